@@ -1,0 +1,484 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import decode, path_value
+from ...models.asset_list_document import AssetListDocument
+from ...models.error_document import ErrorDocument
+from ...operations import LIST_ASSETS
+from ...types import Request, Response
+
+
+def request(
+    source_id: str,
+    *,
+    page_cursor: str | None = None,
+    page_limit: int | None = None,
+    fields_assets: str | None = None,
+    sort: str | None = None,
+    filter_categories: str | None = None,
+    filter_colors: str | None = None,
+    filter_custom: Mapping[str, str] | None = None,
+    filter_face_count: str | None = None,
+    filter_has_frames: bool | None = None,
+    filter_keyword: str | None = None,
+    filter_media_kind: str | None = None,
+    filter_origin_path: str | None = None,
+    filter_tags: str | None = None,
+    filter_or_categories: str | None = None,
+    filter_or_keywords: str | None = None,
+    filter_or_origin_path: str | None = None,
+) -> Request:
+    """List the Assets of a Source
+
+    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
+    beginning with "or:" with OR.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
+        page_limit: How many resources a page holds. The maximum is not known.
+        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
+            in descending order.
+        filter_categories: A comma-separated list; an Asset must have all of them.
+        filter_colors: A dominant colour as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
+            Assets that have the field, any other value those that have just this value.
+        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+            most b).
+        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
+            change which.
+        filter_media_kind: The kind of medium.
+        filter_origin_path: The origin path.
+        filter_tags: A tag.
+        filter_or_categories: A category; combined with the other "or:" filters by OR.
+        filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
+        filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
+
+    Returns:
+        Request
+    """
+
+    params: dict[str, Any] = {
+        "page[cursor]": page_cursor,
+        "page[limit]": page_limit,
+        "fields[assets]": fields_assets,
+        "sort": sort,
+        "filter[categories]": filter_categories,
+        "filter[colors]": filter_colors,
+        "filter[face_count]": filter_face_count,
+        "filter[has_frames]": filter_has_frames,
+        "filter[keyword]": filter_keyword,
+        "filter[media_kind]": filter_media_kind,
+        "filter[origin_path]": filter_origin_path,
+        "filter[tags]": filter_tags,
+        "filter[or:categories]": filter_or_categories,
+        "filter[or:keywords]": filter_or_keywords,
+        "filter[or:origin_path]": filter_or_origin_path,
+    }
+    params.update(filter_custom or {})
+    path = "/api/v1/sources/{source_id}/assets".format(
+        source_id=path_value("source_id", source_id),
+    )
+    return Request(
+        LIST_ASSETS,
+        path,
+        {name: value for name, value in params.items() if value is not None},
+    )
+
+
+def _arguments(request: Request) -> dict[str, Any]:
+    headers = {"Accept": "application/vnd.api+json"}
+    _kwargs: dict[str, Any] = {
+        "method": request.operation.method,
+        "url": request.path,
+        "params": request.params,
+    }
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, response: httpx.Response) -> AssetListDocument | ErrorDocument:
+    if response.status_code == 200:
+        response_200 = AssetListDocument.from_dict(decode(response))
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorDocument.from_dict(decode(response))
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorDocument.from_dict(decode(response))
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorDocument.from_dict(decode(response))
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorDocument.from_dict(decode(response))
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ErrorDocument.from_dict(decode(response))
+
+        return response_405
+
+    if response.status_code == 429:
+        response_429 = ErrorDocument.from_dict(decode(response))
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorDocument.from_dict(decode(response))
+
+        return response_500
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, response: httpx.Response) -> Response[AssetListDocument | ErrorDocument]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response=response),
+    )
+
+
+def sync_detailed(
+    source_id: str,
+    *,
+    client: httpx.Client,
+    page_cursor: str | None = None,
+    page_limit: int | None = None,
+    fields_assets: str | None = None,
+    sort: str | None = None,
+    filter_categories: str | None = None,
+    filter_colors: str | None = None,
+    filter_custom: Mapping[str, str] | None = None,
+    filter_face_count: str | None = None,
+    filter_has_frames: bool | None = None,
+    filter_keyword: str | None = None,
+    filter_media_kind: str | None = None,
+    filter_origin_path: str | None = None,
+    filter_tags: str | None = None,
+    filter_or_categories: str | None = None,
+    filter_or_keywords: str | None = None,
+    filter_or_origin_path: str | None = None,
+) -> Response[AssetListDocument | ErrorDocument]:
+    """List the Assets of a Source
+
+    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
+    beginning with "or:" with OR.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
+        page_limit: How many resources a page holds. The maximum is not known.
+        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
+            in descending order.
+        filter_categories: A comma-separated list; an Asset must have all of them.
+        filter_colors: A dominant colour as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
+            Assets that have the field, any other value those that have just this value.
+        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+            most b).
+        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
+            change which.
+        filter_media_kind: The kind of medium.
+        filter_origin_path: The origin path.
+        filter_tags: A tag.
+        filter_or_categories: A category; combined with the other "or:" filters by OR.
+        filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
+        filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[AssetListDocument | ErrorDocument]
+    """
+
+    return _build_response(
+        response=client.request(
+            **_arguments(
+                request(
+                    source_id,
+                    page_cursor=page_cursor,
+                    page_limit=page_limit,
+                    fields_assets=fields_assets,
+                    sort=sort,
+                    filter_categories=filter_categories,
+                    filter_colors=filter_colors,
+                    filter_custom=filter_custom,
+                    filter_face_count=filter_face_count,
+                    filter_has_frames=filter_has_frames,
+                    filter_keyword=filter_keyword,
+                    filter_media_kind=filter_media_kind,
+                    filter_origin_path=filter_origin_path,
+                    filter_tags=filter_tags,
+                    filter_or_categories=filter_or_categories,
+                    filter_or_keywords=filter_or_keywords,
+                    filter_or_origin_path=filter_or_origin_path,
+                )
+            )
+        )
+    )
+
+
+def sync(
+    source_id: str,
+    *,
+    client: httpx.Client,
+    page_cursor: str | None = None,
+    page_limit: int | None = None,
+    fields_assets: str | None = None,
+    sort: str | None = None,
+    filter_categories: str | None = None,
+    filter_colors: str | None = None,
+    filter_custom: Mapping[str, str] | None = None,
+    filter_face_count: str | None = None,
+    filter_has_frames: bool | None = None,
+    filter_keyword: str | None = None,
+    filter_media_kind: str | None = None,
+    filter_origin_path: str | None = None,
+    filter_tags: str | None = None,
+    filter_or_categories: str | None = None,
+    filter_or_keywords: str | None = None,
+    filter_or_origin_path: str | None = None,
+) -> AssetListDocument | ErrorDocument:
+    """List the Assets of a Source
+
+    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
+    beginning with "or:" with OR.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
+        page_limit: How many resources a page holds. The maximum is not known.
+        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
+            in descending order.
+        filter_categories: A comma-separated list; an Asset must have all of them.
+        filter_colors: A dominant colour as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
+            Assets that have the field, any other value those that have just this value.
+        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+            most b).
+        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
+            change which.
+        filter_media_kind: The kind of medium.
+        filter_origin_path: The origin path.
+        filter_tags: A tag.
+        filter_or_categories: A category; combined with the other "or:" filters by OR.
+        filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
+        filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        AssetListDocument | ErrorDocument
+    """
+
+    return sync_detailed(
+        source_id,
+        client=client,
+        page_cursor=page_cursor,
+        page_limit=page_limit,
+        fields_assets=fields_assets,
+        sort=sort,
+        filter_categories=filter_categories,
+        filter_colors=filter_colors,
+        filter_custom=filter_custom,
+        filter_face_count=filter_face_count,
+        filter_has_frames=filter_has_frames,
+        filter_keyword=filter_keyword,
+        filter_media_kind=filter_media_kind,
+        filter_origin_path=filter_origin_path,
+        filter_tags=filter_tags,
+        filter_or_categories=filter_or_categories,
+        filter_or_keywords=filter_or_keywords,
+        filter_or_origin_path=filter_or_origin_path,
+    ).parsed
+
+
+async def asyncio_detailed(
+    source_id: str,
+    *,
+    client: httpx.AsyncClient,
+    page_cursor: str | None = None,
+    page_limit: int | None = None,
+    fields_assets: str | None = None,
+    sort: str | None = None,
+    filter_categories: str | None = None,
+    filter_colors: str | None = None,
+    filter_custom: Mapping[str, str] | None = None,
+    filter_face_count: str | None = None,
+    filter_has_frames: bool | None = None,
+    filter_keyword: str | None = None,
+    filter_media_kind: str | None = None,
+    filter_origin_path: str | None = None,
+    filter_tags: str | None = None,
+    filter_or_categories: str | None = None,
+    filter_or_keywords: str | None = None,
+    filter_or_origin_path: str | None = None,
+) -> Response[AssetListDocument | ErrorDocument]:
+    """List the Assets of a Source
+
+    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
+    beginning with "or:" with OR.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
+        page_limit: How many resources a page holds. The maximum is not known.
+        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
+            in descending order.
+        filter_categories: A comma-separated list; an Asset must have all of them.
+        filter_colors: A dominant colour as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
+            Assets that have the field, any other value those that have just this value.
+        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+            most b).
+        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
+            change which.
+        filter_media_kind: The kind of medium.
+        filter_origin_path: The origin path.
+        filter_tags: A tag.
+        filter_or_categories: A category; combined with the other "or:" filters by OR.
+        filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
+        filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[AssetListDocument | ErrorDocument]
+    """
+
+    return _build_response(
+        response=await client.request(
+            **_arguments(
+                request(
+                    source_id,
+                    page_cursor=page_cursor,
+                    page_limit=page_limit,
+                    fields_assets=fields_assets,
+                    sort=sort,
+                    filter_categories=filter_categories,
+                    filter_colors=filter_colors,
+                    filter_custom=filter_custom,
+                    filter_face_count=filter_face_count,
+                    filter_has_frames=filter_has_frames,
+                    filter_keyword=filter_keyword,
+                    filter_media_kind=filter_media_kind,
+                    filter_origin_path=filter_origin_path,
+                    filter_tags=filter_tags,
+                    filter_or_categories=filter_or_categories,
+                    filter_or_keywords=filter_or_keywords,
+                    filter_or_origin_path=filter_or_origin_path,
+                )
+            )
+        )
+    )
+
+
+async def asyncio(
+    source_id: str,
+    *,
+    client: httpx.AsyncClient,
+    page_cursor: str | None = None,
+    page_limit: int | None = None,
+    fields_assets: str | None = None,
+    sort: str | None = None,
+    filter_categories: str | None = None,
+    filter_colors: str | None = None,
+    filter_custom: Mapping[str, str] | None = None,
+    filter_face_count: str | None = None,
+    filter_has_frames: bool | None = None,
+    filter_keyword: str | None = None,
+    filter_media_kind: str | None = None,
+    filter_origin_path: str | None = None,
+    filter_tags: str | None = None,
+    filter_or_categories: str | None = None,
+    filter_or_keywords: str | None = None,
+    filter_or_origin_path: str | None = None,
+) -> AssetListDocument | ErrorDocument:
+    """List the Assets of a Source
+
+    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
+    beginning with "or:" with OR.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
+        page_limit: How many resources a page holds. The maximum is not known.
+        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
+            in descending order.
+        filter_categories: A comma-separated list; an Asset must have all of them.
+        filter_colors: A dominant colour as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
+            Assets that have the field, any other value those that have just this value.
+        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+            most b).
+        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
+            change which.
+        filter_media_kind: The kind of medium.
+        filter_origin_path: The origin path.
+        filter_tags: A tag.
+        filter_or_categories: A category; combined with the other "or:" filters by OR.
+        filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
+        filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        AssetListDocument | ErrorDocument
+    """
+
+    return (
+        await asyncio_detailed(
+            source_id,
+            client=client,
+            page_cursor=page_cursor,
+            page_limit=page_limit,
+            fields_assets=fields_assets,
+            sort=sort,
+            filter_categories=filter_categories,
+            filter_colors=filter_colors,
+            filter_custom=filter_custom,
+            filter_face_count=filter_face_count,
+            filter_has_frames=filter_has_frames,
+            filter_keyword=filter_keyword,
+            filter_media_kind=filter_media_kind,
+            filter_origin_path=filter_origin_path,
+            filter_tags=filter_tags,
+            filter_or_categories=filter_or_categories,
+            filter_or_keywords=filter_or_keywords,
+            filter_or_origin_path=filter_or_origin_path,
+        )
+    ).parsed

@@ -1,0 +1,214 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import decode
+from ...models.error_document import ErrorDocument
+from ...models.purge_create_document import PurgeCreateDocument
+from ...models.purge_document import PurgeDocument
+from ...operations import CREATE_PURGE
+from ...types import Request, Response
+
+
+def request() -> Request:
+    """Purge an Asset
+
+    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
+    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
+    identical purges. There is no way to ask for the status of a purge.
+
+    Args:
+
+    Returns:
+        Request
+    """
+
+    params: dict[str, Any] = {}
+    path = "/api/v1/purge"
+    return Request(
+        CREATE_PURGE,
+        path,
+        {name: value for name, value in params.items() if value is not None},
+    )
+
+
+def _arguments(request: Request, body: PurgeCreateDocument) -> dict[str, Any]:
+    headers = {"Accept": "application/vnd.api+json"}
+    _kwargs: dict[str, Any] = {
+        "method": request.operation.method,
+        "url": request.path,
+        "params": request.params,
+    }
+    headers["Content-Type"] = "application/vnd.api+json"
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, response: httpx.Response) -> ErrorDocument | PurgeDocument:
+    if response.status_code == 200:
+        response_200 = PurgeDocument.from_dict(decode(response))
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorDocument.from_dict(decode(response))
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorDocument.from_dict(decode(response))
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorDocument.from_dict(decode(response))
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorDocument.from_dict(decode(response))
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ErrorDocument.from_dict(decode(response))
+
+        return response_405
+
+    if response.status_code == 409:
+        response_409 = ErrorDocument.from_dict(decode(response))
+
+        return response_409
+
+    if response.status_code == 429:
+        response_429 = ErrorDocument.from_dict(decode(response))
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorDocument.from_dict(decode(response))
+
+        return response_500
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, response: httpx.Response) -> Response[ErrorDocument | PurgeDocument]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: httpx.Client,
+    body: PurgeCreateDocument,
+) -> Response[ErrorDocument | PurgeDocument]:
+    """Purge an Asset
+
+    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
+    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
+    identical purges. There is no way to ask for the status of a purge.
+
+    Args:
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[ErrorDocument | PurgeDocument]
+    """
+
+    return _build_response(response=client.request(**_arguments(request(), body)))
+
+
+def sync(
+    *,
+    client: httpx.Client,
+    body: PurgeCreateDocument,
+) -> ErrorDocument | PurgeDocument:
+    """Purge an Asset
+
+    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
+    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
+    identical purges. There is no way to ask for the status of a purge.
+
+    Args:
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        ErrorDocument | PurgeDocument
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: httpx.AsyncClient,
+    body: PurgeCreateDocument,
+) -> Response[ErrorDocument | PurgeDocument]:
+    """Purge an Asset
+
+    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
+    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
+    identical purges. There is no way to ask for the status of a purge.
+
+    Args:
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[ErrorDocument | PurgeDocument]
+    """
+
+    return _build_response(response=await client.request(**_arguments(request(), body)))
+
+
+async def asyncio(
+    *,
+    client: httpx.AsyncClient,
+    body: PurgeCreateDocument,
+) -> ErrorDocument | PurgeDocument:
+    """Purge an Asset
+
+    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
+    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
+    identical purges. There is no way to ask for the status of a purge.
+
+    Args:
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        ErrorDocument | PurgeDocument
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,242 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import decode, path_value
+from ...models.error_document import ErrorDocument
+from ...models.source_document import SourceDocument
+from ...models.source_update_document import SourceUpdateDocument
+from ...operations import UPDATE_SOURCE
+from ...types import Request, Response
+
+
+def request(
+    source_id: str,
+) -> Request:
+    """Update a Source
+
+    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
+    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
+    other changes are refused (seen in code): enable it first, in a request of its own.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+
+    Returns:
+        Request
+    """
+
+    params: dict[str, Any] = {}
+    path = "/api/v1/sources/{source_id}".format(
+        source_id=path_value("source_id", source_id),
+    )
+    return Request(
+        UPDATE_SOURCE,
+        path,
+        {name: value for name, value in params.items() if value is not None},
+    )
+
+
+def _arguments(request: Request, body: SourceUpdateDocument) -> dict[str, Any]:
+    headers = {"Accept": "application/vnd.api+json"}
+    _kwargs: dict[str, Any] = {
+        "method": request.operation.method,
+        "url": request.path,
+        "params": request.params,
+    }
+    headers["Content-Type"] = "application/vnd.api+json"
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocument:
+    if response.status_code == 400:
+        response_400 = ErrorDocument.from_dict(decode(response))
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorDocument.from_dict(decode(response))
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorDocument.from_dict(decode(response))
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorDocument.from_dict(decode(response))
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ErrorDocument.from_dict(decode(response))
+
+        return response_405
+
+    if response.status_code == 429:
+        response_429 = ErrorDocument.from_dict(decode(response))
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorDocument.from_dict(decode(response))
+
+        return response_500
+
+    if 200 <= response.status_code <= 299:
+        response_2xx = SourceDocument.from_dict(decode(response))
+
+        return response_2xx
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, response: httpx.Response) -> Response[ErrorDocument | SourceDocument]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response=response),
+    )
+
+
+def sync_detailed(
+    source_id: str,
+    *,
+    client: httpx.Client,
+    body: SourceUpdateDocument,
+) -> Response[ErrorDocument | SourceDocument]:
+    """Update a Source
+
+    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
+    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
+    other changes are refused (seen in code): enable it first, in a request of its own.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[ErrorDocument | SourceDocument]
+    """
+
+    return _build_response(
+        response=client.request(
+            **_arguments(
+                request(
+                    source_id,
+                ),
+                body,
+            )
+        )
+    )
+
+
+def sync(
+    source_id: str,
+    *,
+    client: httpx.Client,
+    body: SourceUpdateDocument,
+) -> ErrorDocument | SourceDocument:
+    """Update a Source
+
+    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
+    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
+    other changes are refused (seen in code): enable it first, in a request of its own.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        ErrorDocument | SourceDocument
+    """
+
+    return sync_detailed(
+        source_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    source_id: str,
+    *,
+    client: httpx.AsyncClient,
+    body: SourceUpdateDocument,
+) -> Response[ErrorDocument | SourceDocument]:
+    """Update a Source
+
+    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
+    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
+    other changes are refused (seen in code): enable it first, in a request of its own.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[ErrorDocument | SourceDocument]
+    """
+
+    return _build_response(
+        response=await client.request(
+            **_arguments(
+                request(
+                    source_id,
+                ),
+                body,
+            )
+        )
+    )
+
+
+async def asyncio(
+    source_id: str,
+    *,
+    client: httpx.AsyncClient,
+    body: SourceUpdateDocument,
+) -> ErrorDocument | SourceDocument:
+    """Update a Source
+
+    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
+    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
+    other changes are refused (seen in code): enable it first, in a request of its own.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        ErrorDocument | SourceDocument
+    """
+
+    return (
+        await asyncio_detailed(
+            source_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

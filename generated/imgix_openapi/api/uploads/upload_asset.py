@@ -1,0 +1,282 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import decode, path_segments, path_value
+from ...models.asset_document import AssetDocument
+from ...models.error_document import ErrorDocument
+from ...operations import UPLOAD_ASSET
+from ...types import File, Request, Response
+
+
+def request(
+    source_id: str,
+    origin_path: str,
+    *,
+    overwrite: bool | None = None,
+) -> Request:
+    """Upload a file
+
+    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
+    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
+    Folder and Web Proxy.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
+            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+            x-imgix-segments marks it.
+        overwrite: Replaces a file that is already there. Needs one more permission.
+
+    Returns:
+        Request
+    """
+
+    params: dict[str, Any] = {
+        "overwrite": overwrite,
+    }
+    path = "/api/v1/sources/{source_id}/upload/{origin_path}".format(
+        source_id=path_value("source_id", source_id),
+        origin_path=path_segments("origin_path", origin_path),
+    )
+    return Request(
+        UPLOAD_ASSET,
+        path,
+        {name: value for name, value in params.items() if value is not None},
+    )
+
+
+def _arguments(request: Request, body: File) -> dict[str, Any]:
+    headers = {"Accept": "application/vnd.api+json"}
+    _kwargs: dict[str, Any] = {
+        "method": request.operation.method,
+        "url": request.path,
+        "params": request.params,
+    }
+    headers["Content-Type"] = body.mime_type or "application/octet-stream"
+    _kwargs["content"] = body.payload
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, response: httpx.Response) -> AssetDocument | ErrorDocument:
+    if response.status_code == 400:
+        response_400 = ErrorDocument.from_dict(decode(response))
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorDocument.from_dict(decode(response))
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorDocument.from_dict(decode(response))
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorDocument.from_dict(decode(response))
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ErrorDocument.from_dict(decode(response))
+
+        return response_405
+
+    if response.status_code == 429:
+        response_429 = ErrorDocument.from_dict(decode(response))
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorDocument.from_dict(decode(response))
+
+        return response_500
+
+    if 200 <= response.status_code <= 299:
+        response_2xx = AssetDocument.from_dict(decode(response))
+
+        return response_2xx
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, response: httpx.Response) -> Response[AssetDocument | ErrorDocument]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response=response),
+    )
+
+
+def sync_detailed(
+    source_id: str,
+    origin_path: str,
+    *,
+    client: httpx.Client,
+    body: File,
+    overwrite: bool | None = None,
+) -> Response[AssetDocument | ErrorDocument]:
+    """Upload a file
+
+    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
+    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
+    Folder and Web Proxy.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
+            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+            x-imgix-segments marks it.
+        overwrite: Replaces a file that is already there. Needs one more permission.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[AssetDocument | ErrorDocument]
+    """
+
+    return _build_response(
+        response=client.request(
+            **_arguments(
+                request(
+                    source_id,
+                    origin_path,
+                    overwrite=overwrite,
+                ),
+                body,
+            )
+        )
+    )
+
+
+def sync(
+    source_id: str,
+    origin_path: str,
+    *,
+    client: httpx.Client,
+    body: File,
+    overwrite: bool | None = None,
+) -> AssetDocument | ErrorDocument:
+    """Upload a file
+
+    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
+    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
+    Folder and Web Proxy.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
+            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+            x-imgix-segments marks it.
+        overwrite: Replaces a file that is already there. Needs one more permission.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        AssetDocument | ErrorDocument
+    """
+
+    return sync_detailed(
+        source_id,
+        origin_path,
+        client=client,
+        body=body,
+        overwrite=overwrite,
+    ).parsed
+
+
+async def asyncio_detailed(
+    source_id: str,
+    origin_path: str,
+    *,
+    client: httpx.AsyncClient,
+    body: File,
+    overwrite: bool | None = None,
+) -> Response[AssetDocument | ErrorDocument]:
+    """Upload a file
+
+    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
+    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
+    Folder and Web Proxy.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
+            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+            x-imgix-segments marks it.
+        overwrite: Replaces a file that is already there. Needs one more permission.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        Response[AssetDocument | ErrorDocument]
+    """
+
+    return _build_response(
+        response=await client.request(
+            **_arguments(
+                request(
+                    source_id,
+                    origin_path,
+                    overwrite=overwrite,
+                ),
+                body,
+            )
+        )
+    )
+
+
+async def asyncio(
+    source_id: str,
+    origin_path: str,
+    *,
+    client: httpx.AsyncClient,
+    body: File,
+    overwrite: bool | None = None,
+) -> AssetDocument | ErrorDocument:
+    """Upload a file
+
+    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
+    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
+    Folder and Web Proxy.
+
+    Args:
+        source_id: The id of the Source, 24 characters.
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
+            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+            x-imgix-segments marks it.
+        overwrite: Replaces a file that is already there. Needs one more permission.
+        body: The body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: The document does not know this status.
+        errors.UnexpectedContent: The answer is not JSON:API.
+
+    Returns:
+        AssetDocument | ErrorDocument
+    """
+
+    return (
+        await asyncio_detailed(
+            source_id,
+            origin_path,
+            client=client,
+            body=body,
+            overwrite=overwrite,
+        )
+    ).parsed

@@ -1,0 +1,131 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.asset_attributes import AssetAttributes
+    from ..models.asset_resource_relationships_type_0 import (
+        AssetResourceRelationshipsType0,
+    )
+
+
+T = TypeVar("T", bound="AssetResource")
+
+
+@_attrs_define
+class AssetResource:
+    id: str
+    """ <source_id>/<origin_path without the leading slash> (seen in code). """
+    type_: str
+    attributes: AssetAttributes | Unset = UNSET
+    """ The attributes of an Asset, gathered from imgix's own code and from captures; what may be null is inferred
+    for most of them. """
+    relationships: AssetResourceRelationshipsType0 | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.asset_resource_relationships_type_0 import (
+            AssetResourceRelationshipsType0,
+        )
+
+        id = self.id
+
+        type_ = self.type_
+
+        attributes: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.attributes, Unset):
+            attributes = self.attributes.to_dict()
+
+        relationships: dict[str, Any] | None | Unset
+        if isinstance(self.relationships, Unset):
+            relationships = UNSET
+        elif isinstance(self.relationships, AssetResourceRelationshipsType0):
+            relationships = self.relationships.to_dict()
+        else:
+            relationships = self.relationships
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "type": type_,
+            }
+        )
+        if attributes is not UNSET:
+            field_dict["attributes"] = attributes
+        if relationships is not UNSET:
+            field_dict["relationships"] = relationships
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.asset_attributes import AssetAttributes
+        from ..models.asset_resource_relationships_type_0 import (
+            AssetResourceRelationshipsType0,
+        )
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        type_ = d.pop("type")
+
+        _attributes = d.pop("attributes", UNSET)
+        attributes: AssetAttributes | Unset
+        if isinstance(_attributes, Unset):
+            attributes = UNSET
+        else:
+            attributes = AssetAttributes.from_dict(_attributes)
+
+        def _parse_relationships(
+            data: object,
+        ) -> AssetResourceRelationshipsType0 | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                relationships_type_0 = AssetResourceRelationshipsType0.from_dict(data)
+
+                return relationships_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AssetResourceRelationshipsType0 | None | Unset, data)
+
+        relationships = _parse_relationships(d.pop("relationships", UNSET))
+
+        asset_resource = cls(
+            id=id,
+            type_=type_,
+            attributes=attributes,
+            relationships=relationships,
+        )
+
+        asset_resource.additional_properties = d
+        return asset_resource
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

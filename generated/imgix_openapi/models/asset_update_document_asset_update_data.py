@@ -1,0 +1,68 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.asset_update_attributes import AssetUpdateAttributes
+
+
+T = TypeVar("T", bound="AssetUpdateDocumentAssetUpdateData")
+
+
+@_attrs_define
+class AssetUpdateDocumentAssetUpdateData:
+    id: str
+    type_: Literal["assets"]
+    attributes: AssetUpdateAttributes
+    """ That all but custom_fields may be changed is inferred. """
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        type_ = self.type_
+
+        attributes = self.attributes.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "type": type_,
+                "attributes": attributes,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.asset_update_attributes import AssetUpdateAttributes
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        type_ = cast(Literal["assets"], d.pop("type"))
+        if type_ != "assets":
+            raise ValueError(f"type must match const 'assets', got '{type_}'")
+
+        attributes = AssetUpdateAttributes.from_dict(d.pop("attributes"))
+
+        asset_update_document_asset_update_data = cls(
+            id=id,
+            type_=type_,
+            attributes=attributes,
+        )
+
+        return asset_update_document_asset_update_data

@@ -1,0 +1,63 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.publish_document_publish_data import PublishDocumentPublishData
+    from ..models.request_json_api import RequestJsonApi
+
+
+T = TypeVar("T", bound="PublishDocument")
+
+
+@_attrs_define
+class PublishDocument:
+    data: PublishDocumentPublishData
+    jsonapi: RequestJsonApi | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        data = self.data.to_dict()
+
+        jsonapi: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.jsonapi, Unset):
+            jsonapi = self.jsonapi.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "data": data,
+            }
+        )
+        if jsonapi is not UNSET:
+            field_dict["jsonapi"] = jsonapi
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.publish_document_publish_data import PublishDocumentPublishData
+        from ..models.request_json_api import RequestJsonApi
+
+        d = dict(src_dict)
+        data = PublishDocumentPublishData.from_dict(d.pop("data"))
+
+        _jsonapi = d.pop("jsonapi", UNSET)
+        jsonapi: RequestJsonApi | Unset
+        if isinstance(_jsonapi, Unset):
+            jsonapi = UNSET
+        else:
+            jsonapi = RequestJsonApi.from_dict(_jsonapi)
+
+        publish_document = cls(
+            data=data,
+            jsonapi=jsonapi,
+        )
+
+        return publish_document

@@ -1,0 +1,155 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.json_api import JsonApi
+    from ..models.meta import Meta
+    from ..models.resource_identifier import ResourceIdentifier
+    from ..models.source_resource import SourceResource
+
+
+T = TypeVar("T", bound="SourceDocument")
+
+
+@_attrs_define
+class SourceDocument:
+    """
+    Example:
+        {'data': {'id': '65a1b2c3d4e5f60718293a4b', 'type': 'sources', 'attributes': {'date_deployed': 1700000000,
+            'deployment_status': 'deployed', 'enabled': True, 'name': 'Shop images', 'deployment': {'annotation': 'first',
+            'cache_ttl_behavior': 'respect_origin', 'cache_ttl_error': 300, 'cache_ttl_value': 31536000,
+            'crossdomain_xml_enabled': False, 'custom_domains': [], 'default_params': {}, 'image_error': None,
+            'image_error_append_qs': False, 'image_missing': None, 'image_missing_append_qs': False, 'imgix_subdomains':
+            ['shop-example'], 'secure_url_enabled': False, 'type': 'webfolder', 'webfolder_base_url':
+            'https://img.shop.example/files/'}}}, 'included': [], 'jsonapi': {'version': '1.0'}, 'meta': {'authentication':
+            {}, 'server': {}}}
+
+    """
+
+    data: SourceResource
+    included: list[ResourceIdentifier] | None | Unset = UNSET
+    """ Always empty in every capture. """
+    jsonapi: JsonApi | Unset = UNSET
+    meta: Meta | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        data = self.data.to_dict()
+
+        included: list[dict[str, Any]] | None | Unset
+        if isinstance(self.included, Unset):
+            included = UNSET
+        elif isinstance(self.included, list):
+            included = []
+            for componentsschemas_included_type_0_item_data in self.included:
+                componentsschemas_included_type_0_item = componentsschemas_included_type_0_item_data.to_dict()
+                included.append(componentsschemas_included_type_0_item)
+
+        else:
+            included = self.included
+
+        jsonapi: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.jsonapi, Unset):
+            jsonapi = self.jsonapi.to_dict()
+
+        meta: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.meta, Unset):
+            meta = self.meta.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "data": data,
+            }
+        )
+        if included is not UNSET:
+            field_dict["included"] = included
+        if jsonapi is not UNSET:
+            field_dict["jsonapi"] = jsonapi
+        if meta is not UNSET:
+            field_dict["meta"] = meta
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.json_api import JsonApi
+        from ..models.meta import Meta
+        from ..models.resource_identifier import ResourceIdentifier
+        from ..models.source_resource import SourceResource
+
+        d = dict(src_dict)
+        data = SourceResource.from_dict(d.pop("data"))
+
+        def _parse_included(data: object) -> list[ResourceIdentifier] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                componentsschemas_included_type_0 = []
+                _componentsschemas_included_type_0 = data
+                for componentsschemas_included_type_0_item_data in _componentsschemas_included_type_0:
+                    componentsschemas_included_type_0_item = ResourceIdentifier.from_dict(
+                        componentsschemas_included_type_0_item_data
+                    )
+
+                    componentsschemas_included_type_0.append(componentsschemas_included_type_0_item)
+
+                return componentsschemas_included_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[ResourceIdentifier] | None | Unset, data)
+
+        included = _parse_included(d.pop("included", UNSET))
+
+        _jsonapi = d.pop("jsonapi", UNSET)
+        jsonapi: JsonApi | Unset
+        if isinstance(_jsonapi, Unset):
+            jsonapi = UNSET
+        else:
+            jsonapi = JsonApi.from_dict(_jsonapi)
+
+        _meta = d.pop("meta", UNSET)
+        meta: Meta | Unset
+        if isinstance(_meta, Unset):
+            meta = UNSET
+        else:
+            meta = Meta.from_dict(_meta)
+
+        source_document = cls(
+            data=data,
+            included=included,
+            jsonapi=jsonapi,
+            meta=meta,
+        )
+
+        source_document.additional_properties = d
+        return source_document
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

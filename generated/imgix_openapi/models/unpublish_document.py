@@ -1,0 +1,67 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.request_json_api import RequestJsonApi
+    from ..models.unpublish_document_unpublish_data import (
+        UnpublishDocumentUnpublishData,
+    )
+
+
+T = TypeVar("T", bound="UnpublishDocument")
+
+
+@_attrs_define
+class UnpublishDocument:
+    data: UnpublishDocumentUnpublishData
+    jsonapi: RequestJsonApi | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        data = self.data.to_dict()
+
+        jsonapi: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.jsonapi, Unset):
+            jsonapi = self.jsonapi.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "data": data,
+            }
+        )
+        if jsonapi is not UNSET:
+            field_dict["jsonapi"] = jsonapi
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.request_json_api import RequestJsonApi
+        from ..models.unpublish_document_unpublish_data import (
+            UnpublishDocumentUnpublishData,
+        )
+
+        d = dict(src_dict)
+        data = UnpublishDocumentUnpublishData.from_dict(d.pop("data"))
+
+        _jsonapi = d.pop("jsonapi", UNSET)
+        jsonapi: RequestJsonApi | Unset
+        if isinstance(_jsonapi, Unset):
+            jsonapi = UNSET
+        else:
+            jsonapi = RequestJsonApi.from_dict(_jsonapi)
+
+        unpublish_document = cls(
+            data=data,
+            jsonapi=jsonapi,
+        )
+
+        return unpublish_document

@@ -1,0 +1,60 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.publication_request import PublicationRequest
+
+
+T = TypeVar("T", bound="UnpublishDocumentUnpublishData")
+
+
+@_attrs_define
+class UnpublishDocumentUnpublishData:
+    type_: Literal["unpublishes"]
+    attributes: PublicationRequest
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        attributes = self.attributes.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "type": type_,
+                "attributes": attributes,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.publication_request import PublicationRequest
+
+        d = dict(src_dict)
+        type_ = cast(Literal["unpublishes"], d.pop("type"))
+        if type_ != "unpublishes":
+            raise ValueError(f"type must match const 'unpublishes', got '{type_}'")
+
+        attributes = PublicationRequest.from_dict(d.pop("attributes"))
+
+        unpublish_document_unpublish_data = cls(
+            type_=type_,
+            attributes=attributes,
+        )
+
+        return unpublish_document_unpublish_data

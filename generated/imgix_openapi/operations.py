@@ -1,0 +1,371 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+"""The operations of the imgix Management API, their permissions and their rate limits."""
+
+from typing import Final, Literal, NamedTuple
+
+Confidence = Literal["documented", "seen-in-code", "inferred"]
+
+
+class RateLimit(NamedTuple):
+    """How many requests a bucket takes in any period."""
+
+    bucket: str
+    limit: int
+    period: float
+    """Seconds."""
+    unit: str
+    """`second`, `minute` or `hour`."""
+    name: str
+    name_ja: str
+
+
+class Permission(NamedTuple):
+    """A permission of an API key."""
+
+    id: str
+    name: str
+    name_ja: str
+    implies: tuple[str, ...]
+
+
+class Operation(NamedTuple):
+    """One operation."""
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    summary: str
+    summary_ja: str
+    permissions: tuple[Permission, ...]
+    """All of them are needed."""
+    parameter_permissions: dict[str, tuple[Permission, ...]]
+    """What the use of a parameter needs besides."""
+    rate_limit: RateLimit
+    confidence: Confidence
+    status: int | None
+    """The success status we expect, where no page names one."""
+    max_bytes: int | None
+    """The largest body it takes, where a limit is known."""
+
+
+RATE_LIMITS: Final[dict[str, RateLimit]] = {
+    "default": RateLimit("default", 4, 1.0, "second", "default rate limit", "デフォルト"),
+    "update-source": RateLimit("update-source", 60, 3600.0, "hour", "update source", "ソースの更新"),
+    "create-source": RateLimit("create-source", 60, 3600.0, "hour", "create source", "ソースの作成"),
+    "get-asset": RateLimit("get-asset", 10, 1.0, "second", "get asset", "アセットの取得"),
+    "refresh-asset": RateLimit(
+        "refresh-asset", 10, 60.0, "minute", "refresh asset", "アセットのリフレッシュ"
+    ),
+    "upload": RateLimit("upload", 2, 1.0, "second", "upload v1", "アップロード"),
+    "purge": RateLimit("purge", 10, 1.0, "second", "purge asset", "アセットのパージ"),
+}
+
+PERMISSIONS: Final[dict[str, Permission]] = {
+    "sources": Permission("sources", "Sources", "ソース", ()),
+    "asset-browse": Permission("asset-browse", "Asset Browse", "アセット閲覧", ()),
+    "asset-edit": Permission("asset-edit", "Asset Edit", "アセット編集", ("asset-browse",)),
+    "asset-purge": Permission("asset-purge", "Asset Purge", "アセットパージ", ()),
+    "analytics": Permission("analytics", "Analytics", "アナリティクス", ()),
+    "account-admin": Permission(
+        "account-admin",
+        "Account Admin",
+        "アカウント管理者",
+        ("sources", "asset-browse", "asset-edit", "asset-purge", "analytics"),
+    ),
+}
+
+LIST_SOURCES: Final = Operation(
+    id="listSources",
+    method="GET",
+    path="/api/v1/sources",
+    tag="sources",
+    summary="List Sources",
+    summary_ja="ソースの一覧表示",
+    permissions=(PERMISSIONS["sources"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=None,
+    max_bytes=None,
+)
+CREATE_SOURCE: Final = Operation(
+    id="createSource",
+    method="POST",
+    path="/api/v1/sources",
+    tag="sources",
+    summary="Create a Source",
+    summary_ja="ソースの作成",
+    permissions=(PERMISSIONS["sources"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["create-source"],
+    confidence="documented",
+    status=201,
+    max_bytes=None,
+)
+GET_SOURCE: Final = Operation(
+    id="getSource",
+    method="GET",
+    path="/api/v1/sources/{source_id}",
+    tag="sources",
+    summary="Get one Source",
+    summary_ja="ソースの取得",
+    permissions=(PERMISSIONS["sources"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=None,
+    max_bytes=None,
+)
+UPDATE_SOURCE: Final = Operation(
+    id="updateSource",
+    method="PATCH",
+    path="/api/v1/sources/{source_id}",
+    tag="sources",
+    summary="Update a Source",
+    summary_ja="ソースの更新",
+    permissions=(PERMISSIONS["sources"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["update-source"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+LIST_ASSETS: Final = Operation(
+    id="listAssets",
+    method="GET",
+    path="/api/v1/sources/{source_id}/assets",
+    tag="assets",
+    summary="List the Assets of a Source",
+    summary_ja="ソースのアセットの一覧表示",
+    permissions=(PERMISSIONS["asset-browse"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=None,
+    max_bytes=None,
+)
+GET_ASSET: Final = Operation(
+    id="getAsset",
+    method="GET",
+    path="/api/v1/sources/{source_id}/assets/{origin_path}",
+    tag="assets",
+    summary="Get one Asset",
+    summary_ja="アセットの取得",
+    permissions=(PERMISSIONS["asset-browse"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["get-asset"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+UPDATE_ASSET: Final = Operation(
+    id="updateAsset",
+    method="PATCH",
+    path="/api/v1/sources/{source_id}/assets/{origin_path}",
+    tag="assets",
+    summary="Update the metadata of an Asset",
+    summary_ja="アセットのメタデータの更新",
+    permissions=(PERMISSIONS["asset-edit"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+ADD_ASSET: Final = Operation(
+    id="addAsset",
+    method="POST",
+    path="/api/v1/sources/{source_id}/assets/add/{origin_path}",
+    tag="assets",
+    summary="Add an Asset from the origin",
+    summary_ja="オリジンからのアセットの追加",
+    permissions=(PERMISSIONS["asset-edit"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=202,
+    max_bytes=None,
+)
+REFRESH_ASSET: Final = Operation(
+    id="refreshAsset",
+    method="POST",
+    path="/api/v1/sources/{source_id}/assets/refresh/{origin_path}",
+    tag="assets",
+    summary="Refresh an Asset",
+    summary_ja="アセットのリフレッシュ",
+    permissions=(
+        PERMISSIONS["asset-edit"],
+        PERMISSIONS["asset-purge"],
+    ),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["refresh-asset"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+PUBLISH_ASSET: Final = Operation(
+    id="publishAsset",
+    method="POST",
+    path="/api/v1/sources/{source_id}/publish",
+    tag="assets",
+    summary="Publish an Asset",
+    summary_ja="アセットの公開",
+    permissions=(PERMISSIONS["asset-purge"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+UNPUBLISH_ASSET: Final = Operation(
+    id="unpublishAsset",
+    method="POST",
+    path="/api/v1/sources/{source_id}/unpublish",
+    tag="assets",
+    summary="Unpublish an Asset",
+    summary_ja="アセットの公開の解除",
+    permissions=(PERMISSIONS["asset-purge"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+UPLOAD_ASSET: Final = Operation(
+    id="uploadAsset",
+    method="POST",
+    path="/api/v1/sources/{source_id}/upload/{origin_path}",
+    tag="uploads",
+    summary="Upload a file",
+    summary_ja="ファイルのアップロード",
+    permissions=(PERMISSIONS["asset-edit"],),
+    parameter_permissions={"overwrite": (PERMISSIONS["asset-purge"],)},
+    rate_limit=RATE_LIMITS["upload"],
+    confidence="documented",
+    status=200,
+    max_bytes=30000000,
+)
+OPEN_UPLOAD_SESSION: Final = Operation(
+    id="openUploadSession",
+    method="POST",
+    path="/api/v1/sources/{source_id}/upload-sessions/create/{origin_path}",
+    tag="uploads",
+    summary="Open an upload session",
+    summary_ja="アップロードセッションの開始",
+    permissions=(PERMISSIONS["asset-edit"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="seen-in-code",
+    status=200,
+    max_bytes=None,
+)
+GET_UPLOAD_SESSION: Final = Operation(
+    id="getUploadSession",
+    method="GET",
+    path="/api/v1/sources/{source_id}/upload-sessions/status/{session_id}",
+    tag="uploads",
+    summary="Get the status of an upload session",
+    summary_ja="アップロードセッションの状態の取得",
+    permissions=(PERMISSIONS["asset-browse"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="seen-in-code",
+    status=200,
+    max_bytes=None,
+)
+CLOSE_UPLOAD_SESSION: Final = Operation(
+    id="closeUploadSession",
+    method="POST",
+    path="/api/v1/sources/{source_id}/upload-sessions/{session_id}",
+    tag="uploads",
+    summary="Close an upload session",
+    summary_ja="アップロードセッションの終了",
+    permissions=(PERMISSIONS["asset-edit"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=200,
+    max_bytes=None,
+)
+CANCEL_UPLOAD_SESSION: Final = Operation(
+    id="cancelUploadSession",
+    method="DELETE",
+    path="/api/v1/sources/{source_id}/upload-sessions/cancel/{session_id}",
+    tag="uploads",
+    summary="Cancel an upload session",
+    summary_ja="アップロードセッションのキャンセル",
+    permissions=(PERMISSIONS["asset-edit"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="seen-in-code",
+    status=200,
+    max_bytes=None,
+)
+CREATE_PURGE: Final = Operation(
+    id="createPurge",
+    method="POST",
+    path="/api/v1/purge",
+    tag="purges",
+    summary="Purge an Asset",
+    summary_ja="アセットのパージ",
+    permissions=(PERMISSIONS["asset-purge"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["purge"],
+    confidence="documented",
+    status=None,
+    max_bytes=None,
+)
+LIST_REPORTS: Final = Operation(
+    id="listReports",
+    method="GET",
+    path="/api/v1/reports",
+    tag="reports",
+    summary="List Reports",
+    summary_ja="レポートの一覧表示",
+    permissions=(PERMISSIONS["analytics"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=None,
+    max_bytes=None,
+)
+GET_REPORT: Final = Operation(
+    id="getReport",
+    method="GET",
+    path="/api/v1/reports/{report_id}",
+    tag="reports",
+    summary="Get one Report",
+    summary_ja="レポートの取得",
+    permissions=(PERMISSIONS["analytics"],),
+    parameter_permissions={},
+    rate_limit=RATE_LIMITS["default"],
+    confidence="documented",
+    status=None,
+    max_bytes=None,
+)
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    operation.id: operation
+    for operation in (
+        LIST_SOURCES,
+        CREATE_SOURCE,
+        GET_SOURCE,
+        UPDATE_SOURCE,
+        LIST_ASSETS,
+        GET_ASSET,
+        UPDATE_ASSET,
+        ADD_ASSET,
+        REFRESH_ASSET,
+        PUBLISH_ASSET,
+        UNPUBLISH_ASSET,
+        UPLOAD_ASSET,
+        OPEN_UPLOAD_SESSION,
+        GET_UPLOAD_SESSION,
+        CLOSE_UPLOAD_SESSION,
+        CANCEL_UPLOAD_SESSION,
+        CREATE_PURGE,
+        LIST_REPORTS,
+        GET_REPORT,
+    )
+}

@@ -1,0 +1,62 @@
+"""Reading the contract, `openapi/imgix-management.yaml`, for what is derived from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "openapi" / "imgix-management.yaml"
+METHODS = ("get", "post", "patch", "put", "delete")
+
+Json = dict[str, Any]
+
+
+def load(path: Path = DOCUMENT) -> Json:
+    """The contract as a plain dictionary."""
+    return cast(Json, yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def operations(document: Json) -> list[tuple[str, str, Json]]:
+    """All operations as (method, path, operation); parameters of the path are added to the operation's own."""
+    found = []
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                operation = dict(item[method])
+                parameters = [*item.get("parameters", []), *operation.get("parameters", [])]
+                operation["parameters"] = [resolve(document, parameter) for parameter in parameters]
+                found.append((method, path, operation))
+    return found
+
+
+def resolve(document: Json, node: Json) -> Json:
+    """Follow the `$ref` of a node, if it has one."""
+    while "$ref" in node:
+        target: Any = document
+        for key in node["$ref"].removeprefix("#/").split("/"):
+            target = target[key]
+        node = target
+    return node
+
+
+def for_generator(node: Any) -> Any:  # noqa: ANN401 - any JSON
+    """A copy as the generator wants it.
+
+    Without `default`, since it would send each of them, though they are the server's own; and with the description of
+    a parameter in its schema, where it looks for it.
+    """
+    if isinstance(node, list):
+        return [for_generator(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    copy = {
+        key: for_generator(value)
+        for key, value in node.items()
+        if not (key == "default" and not isinstance(value, dict))
+    }
+    if "in" in copy and "schema" in copy:
+        copy["schema"] = {**copy["schema"], "description": copy["description"]}
+    return copy

@@ -1,0 +1,67 @@
+"""From the contract's schemas to Python types, for the tools that derive code."""
+
+from __future__ import annotations
+
+import textwrap
+
+from tools.contract import Json
+
+SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+WIDTH = 104
+
+UNITS = {"unix-seconds": "Unix seconds.", "seconds": "In seconds.", "bytes": "In bytes."}
+
+
+def is_null(schema: Json) -> bool:
+    """Whether the schema takes null and nothing else."""
+    return schema.get("type") == "null"
+
+
+def python_name(wire: str) -> str:
+    """A name as a Python identifier: `robots.txt` -> `robots_txt`."""
+    return wire.replace(".", "_")
+
+
+def python_type(schema: Json, *, request: bool = False) -> str:
+    """The Python type of a schema, null left out."""
+    if "$ref" in schema:
+        return str(schema["$ref"].rsplit("/", 1)[1])
+    if "oneOf" in schema:
+        branches = [python_type(branch, request=request) for branch in schema["oneOf"] if not is_null(branch)]
+        return " | ".join(dict.fromkeys(branches))
+    if "enum" in schema:
+        return f"Literal[{', '.join(repr(value) for value in schema['enum'])}]"
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    kinds = [kind for kind in kinds if kind != "null" and not (kind == "integer" and "number" in kinds)]
+    return " | ".join(_one(kind, schema, request) for kind in kinds)
+
+
+def _one(kind: str, schema: Json, request: bool) -> str:
+    if kind == "array":
+        item = python_type(schema["items"], request=request)
+        return f"Sequence[{item}]" if request else f"tuple[{item}, ...]"
+    if kind == "object":
+        value = schema.get("additionalProperties", True)
+        return f"Mapping[str, {'object' if value is True else nullable_type(value, request=request)}]"
+    return SCALARS[kind]
+
+
+def nullable_type(schema: Json, *, request: bool = False) -> str:
+    """The Python type of a schema, with None where it takes null."""
+    null = "null" in schema.get("type", ()) or any(is_null(branch) for branch in schema.get("oneOf", ()))
+    return python_type(schema, request=request) + (" | None" if null and "$ref" not in schema else "")
+
+
+def comment(schema: Json) -> str:
+    """What the contract says of an attribute, with its unit, limits, default and known values, in one docstring."""
+    parts = [schema.get("description", "")]
+    if "x-imgix-unit" in schema:
+        parts.append(UNITS[schema["x-imgix-unit"]])
+    if "minimum" in schema and "maximum" in schema:
+        parts.append(f"From {schema['minimum']} to {schema['maximum']}.")
+    if "default" in schema and not isinstance(schema["default"], dict):
+        parts.append(f"imgix's default: {schema['default']}.")
+    if "x-extensible-enum" in schema:
+        parts.append(f"Known values: {', '.join(schema['x-extensible-enum'])}.")
+    text = " ".join(part for part in parts if part)
+    return "\n    ".join(textwrap.wrap(text, WIDTH)).replace('"""', "'''") + ("\n    " if len(text) > WIDTH else "")
