@@ -4,8 +4,6 @@
 from .accepted_document import AcceptedDocument
 from .asset_attributes import AssetAttributes
 from .asset_attributes_custom_fields_type_0 import AssetAttributesCustomFieldsType0
-from .asset_attributes_tags import AssetAttributesTags
-from .asset_attributes_uploader import AssetAttributesUploader
 from .asset_document import AssetDocument
 from .asset_list_document import AssetListDocument
 from .asset_resource import AssetResource
@@ -15,8 +13,8 @@ from .asset_update_attributes_custom_fields_type_0 import (
     AssetUpdateAttributesCustomFieldsType0,
 )
 from .asset_update_attributes_tags_type_0 import AssetUpdateAttributesTagsType0
+from .asset_update_data import AssetUpdateData
 from .asset_update_document import AssetUpdateDocument
-from .asset_update_document_asset_update_data import AssetUpdateDocumentAssetUpdateData
 from .authentication import Authentication
 from .azure_deployment import AzureDeployment
 from .azure_fields import AzureFields
@@ -24,6 +22,7 @@ from .azure_fields_azure_service_type import AzureFieldsAzureServiceType
 from .colors import Colors
 from .colors_dominant_colors_type_0 import ColorsDominantColorsType0
 from .cursor import Cursor
+from .custom_field_filter import CustomFieldFilter
 from .deployment import Deployment
 from .deployment_default_params_type_0 import DeploymentDefaultParamsType0
 from .deployment_settings import DeploymentSettings
@@ -38,7 +37,6 @@ from .error_object_meta_type_0 import ErrorObjectMetaType0
 from .gcs_deployment import GCSDeployment
 from .gcs_fields import GCSFields
 from .json_api import JsonApi
-from .list_assets_filtercustom_key import ListAssetsFiltercustomKEY
 from .login_fields import LoginFields
 from .meta import Meta
 from .pagination import Pagination
@@ -49,12 +47,12 @@ from .publication_resource import PublicationResource
 from .publication_resource_relationships_type_0 import (
     PublicationResourceRelationshipsType0,
 )
+from .publish_data import PublishData
 from .publish_document import PublishDocument
-from .publish_document_publish_data import PublishDocumentPublishData
 from .purge_attributes import PurgeAttributes
 from .purge_create_attributes import PurgeCreateAttributes
+from .purge_create_data import PurgeCreateData
 from .purge_create_document import PurgeCreateDocument
-from .purge_create_document_purge_create_data import PurgeCreateDocumentPurgeCreateData
 from .purge_document import PurgeDocument
 from .purge_resource import PurgeResource
 from .purge_resource_relationships_type_0 import PurgeResourceRelationshipsType0
@@ -73,27 +71,25 @@ from .server import Server
 from .server_status import ServerStatus
 from .source_attributes import SourceAttributes
 from .source_create_attributes import SourceCreateAttributes
+from .source_create_data import SourceCreateData
 from .source_create_document import SourceCreateDocument
-from .source_create_document_source_create_data import (
-    SourceCreateDocumentSourceCreateData,
-)
 from .source_document import SourceDocument
 from .source_list_document import SourceListDocument
 from .source_resource import SourceResource
 from .source_resource_relationships_type_0 import SourceResourceRelationshipsType0
 from .source_update_attributes import SourceUpdateAttributes
+from .source_update_data import SourceUpdateData
 from .source_update_document import SourceUpdateDocument
-from .source_update_document_source_update_data import (
-    SourceUpdateDocumentSourceUpdateData,
-)
+from .tags import Tags
+from .unpublish_data import UnpublishData
 from .unpublish_document import UnpublishDocument
-from .unpublish_document_unpublish_data import UnpublishDocumentUnpublishData
 from .upload_session_attributes import UploadSessionAttributes
 from .upload_session_document import UploadSessionDocument
 from .upload_session_resource import UploadSessionResource
 from .upload_session_resource_relationships_type_0 import (
     UploadSessionResourceRelationshipsType0,
 )
+from .uploader import Uploader
 from .web_folder_deployment import WebFolderDeployment
 from .web_folder_fields import WebFolderFields
 from .web_proxy_deployment import WebProxyDeployment
@@ -102,8 +98,6 @@ __all__ = (
     "AcceptedDocument",
     "AssetAttributes",
     "AssetAttributesCustomFieldsType0",
-    "AssetAttributesTags",
-    "AssetAttributesUploader",
     "AssetDocument",
     "AssetListDocument",
     "AssetResource",
@@ -111,8 +105,8 @@ __all__ = (
     "AssetUpdateAttributes",
     "AssetUpdateAttributesCustomFieldsType0",
     "AssetUpdateAttributesTagsType0",
+    "AssetUpdateData",
     "AssetUpdateDocument",
-    "AssetUpdateDocumentAssetUpdateData",
     "Authentication",
     "AzureDeployment",
     "AzureFields",
@@ -120,6 +114,7 @@ __all__ = (
     "Colors",
     "ColorsDominantColorsType0",
     "Cursor",
+    "CustomFieldFilter",
     "Deployment",
     "DeploymentDefaultParamsType0",
     "DeploymentSettings",
@@ -134,7 +129,6 @@ __all__ = (
     "GCSDeployment",
     "GCSFields",
     "JsonApi",
-    "ListAssetsFiltercustomKEY",
     "LoginFields",
     "Meta",
     "Pagination",
@@ -143,12 +137,12 @@ __all__ = (
     "PublicationRequest",
     "PublicationResource",
     "PublicationResourceRelationshipsType0",
+    "PublishData",
     "PublishDocument",
-    "PublishDocumentPublishData",
     "PurgeAttributes",
     "PurgeCreateAttributes",
+    "PurgeCreateData",
     "PurgeCreateDocument",
-    "PurgeCreateDocumentPurgeCreateData",
     "PurgeDocument",
     "PurgeResource",
     "PurgeResourceRelationshipsType0",
@@ -167,21 +161,23 @@ __all__ = (
     "ServerStatus",
     "SourceAttributes",
     "SourceCreateAttributes",
+    "SourceCreateData",
     "SourceCreateDocument",
-    "SourceCreateDocumentSourceCreateData",
     "SourceDocument",
     "SourceListDocument",
     "SourceResource",
     "SourceResourceRelationshipsType0",
     "SourceUpdateAttributes",
+    "SourceUpdateData",
     "SourceUpdateDocument",
-    "SourceUpdateDocumentSourceUpdateData",
+    "Tags",
+    "UnpublishData",
     "UnpublishDocument",
-    "UnpublishDocumentUnpublishData",
     "UploadSessionAttributes",
     "UploadSessionDocument",
     "UploadSessionResource",
     "UploadSessionResourceRelationshipsType0",
+    "Uploader",
     "WebFolderDeployment",
     "WebFolderFields",
     "WebProxyDeployment",

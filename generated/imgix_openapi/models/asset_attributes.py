@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from ..models.asset_attributes_custom_fields_type_0 import (
         AssetAttributesCustomFieldsType0,
     )
-    from ..models.asset_attributes_tags import AssetAttributesTags
-    from ..models.asset_attributes_uploader import AssetAttributesUploader
     from ..models.colors import Colors
+    from ..models.tags import Tags
+    from ..models.uploader import Uploader
 
 
 T = TypeVar("T", bound="AssetAttributes")
@@ -74,9 +74,9 @@ class AssetAttributes:
     """ The path in the origin; begins with a slash in captures. """
     source_id: None | str | Unset = UNSET
     """ The id of the Source. """
-    tags: AssetAttributesTags | list[str] | None | Unset = UNSET
+    tags: list[str] | None | Tags | Unset = UNSET
     """ Labels with a score from 0 to 1. One reader of the API also takes a list of labels. """
-    uploaded_by: AssetAttributesUploader | None | str | Unset = UNSET
+    uploaded_by: None | str | Unset | Uploader = UNSET
     """ Who uploaded the file; a string or an object, sources differ. """
     uploaded_by_api: bool | None | Unset = UNSET
     """ Whether the file came through the API. """
@@ -96,9 +96,9 @@ class AssetAttributes:
         from ..models.asset_attributes_custom_fields_type_0 import (
             AssetAttributesCustomFieldsType0,
         )
-        from ..models.asset_attributes_tags import AssetAttributesTags
-        from ..models.asset_attributes_uploader import AssetAttributesUploader
         from ..models.colors import Colors
+        from ..models.tags import Tags
+        from ..models.uploader import Uploader
 
         analyzed_content_warnings: bool | None | Unset
         if isinstance(self.analyzed_content_warnings, Unset):
@@ -248,7 +248,7 @@ class AssetAttributes:
         tags: dict[str, Any] | list[str] | None | Unset
         if isinstance(self.tags, Unset):
             tags = UNSET
-        elif isinstance(self.tags, AssetAttributesTags):
+        elif isinstance(self.tags, Tags):
             tags = self.tags.to_dict()
         elif isinstance(self.tags, list):
             tags = self.tags
@@ -259,7 +259,7 @@ class AssetAttributes:
         uploaded_by: dict[str, Any] | None | str | Unset
         if isinstance(self.uploaded_by, Unset):
             uploaded_by = UNSET
-        elif isinstance(self.uploaded_by, AssetAttributesUploader):
+        elif isinstance(self.uploaded_by, Uploader):
             uploaded_by = self.uploaded_by.to_dict()
         else:
             uploaded_by = self.uploaded_by
@@ -373,9 +373,9 @@ class AssetAttributes:
         from ..models.asset_attributes_custom_fields_type_0 import (
             AssetAttributesCustomFieldsType0,
         )
-        from ..models.asset_attributes_tags import AssetAttributesTags
-        from ..models.asset_attributes_uploader import AssetAttributesUploader
         from ..models.colors import Colors
+        from ..models.tags import Tags
+        from ..models.uploader import Uploader
 
         d = dict(src_dict)
 
@@ -614,7 +614,7 @@ class AssetAttributes:
 
         source_id = _parse_source_id(d.pop("source_id", UNSET))
 
-        def _parse_tags(data: object) -> AssetAttributesTags | list[str] | None | Unset:
+        def _parse_tags(data: object) -> list[str] | None | Tags | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -622,7 +622,7 @@ class AssetAttributes:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                tags_tags = AssetAttributesTags.from_dict(data)
+                tags_tags = Tags.from_dict(data)
 
                 return tags_tags
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -635,13 +635,11 @@ class AssetAttributes:
                 return tags_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(AssetAttributesTags | list[str] | None | Unset, data)
+            return cast(list[str] | None | Tags | Unset, data)
 
         tags = _parse_tags(d.pop("tags", UNSET))
 
-        def _parse_uploaded_by(
-            data: object,
-        ) -> AssetAttributesUploader | None | str | Unset:
+        def _parse_uploaded_by(data: object) -> None | str | Unset | Uploader:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -649,12 +647,12 @@ class AssetAttributes:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                uploaded_by_uploader = AssetAttributesUploader.from_dict(data)
+                uploaded_by_uploader = Uploader.from_dict(data)
 
                 return uploaded_by_uploader
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(AssetAttributesUploader | None | str | Unset, data)
+            return cast(None | str | Unset | Uploader, data)
 
         uploaded_by = _parse_uploaded_by(d.pop("uploaded_by", UNSET))
 

@@ -9,9 +9,7 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.asset_update_document_asset_update_data import (
-        AssetUpdateDocumentAssetUpdateData,
-    )
+    from ..models.asset_update_data import AssetUpdateData
     from ..models.request_json_api import RequestJsonApi
 
 
@@ -20,7 +18,7 @@ T = TypeVar("T", bound="AssetUpdateDocument")
 
 @_attrs_define
 class AssetUpdateDocument:
-    data: AssetUpdateDocumentAssetUpdateData
+    data: AssetUpdateData
     jsonapi: RequestJsonApi | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,13 +42,11 @@ class AssetUpdateDocument:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.asset_update_document_asset_update_data import (
-            AssetUpdateDocumentAssetUpdateData,
-        )
+        from ..models.asset_update_data import AssetUpdateData
         from ..models.request_json_api import RequestJsonApi
 
         d = dict(src_dict)
-        data = AssetUpdateDocumentAssetUpdateData.from_dict(d.pop("data"))
+        data = AssetUpdateData.from_dict(d.pop("data"))
 
         _jsonapi = d.pop("jsonapi", UNSET)
         jsonapi: RequestJsonApi | Unset

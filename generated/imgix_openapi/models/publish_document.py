@@ -9,7 +9,7 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.publish_document_publish_data import PublishDocumentPublishData
+    from ..models.publish_data import PublishData
     from ..models.request_json_api import RequestJsonApi
 
 
@@ -18,7 +18,7 @@ T = TypeVar("T", bound="PublishDocument")
 
 @_attrs_define
 class PublishDocument:
-    data: PublishDocumentPublishData
+    data: PublishData
     jsonapi: RequestJsonApi | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,11 +42,11 @@ class PublishDocument:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.publish_document_publish_data import PublishDocumentPublishData
+        from ..models.publish_data import PublishData
         from ..models.request_json_api import RequestJsonApi
 
         d = dict(src_dict)
-        data = PublishDocumentPublishData.from_dict(d.pop("data"))
+        data = PublishData.from_dict(d.pop("data"))
 
         _jsonapi = d.pop("jsonapi", UNSET)
         jsonapi: RequestJsonApi | Unset

@@ -9,9 +9,7 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.purge_create_document_purge_create_data import (
-        PurgeCreateDocumentPurgeCreateData,
-    )
+    from ..models.purge_create_data import PurgeCreateData
     from ..models.request_json_api import RequestJsonApi
 
 
@@ -20,7 +18,7 @@ T = TypeVar("T", bound="PurgeCreateDocument")
 
 @_attrs_define
 class PurgeCreateDocument:
-    data: PurgeCreateDocumentPurgeCreateData
+    data: PurgeCreateData
     jsonapi: RequestJsonApi | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,13 +42,11 @@ class PurgeCreateDocument:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.purge_create_document_purge_create_data import (
-            PurgeCreateDocumentPurgeCreateData,
-        )
+        from ..models.purge_create_data import PurgeCreateData
         from ..models.request_json_api import RequestJsonApi
 
         d = dict(src_dict)
-        data = PurgeCreateDocumentPurgeCreateData.from_dict(d.pop("data"))
+        data = PurgeCreateData.from_dict(d.pop("data"))
 
         _jsonapi = d.pop("jsonapi", UNSET)
         jsonapi: RequestJsonApi | Unset

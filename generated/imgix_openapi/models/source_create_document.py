@@ -10,9 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.request_json_api import RequestJsonApi
-    from ..models.source_create_document_source_create_data import (
-        SourceCreateDocumentSourceCreateData,
-    )
+    from ..models.source_create_data import SourceCreateData
 
 
 T = TypeVar("T", bound="SourceCreateDocument")
@@ -20,7 +18,7 @@ T = TypeVar("T", bound="SourceCreateDocument")
 
 @_attrs_define
 class SourceCreateDocument:
-    data: SourceCreateDocumentSourceCreateData
+    data: SourceCreateData
     jsonapi: RequestJsonApi | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,12 +43,10 @@ class SourceCreateDocument:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.request_json_api import RequestJsonApi
-        from ..models.source_create_document_source_create_data import (
-            SourceCreateDocumentSourceCreateData,
-        )
+        from ..models.source_create_data import SourceCreateData
 
         d = dict(src_dict)
-        data = SourceCreateDocumentSourceCreateData.from_dict(d.pop("data"))
+        data = SourceCreateData.from_dict(d.pop("data"))
 
         _jsonapi = d.pop("jsonapi", UNSET)
         jsonapi: RequestJsonApi | Unset

@@ -10,9 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.request_json_api import RequestJsonApi
-    from ..models.source_update_document_source_update_data import (
-        SourceUpdateDocumentSourceUpdateData,
-    )
+    from ..models.source_update_data import SourceUpdateData
 
 
 T = TypeVar("T", bound="SourceUpdateDocument")
@@ -20,7 +18,7 @@ T = TypeVar("T", bound="SourceUpdateDocument")
 
 @_attrs_define
 class SourceUpdateDocument:
-    data: SourceUpdateDocumentSourceUpdateData
+    data: SourceUpdateData
     jsonapi: RequestJsonApi | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,12 +43,10 @@ class SourceUpdateDocument:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.request_json_api import RequestJsonApi
-        from ..models.source_update_document_source_update_data import (
-            SourceUpdateDocumentSourceUpdateData,
-        )
+        from ..models.source_update_data import SourceUpdateData
 
         d = dict(src_dict)
-        data = SourceUpdateDocumentSourceUpdateData.from_dict(d.pop("data"))
+        data = SourceUpdateData.from_dict(d.pop("data"))
 
         _jsonapi = d.pop("jsonapi", UNSET)
         jsonapi: RequestJsonApi | Unset

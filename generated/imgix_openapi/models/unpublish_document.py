@@ -10,9 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.request_json_api import RequestJsonApi
-    from ..models.unpublish_document_unpublish_data import (
-        UnpublishDocumentUnpublishData,
-    )
+    from ..models.unpublish_data import UnpublishData
 
 
 T = TypeVar("T", bound="UnpublishDocument")
@@ -20,7 +18,7 @@ T = TypeVar("T", bound="UnpublishDocument")
 
 @_attrs_define
 class UnpublishDocument:
-    data: UnpublishDocumentUnpublishData
+    data: UnpublishData
     jsonapi: RequestJsonApi | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,12 +43,10 @@ class UnpublishDocument:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.request_json_api import RequestJsonApi
-        from ..models.unpublish_document_unpublish_data import (
-            UnpublishDocumentUnpublishData,
-        )
+        from ..models.unpublish_data import UnpublishData
 
         d = dict(src_dict)
-        data = UnpublishDocumentUnpublishData.from_dict(d.pop("data"))
+        data = UnpublishData.from_dict(d.pop("data"))
 
         _jsonapi = d.pop("jsonapi", UNSET)
         jsonapi: RequestJsonApi | Unset

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..models.asset_update_attributes import AssetUpdateAttributes
 
 
-T = TypeVar("T", bound="AssetUpdateDocumentAssetUpdateData")
+T = TypeVar("T", bound="AssetUpdateData")
 
 
 @_attrs_define
-class AssetUpdateDocumentAssetUpdateData:
+class AssetUpdateData:
     id: str
     type_: Literal["assets"]
     attributes: AssetUpdateAttributes
@@ -59,10 +59,10 @@ class AssetUpdateDocumentAssetUpdateData:
 
         attributes = AssetUpdateAttributes.from_dict(d.pop("attributes"))
 
-        asset_update_document_asset_update_data = cls(
+        asset_update_data = cls(
             id=id,
             type_=type_,
             attributes=attributes,
         )
 
-        return asset_update_document_asset_update_data
+        return asset_update_data

@@ -14,21 +14,18 @@ from typing import (
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.source_update_attributes import SourceUpdateAttributes
+    from ..models.source_create_attributes import SourceCreateAttributes
 
 
-T = TypeVar("T", bound="SourceUpdateDocumentSourceUpdateData")
+T = TypeVar("T", bound="SourceCreateData")
 
 
 @_attrs_define
-class SourceUpdateDocumentSourceUpdateData:
-    id: str
+class SourceCreateData:
     type_: Literal["sources"]
-    attributes: SourceUpdateAttributes
+    attributes: SourceCreateAttributes
 
     def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
         type_ = self.type_
 
         attributes = self.attributes.to_dict()
@@ -37,7 +34,6 @@ class SourceUpdateDocumentSourceUpdateData:
 
         field_dict.update(
             {
-                "id": id,
                 "type": type_,
                 "attributes": attributes,
             }
@@ -47,21 +43,18 @@ class SourceUpdateDocumentSourceUpdateData:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.source_update_attributes import SourceUpdateAttributes
+        from ..models.source_create_attributes import SourceCreateAttributes
 
         d = dict(src_dict)
-        id = d.pop("id")
-
         type_ = cast(Literal["sources"], d.pop("type"))
         if type_ != "sources":
             raise ValueError(f"type must match const 'sources', got '{type_}'")
 
-        attributes = SourceUpdateAttributes.from_dict(d.pop("attributes"))
+        attributes = SourceCreateAttributes.from_dict(d.pop("attributes"))
 
-        source_update_document_source_update_data = cls(
-            id=id,
+        source_create_data = cls(
             type_=type_,
             attributes=attributes,
         )
 
-        return source_update_document_source_update_data
+        return source_create_data

@@ -14,16 +14,16 @@ from typing import (
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.purge_create_attributes import PurgeCreateAttributes
+    from ..models.publication_request import PublicationRequest
 
 
-T = TypeVar("T", bound="PurgeCreateDocumentPurgeCreateData")
+T = TypeVar("T", bound="PublishData")
 
 
 @_attrs_define
-class PurgeCreateDocumentPurgeCreateData:
-    type_: Literal["purges"]
-    attributes: PurgeCreateAttributes
+class PublishData:
+    type_: Literal["publishes"]
+    attributes: PublicationRequest
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -43,18 +43,18 @@ class PurgeCreateDocumentPurgeCreateData:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.purge_create_attributes import PurgeCreateAttributes
+        from ..models.publication_request import PublicationRequest
 
         d = dict(src_dict)
-        type_ = cast(Literal["purges"], d.pop("type"))
-        if type_ != "purges":
-            raise ValueError(f"type must match const 'purges', got '{type_}'")
+        type_ = cast(Literal["publishes"], d.pop("type"))
+        if type_ != "publishes":
+            raise ValueError(f"type must match const 'publishes', got '{type_}'")
 
-        attributes = PurgeCreateAttributes.from_dict(d.pop("attributes"))
+        attributes = PublicationRequest.from_dict(d.pop("attributes"))
 
-        purge_create_document_purge_create_data = cls(
+        publish_data = cls(
             type_=type_,
             attributes=attributes,
         )
 
-        return purge_create_document_purge_create_data
+        return publish_data

@@ -7,17 +7,12 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ListAssetsFiltercustomKEY")
+T = TypeVar("T", bound="Uploader")
 
 
 @_attrs_define
-class ListAssetsFiltercustomKEY:
-    """Filters by a custom field, whose key stands in the parameter's name. An empty value finds Assets that have the
-    field, any other value those that have just this value.
-
-    """
-
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+class Uploader:
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
@@ -29,19 +24,19 @@ class ListAssetsFiltercustomKEY:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        list_assets_filtercustom_key = cls()
+        uploader = cls()
 
-        list_assets_filtercustom_key.additional_properties = d
-        return list_assets_filtercustom_key
+        uploader.additional_properties = d
+        return uploader
 
     @property
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties.keys())
 
-    def __getitem__(self, key: str) -> str:
+    def __getitem__(self, key: str) -> Any:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: str) -> None:
+    def __setitem__(self, key: str, value: Any) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

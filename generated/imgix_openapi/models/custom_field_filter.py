@@ -7,12 +7,17 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="AssetAttributesUploader")
+T = TypeVar("T", bound="CustomFieldFilter")
 
 
 @_attrs_define
-class AssetAttributesUploader:
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+class CustomFieldFilter:
+    """Filters by a custom field, whose key stands in the parameter's name. An empty value finds Assets that have the
+    field, any other value those that have just this value.
+
+    """
+
+    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
@@ -24,19 +29,19 @@ class AssetAttributesUploader:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        asset_attributes_uploader = cls()
+        custom_field_filter = cls()
 
-        asset_attributes_uploader.additional_properties = d
-        return asset_attributes_uploader
+        custom_field_filter.additional_properties = d
+        return custom_field_filter
 
     @property
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties.keys())
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> str:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: Any) -> None:
+    def __setitem__(self, key: str, value: str) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

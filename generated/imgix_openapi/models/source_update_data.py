@@ -14,18 +14,21 @@ from typing import (
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.publication_request import PublicationRequest
+    from ..models.source_update_attributes import SourceUpdateAttributes
 
 
-T = TypeVar("T", bound="UnpublishDocumentUnpublishData")
+T = TypeVar("T", bound="SourceUpdateData")
 
 
 @_attrs_define
-class UnpublishDocumentUnpublishData:
-    type_: Literal["unpublishes"]
-    attributes: PublicationRequest
+class SourceUpdateData:
+    id: str
+    type_: Literal["sources"]
+    attributes: SourceUpdateAttributes
 
     def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
         type_ = self.type_
 
         attributes = self.attributes.to_dict()
@@ -34,6 +37,7 @@ class UnpublishDocumentUnpublishData:
 
         field_dict.update(
             {
+                "id": id,
                 "type": type_,
                 "attributes": attributes,
             }
@@ -43,18 +47,21 @@ class UnpublishDocumentUnpublishData:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.publication_request import PublicationRequest
+        from ..models.source_update_attributes import SourceUpdateAttributes
 
         d = dict(src_dict)
-        type_ = cast(Literal["unpublishes"], d.pop("type"))
-        if type_ != "unpublishes":
-            raise ValueError(f"type must match const 'unpublishes', got '{type_}'")
+        id = d.pop("id")
 
-        attributes = PublicationRequest.from_dict(d.pop("attributes"))
+        type_ = cast(Literal["sources"], d.pop("type"))
+        if type_ != "sources":
+            raise ValueError(f"type must match const 'sources', got '{type_}'")
 
-        unpublish_document_unpublish_data = cls(
+        attributes = SourceUpdateAttributes.from_dict(d.pop("attributes"))
+
+        source_update_data = cls(
+            id=id,
             type_=type_,
             attributes=attributes,
         )
 
-        return unpublish_document_unpublish_data
+        return source_update_data

@@ -7,11 +7,11 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="AssetAttributesTags")
+T = TypeVar("T", bound="Tags")
 
 
 @_attrs_define
-class AssetAttributesTags:
+class Tags:
     additional_properties: dict[str, float] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -24,10 +24,10 @@ class AssetAttributesTags:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        asset_attributes_tags = cls()
+        tags = cls()
 
-        asset_attributes_tags.additional_properties = d
-        return asset_attributes_tags
+        tags.additional_properties = d
+        return tags
 
     @property
     def additional_keys(self) -> list[str]:

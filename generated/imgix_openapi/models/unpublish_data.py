@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from ..models.publication_request import PublicationRequest
 
 
-T = TypeVar("T", bound="PublishDocumentPublishData")
+T = TypeVar("T", bound="UnpublishData")
 
 
 @_attrs_define
-class PublishDocumentPublishData:
-    type_: Literal["publishes"]
+class UnpublishData:
+    type_: Literal["unpublishes"]
     attributes: PublicationRequest
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,15 +46,15 @@ class PublishDocumentPublishData:
         from ..models.publication_request import PublicationRequest
 
         d = dict(src_dict)
-        type_ = cast(Literal["publishes"], d.pop("type"))
-        if type_ != "publishes":
-            raise ValueError(f"type must match const 'publishes', got '{type_}'")
+        type_ = cast(Literal["unpublishes"], d.pop("type"))
+        if type_ != "unpublishes":
+            raise ValueError(f"type must match const 'unpublishes', got '{type_}'")
 
         attributes = PublicationRequest.from_dict(d.pop("attributes"))
 
-        publish_document_publish_data = cls(
+        unpublish_data = cls(
             type_=type_,
             attributes=attributes,
         )
 
-        return publish_document_publish_data
+        return unpublish_data

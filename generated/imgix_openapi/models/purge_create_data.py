@@ -14,16 +14,16 @@ from typing import (
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.source_create_attributes import SourceCreateAttributes
+    from ..models.purge_create_attributes import PurgeCreateAttributes
 
 
-T = TypeVar("T", bound="SourceCreateDocumentSourceCreateData")
+T = TypeVar("T", bound="PurgeCreateData")
 
 
 @_attrs_define
-class SourceCreateDocumentSourceCreateData:
-    type_: Literal["sources"]
-    attributes: SourceCreateAttributes
+class PurgeCreateData:
+    type_: Literal["purges"]
+    attributes: PurgeCreateAttributes
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -43,18 +43,18 @@ class SourceCreateDocumentSourceCreateData:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.source_create_attributes import SourceCreateAttributes
+        from ..models.purge_create_attributes import PurgeCreateAttributes
 
         d = dict(src_dict)
-        type_ = cast(Literal["sources"], d.pop("type"))
-        if type_ != "sources":
-            raise ValueError(f"type must match const 'sources', got '{type_}'")
+        type_ = cast(Literal["purges"], d.pop("type"))
+        if type_ != "purges":
+            raise ValueError(f"type must match const 'purges', got '{type_}'")
 
-        attributes = SourceCreateAttributes.from_dict(d.pop("attributes"))
+        attributes = PurgeCreateAttributes.from_dict(d.pop("attributes"))
 
-        source_create_document_source_create_data = cls(
+        purge_create_data = cls(
             type_=type_,
             attributes=attributes,
         )
 
-        return source_create_document_source_create_data
+        return purge_create_data

@@ -1,0 +1,42 @@
+"""The verb of purges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imgix_openapi.api.purges import create_purge
+
+from .. import checks
+from ..jsonapi import envelope, one
+from ..resources import Purge
+from .caller import AsyncCaller
+
+
+class AsyncPurges:
+    """Purges: removal of Assets from imgix's caches."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def create(self, url: str, *, sub_image: bool = False, source_id: str | None = None) -> Purge:
+        """Purge an Asset and all its derivatives. Permission Asset Purge; bucket purge.
+
+        A 409 is not an error: the purge repeats a recent one and may have succeeded all the same (documented). The
+        answer then is a purge whose `duplicate` is True. imgix advises to wait ten seconds between identical purges.
+
+        Args:
+            url: The whole URL on an imgix or custom domain; query parameters make no difference.
+            sub_image: Whether it is a picture within pictures, such as an overlay. Needs `source_id`.
+            source_id: The id of the Source.
+
+        Raises:
+            InvalidInputError: The URL is not a whole one, or the id cannot be one.
+            ImgixError: The call failed.
+        """
+        attributes: dict[str, Any] = {"url": self._caller.checked(checks.purge_url, url)}
+        if sub_image:
+            attributes["sub_image"] = True
+        if sub_image or source_id is not None:
+            attributes["source_id"] = self._caller.checked(checks.source_id, source_id)
+        document = envelope("purges", attributes)
+        return one(await self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge)

@@ -1,0 +1,141 @@
+"""The verbs of Sources."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Unpack
+
+from imgix_openapi.api.sources import create_source, get_source, list_sources, update_source
+from imgix_openapi.types import Request
+
+from .. import checks
+from ..derived.inputs import SourceChanges, SourceQuery
+from ..errors import DeploymentError, WaitTimeoutError
+from ..jsonapi import envelope, one
+from ..pages import Position
+from ..query import comma_list, parameters
+from ..records import Record, as_mapping
+from ..resources import Source
+from .caller import AsyncCaller
+from .pages import AsyncPager
+
+FIRST_POLL: Final = 0.5
+LONGEST_POLL: Final = 15.0
+GROWTH: Final = 1.6
+"""Each wait between two polls is this many times the one before."""
+
+
+class AsyncSources:
+    """Sources: where imgix fetches images from, and how they are deployed.
+
+    There is no verb that deletes a Source, because the API has none; disable it instead.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    def list(self, *, start: int | None = None, **query: Unpack[SourceQuery]) -> AsyncPager[Source]:
+        """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
+
+        Args:
+            start: The page to begin with, counted from 0.
+            **query: Filters (all of them must match), `sort`, `fields` and `page_size`.
+        """
+        wire = parameters(query, resource_type="sources", page_size="page_size")
+
+        def request(position: Position | None) -> Request:
+            return list_sources.request(**wire, page_number=None if position is None else int(position))
+
+        return AsyncPager(self._caller, request, Source, start)
+
+    async def get(self, source_id: str, *, fields: str | Sequence[str] | None = None) -> Source:
+        """Get one Source. Permission Sources; bucket default.
+
+        Args:
+            source_id: The id of the Source.
+            fields: A sparse fieldset: the attributes wanted, a dot leads to a nested one.
+
+        Raises:
+            InvalidInputError: The id cannot be one.
+            NotFoundError: There is no such Source.
+            ImgixError: The call failed.
+        """
+        source_id = self._caller.checked(checks.source_id, source_id)
+        wanted = None if fields is None else comma_list(fields)
+        answer = await self._caller.call(get_source.request(source_id, fields_sources=wanted))
+        return one(answer, Source, source_id)
+
+    async def create(self, name: str, deployment: Mapping[str, Any], *, enabled: bool | None = None) -> Source:
+        """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
+
+        Args:
+            name: Its name.
+            deployment: How to deploy it: `S3Deployment`, `WebFolderDeployment` and so on, or any mapping.
+            enabled: Whether it serves images. That it may be given here is inferred.
+
+        Raises:
+            BadRequestError: imgix refused an attribute.
+            ImgixError: The call failed.
+        """
+        attributes: dict[str, Any] = {"name": name, "deployment": as_mapping(deployment)}
+        if enabled is not None:
+            attributes["enabled"] = enabled
+        answer = await self._caller.call(create_source.request(), document=envelope("sources", attributes))
+        return one(answer, Source)
+
+    async def update(self, source_id: str, **changes: Unpack[SourceChanges]) -> Source:
+        """Change attributes of a Source. Permission Sources; bucket update-source (60 an hour).
+
+        Only the attributes given are sent. `deployment` goes as a whole: what it leaves out may be lost, for whether
+        imgix merges or replaces it is not known. A change of it starts a deployment.
+
+        Raises:
+            InvalidInputError: The id cannot be one.
+            ImgixError: The call failed.
+        """
+        source_id = self._caller.checked(checks.source_id, source_id)
+        attributes: dict[str, Any] = {
+            name: as_mapping(value) if isinstance(value, Mapping | Record) else value for name, value in changes.items()
+        }
+        document = envelope("sources", attributes, source_id)
+        return one(await self._caller.call(update_source.request(source_id), document=document), Source, source_id)
+
+    async def wait_until_deployed(self, source_id: str, *, timeout: float = 1800.0) -> Source:
+        """Wait until a Source is deployed, asking less and less often. Permission Sources; bucket default.
+
+        Args:
+            source_id: The id of the Source.
+            timeout: The longest wait, in seconds. Half an hour is what a third-party client allows.
+
+        Returns:
+            The Source, deployed.
+
+        Raises:
+            DeploymentError: It is disabled or deleted, and waiting does not change that.
+            WaitTimeoutError: It took longer than `timeout`.
+            ImgixError: A call failed.
+        """
+        language = self._caller.config.language
+        deadline, pause = time.monotonic() + timeout, FIRST_POLL
+        while True:
+            source = await self.get(source_id)
+            status = source.deployment_status
+            if status == "deployed":
+                return source
+            if status in ("disabled", "deleted"):
+                raise DeploymentError(
+                    source_id=source_id, deployment_status=status, operation="getSource", language=language
+                )
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise WaitTimeoutError(
+                    resource=source_id,
+                    timeout=timeout,
+                    last_status=status,
+                    operation="getSource",
+                    language=language,
+                )
+            await asyncio.sleep(min(pause, left))
+            pause = min(pause * GROWTH, LONGEST_POLL)

@@ -1,0 +1,96 @@
+# Derived from facade/imgix_management/_async/client.py by `invoke generate`. Do not edit.
+"""The client."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, Self
+
+from imgix_openapi.operations import RATE_LIMITS
+
+from .. import checks
+from ..config import resolve
+from ..errors import InvalidInputError
+from ..messages import Language
+from ..quotas import Limit, Usage, limits, shared_store
+from ..transport import SyncHTTP
+from .assets import Assets
+from .caller import Caller
+from .purges import Purges
+from .quota import SyncQuota
+from .reports import Reports
+from .sources import Sources
+from .uploads import Uploads
+
+if TYPE_CHECKING:
+    import httpx
+
+DEFAULT_TIMEOUT: Final = 60.0
+DOCUMENTED_LIMITS: Final = {bucket: Limit(bucket, limit.limit, limit.period) for bucket, limit in RATE_LIMITS.items()}
+
+
+class ManagementClient:
+    """A client of the imgix Management API.
+
+    Every call waits for its rate limit, which all clients in the process that use the same key and base URL share.
+    Errors are `ImgixError`s and speak English or Japanese. One client keeps one pool of connections; use it as a
+    context manager, or close it.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        language: Language | None = None,
+        quotas: Mapping[str, str] | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        """Make a client. No request is sent yet.
+
+        Args:
+            api_key: The API key; else the environment variable `IMGIX_API_KEY`.
+            base_url: Where the API is; else `IMGIX_BASE_URL`, else https://api.imgix.com.
+            language: The language of `str(error)`: en, ja, or en+ja for both; else `IMGIX_LANGUAGE`, else en.
+            quotas: Other limits than the documented ones, for premium accounts: {"purge": "50/second"}. Buckets:
+                default, create-source, update-source, get-asset, refresh-asset, upload, purge.
+            timeout: Seconds that connecting, sending and each wait for data may take; None for no limit.
+            http_client: An httpx client of your own, for a proxy, a CA or hooks. It stays yours to close.
+
+        Raises:
+            ConfigurationError: The key is missing, or a setting cannot be used.
+        """
+        config = resolve(api_key, base_url, language)
+        try:
+            timeout = checks.timeout(timeout)
+            kept = limits(quotas, DOCUMENTED_LIMITS)
+        except InvalidInputError as error:
+            error.language = config.language
+            raise
+        account = hashlib.sha256(f"{config.api_key}\n{config.base_url}".encode()).hexdigest()
+        self._owned = http_client is None
+        self._http = SyncHTTP() if http_client is None else http_client
+        self._quota = SyncQuota(shared_store(account), kept)
+        caller = Caller(config, self._quota, self._http, timeout)
+        self.sources = Sources(caller)
+        self.assets = Assets(caller)
+        self.uploads = Uploads(caller)
+        self.purges = Purges(caller)
+        self.reports = Reports(caller)
+
+    def quota_usage(self) -> dict[str, Usage]:
+        """How far the rate limit of each bucket is used, by all clients in the process that share it."""
+        return self._quota.usage()
+
+    def close(self) -> None:
+        """Close the connections, unless the httpx client is yours."""
+        if self._owned:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""Code derived from the contract by `invoke generate`. Not edited by hand."""

@@ -1,0 +1,69 @@
+"""Every error that this library raises on purpose, all of them an `ImgixError`.
+
+    ImgixError
+    ├── InvalidInputError (also a ValueError)   an argument that cannot be sent
+    │   └── ConfigurationError                  API key, base URL, language, quotas
+    ├── StatusError                             an answer with an error status
+    │   ├── BadRequestError            400
+    │   ├── AuthenticationError        401
+    │   ├── PermissionDeniedError      403
+    │   ├── NotFoundError              404
+    │   ├── MethodNotAllowedError      405
+    │   ├── ConflictError              409
+    │   ├── RateLimitError             429
+    │   └── ServerError                500 to 599
+    ├── NotJSONAPIError                         an answer that is not JSON:API
+    ├── APIConnectionError                      no connection, or one that broke
+    │   └── APITimeoutError                     no answer in time
+    ├── DeploymentError                         a source that will not become deployed
+    ├── WaitTimeoutError                        something waited for took too long
+    ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not asked for
+    └── PaginationError                         a list that leads in a circle
+
+They know no HTTP library and do no I/O.
+"""
+
+from .base import ImgixError
+from .connection import APIConnectionError, APITimeoutError, NotJSONAPIError
+from .fields import FieldNotRequestedError, PaginationError
+from .inputs import ConfigurationError, InvalidInputError
+from .status import (
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    ErrorObject,
+    MethodNotAllowedError,
+    NotFoundError,
+    OperationInfo,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+    status_error,
+)
+from .waiting import DeploymentError, WaitTimeoutError
+
+__all__ = [
+    "APIConnectionError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "DeploymentError",
+    "ErrorObject",
+    "FieldNotRequestedError",
+    "ImgixError",
+    "InvalidInputError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "NotJSONAPIError",
+    "OperationInfo",
+    "PaginationError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ServerError",
+    "StatusError",
+    "WaitTimeoutError",
+    "status_error",
+]

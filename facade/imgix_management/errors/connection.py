@@ -1,0 +1,127 @@
+"""No answer, or an answer that is not JSON:API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ..messages import Language, mark, translate
+from .base import WINDOW, ImgixError, seconds, showable
+from .status import passes_by_itself
+
+
+class APIConnectionError(ImgixError):
+    """The connection could not be made, or it broke.
+
+    Attributes:
+        host: The host that was called.
+        reason: What the library below said, without secrets.
+    """
+
+    code = "connection_failed"
+    retryable = True
+    _next: ClassVar[str] = mark("Check the network, any proxy and the base URL, then try again.")
+
+    def __init__(
+        self, *, host: str, reason: str, operation: str | None = None, language: Language | None = None
+    ) -> None:
+        super().__init__(operation=operation, language=language)
+        self.host = host
+        self.reason = showable(reason)
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        yield translate("The connection to {host} failed.", language, host=self.host)
+        if self.reason:
+            yield translate("Cause: {reason}.", language, reason=self.reason.rstrip("."))
+        yield translate(self._next, language)
+
+
+class APITimeoutError(APIConnectionError):
+    """The server did not answer in time.
+
+    Attributes:
+        host: The host that was called.
+        reason: What the library below said, without secrets; empty if nothing.
+        timeout: The time allowed, in seconds, or None if it is not known.
+    """
+
+    code = "timed_out"
+    _next: ClassVar[str] = mark(
+        "Try again later, or allow more time. The server may have carried out the request all the same."
+    )
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        timeout: float | None = None,
+        reason: str = "",
+        operation: str | None = None,
+        language: Language | None = None,
+    ) -> None:
+        super().__init__(host=host, reason=reason, operation=operation, language=language)
+        self.timeout = timeout
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        if self.timeout is None:
+            yield translate("{host} did not answer in time.", language, host=self.host)
+        else:
+            yield translate(
+                "{host} did not answer within {timeout} s.",
+                language,
+                host=self.host,
+                timeout=seconds(self.timeout),
+            )
+        yield translate(self._next, language)
+
+
+class NotJSONAPIError(ImgixError):
+    """The answer is not a JSON:API document: a proxy's HTML page, for example, or a body cut off.
+
+    Attributes:
+        status: The HTTP status.
+        content_type: The content type as the server named it, or None.
+        excerpt: The beginning of the body (at most 200 characters), as text without secrets.
+    """
+
+    code = "not_json_api"
+    _next: ClassVar[str] = mark("Check the base URL and any proxy in between; if both are right, try again later.")
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        content_type: str | None,
+        content: bytes,
+        secrets: tuple[str, ...] = (),
+        operation: str | None = None,
+        language: Language | None = None,
+    ) -> None:
+        """Keep the beginning of an answer.
+
+        Args:
+            status: The HTTP status.
+            content_type: The content type, or None.
+            content: The body, or its beginning.
+            secrets: Strings that must not appear in the excerpt, such as the API key.
+            operation: The operation that was called.
+            language: The client's language.
+        """
+        super().__init__(operation=operation, language=language)
+        self.status = status
+        self.content_type = None if content_type is None else showable(content_type, 100)
+        self.retryable = passes_by_itself(status)
+        text = content[: 4 * WINDOW].decode("utf-8", "replace")
+        for secret in filter(None, secrets):
+            text = text.replace(secret, "***")
+        self.excerpt = showable(text, 200)
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        yield translate("The answer (status {status}) is not a JSON:API document.", language, status=self.status)
+        if self.content_type:
+            yield translate("Its content type is {content_type}.", language, content_type=self.content_type)
+        if self.excerpt:
+            yield translate('It begins with "{excerpt}".', language, excerpt=self.excerpt)
+        else:
+            yield translate("Its body is empty.", language)
+        yield translate(self._next, language)

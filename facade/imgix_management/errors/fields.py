@@ -1,0 +1,51 @@
+"""Reading an attribute that a sparse fieldset left out, and lists that lead in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ..messages import Language, mark, translate
+from .base import ImgixError, showable
+
+
+class FieldNotRequestedError(ImgixError, AttributeError):
+    """An attribute that the answer does not hold, since a sparse fieldset did not ask for it.
+
+    Attributes:
+        resource: The kind of resource, such as `Source`.
+        field: The attribute.
+    """
+
+    code = "field_not_requested"
+    _what: ClassVar[str] = mark("This {resource} was listed without its attribute {field}.")
+    _next: ClassVar[str] = mark("Add it to fields=..., or leave fields out to get all attributes.")
+
+    def __init__(self, *, resource: str, field: str, language: Language | None = None) -> None:
+        super().__init__(language=language)
+        self.resource = resource
+        self.field = field
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        yield translate(self._what, language, resource=self.resource, field=self.field)
+        yield translate(self._next, language)
+
+
+class PaginationError(ImgixError):
+    """The server names a page as the next one that was read already: going on would never end.
+
+    Attributes:
+        position: The page number or cursor that came again.
+    """
+
+    code = "pagination_loop"
+    _what: ClassVar[str] = mark("The list does not end: the server names page {position} again as the next one.")
+    _next: ClassVar[str] = mark("What was read so far may be incomplete. List again; if it goes on, ask imgix support.")
+
+    def __init__(self, *, position: int | str, operation: str | None = None, language: Language | None = None) -> None:
+        super().__init__(operation=operation, language=language)
+        self.position = position
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        yield translate(self._what, language, position=showable(str(self.position), 100))
+        yield translate(self._next, language)

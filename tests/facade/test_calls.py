@@ -1,0 +1,254 @@
+"""One call, from its arguments to its result or its error."""
+
+import logging
+
+import httpx
+import orjson
+import pytest
+
+from imgix_management import (
+    APIConnectionError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    ImgixError,
+    InvalidInputError,
+    ManagementClient,
+    MethodNotAllowedError,
+    NotFoundError,
+    NotJSONAPIError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+)
+
+from .conftest import KEY, UNLIMITED
+
+ID = "65a1b2c3d4e5f60718293a4b"
+SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop", "deployment_status": "deployed"}}}
+
+
+def error_document(status, detail="It went wrong."):
+    return {"errors": [{"detail": detail, "id": "f" * 32, "meta": {}, "status": str(status), "title": "Error"}]}
+
+
+def test_a_call_is_authenticated_and_speaks_json_api(client, server):
+    server.answer(SOURCE, headers={"x-cloud-trace-context": "trace-1"})
+    source = client.sources.get(ID)
+    assert server.last.method == "GET"
+    assert str(server.last.url) == f"https://api.imgix.com/api/v1/sources/{ID}"
+    assert server.last.headers["authorization"] == f"Bearer {KEY}"
+    assert server.last.headers["accept"] == "application/vnd.api+json"
+    assert server.last.headers["user-agent"].startswith("imgix-management/")
+    assert "content-type" not in server.last.headers
+    assert (source.id, source.name) == (ID, "Shop")
+    assert source.response_info.status == 200
+    assert source.response_info.request_id == "trace-1"
+    assert source.response_info.duration >= 0
+
+
+def test_a_create_sends_one_document(client, server):
+    server.answer(SOURCE, 201)
+    client.sources.create("Shop", {"type": "webfolder", "webfolder_base_url": "https://s.example/"})
+    assert server.last.headers["content-type"] == "application/vnd.api+json"
+    assert server.sent() == {
+        "data": {
+            "type": "sources",
+            "attributes": {
+                "name": "Shop",
+                "deployment": {"type": "webfolder", "webfolder_base_url": "https://s.example/"},
+            },
+        },
+        "jsonapi": {"version": "1.0"},
+    }
+
+
+def test_an_update_sends_what_it_was_given_and_nothing_else(client, server):
+    server.answer(SOURCE)
+    client.sources.update(ID, enabled=False)
+    assert server.last.method == "PATCH"
+    assert server.sent()["data"] == {"id": ID, "type": "sources", "attributes": {"enabled": False}}
+
+
+def test_a_read_deployment_can_be_changed_and_sent_back(client, server):
+    deployment = {"type": "s3", "imgix_subdomains": ["shop"], "default_params": {"auto": "format"}}
+    server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": deployment}}})
+    source = client.sources.get(ID)
+    server.answer(SOURCE)
+    client.sources.update(ID, deployment={**source.deployment, "cache_ttl_error": 60})
+    assert server.sent()["data"]["attributes"] == {"deployment": {**deployment, "cache_ttl_error": 60}}
+
+
+def test_null_is_sent_where_none_was_given(client, server):
+    server.answer({"data": {"id": f"{ID}/a.png", "type": "assets"}})
+    client.assets.update(ID, "/a.png", description=None)
+    assert server.last.url.path == f"/api/v1/sources/{ID}/assets/a.png"
+    assert server.sent()["data"] == {"id": f"{ID}/a.png", "type": "assets", "attributes": {"description": None}}
+
+
+@pytest.mark.parametrize(
+    ("status", "cls"),
+    [
+        (400, BadRequestError),
+        (401, AuthenticationError),
+        (403, PermissionDeniedError),
+        (404, NotFoundError),
+        (405, MethodNotAllowedError),
+        (409, ConflictError),
+        (429, RateLimitError),
+        (500, ServerError),
+        (503, ServerError),
+        (599, ServerError),
+        (418, StatusError),
+    ],
+)
+def test_each_error_status_has_its_class(client, server, status, cls):
+    server.answer(error_document(status), status)
+    with pytest.raises(ImgixError) as caught:
+        client.sources.get(ID)
+    error = caught.value
+    assert type(error) is cls
+    assert (error.status, error.detail, error.request_id) == (status, "It went wrong.", "f" * 32)
+    assert error.operation == "getSource"
+    assert "It went wrong." in error.message("en")
+    assert "It went wrong." in error.message("ja")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "content_type"),
+    [
+        (200, b"<html>Sign in</html>", "text/html"),
+        (200, b'{"data": {"id": ', "application/vnd.api+json"),
+        (200, b'"text"', "application/vnd.api+json"),
+        (200, b'{"data": 7}', "application/vnd.api+json"),
+        (200, b"\xff\xfe", "application/vnd.api+json"),
+        (502, b"<html>Bad gateway</html>", "text/html"),
+    ],
+)
+def test_an_answer_that_is_no_json_api(client, server, status, body, content_type):
+    server.answer(body, status, headers={"content-type": content_type})
+    with pytest.raises(NotJSONAPIError) as caught:
+        client.sources.get(ID)
+    assert (caught.value.status, caught.value.content_type) == (status, content_type)
+
+
+def test_a_key_echoed_by_a_proxy_is_not_shown(client, server):
+    server.answer(f"<p>{KEY}</p>".encode(), headers={"content-type": "text/html"})
+    with pytest.raises(NotJSONAPIError) as caught:
+        client.sources.get(ID)
+    assert KEY not in str(caught.value) + repr(caught.value) + caught.value.excerpt
+
+
+def test_a_redirect_is_not_followed(client, server):
+    server.answer(b"", 302, headers={"location": "https://elsewhere.example/"})
+    with pytest.raises(ImgixError):
+        client.sources.get(ID)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("raised", "cls"), [(httpx.ConnectError("refused"), APIConnectionError), (httpx.ReadTimeout(""), APITimeoutError)]
+)
+def test_no_answer(client, server, raised, cls):
+    server.fail(raised)
+    with pytest.raises(ImgixError) as caught:
+        client.sources.get(ID)
+    assert type(caught.value) is cls
+    assert caught.value.__cause__ is raised
+    assert caught.value.operation == "getSource"
+
+
+def test_an_empty_answer_comes_through(client, server):
+    server.answer(b"")
+    source = client.sources.get(ID)
+    assert (source.id, source.name) == (ID, None)
+
+
+def test_what_an_overwrite_needs_is_named(client, server):
+    server.answer(error_document(403), 403)
+    with pytest.raises(PermissionDeniedError) as caught:
+        client.uploads.upload(ID, "a.png", b"x", overwrite=True)
+    assert "Asset Edit" in caught.value.message("en")
+    assert "Asset Purge" in caught.value.message("en")
+    assert "アセットパージ" in caught.value.message("ja")
+    server.answer(error_document(403), 403)
+    with pytest.raises(PermissionDeniedError) as caught:
+        client.uploads.upload(ID, "a.png", b"x")
+    assert "Asset Purge" not in caught.value.message("en")
+
+
+def test_a_rate_limit_error_names_bucket_and_own_limit(client, server):
+    server.answer(error_document(429), 429, headers={"retry-after": "0.001"})
+    with pytest.raises(RateLimitError) as caught:
+        client.purges.create("https://shop.imgix.net/a.png")
+    assert (caught.value.bucket, caught.value.limit, caught.value.retry_after) == ("purge", 100000, 0.001)
+
+
+def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
+    http = httpx.Client(transport=httpx.MockTransport(server))
+    with http, ManagementClient("other-key", quotas=UNLIMITED, http_client=http) as one:
+        server.answer(error_document(429), 429, headers={"retry-after": "0.2"})
+        with pytest.raises(RateLimitError):
+            one.sources.get(ID)
+        with ManagementClient("other-key", quotas=UNLIMITED, http_client=http) as two:
+            server.answer(SOURCE)
+            assert two.sources.get(ID).response_info.quota_wait == pytest.approx(0.2, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (lambda c: c.sources.get("a/b"), "source_id_invalid"),
+        (lambda c: c.sources.get(".."), "source_id_invalid"),
+        (lambda c: c.sources.get(""), "source_id_invalid"),
+        (lambda c: c.sources.update("a\nb", name="x"), "source_id_invalid"),
+        (lambda c: c.assets.list("a/b"), "source_id_invalid"),
+        (lambda c: c.assets.get(ID, "../a"), "origin_path_invalid"),
+        (lambda c: c.assets.get(ID, "a//b"), "origin_path_invalid"),
+        (lambda c: c.assets.update(ID, "", name="x"), "origin_path_invalid"),
+        (lambda c: c.uploads.upload(ID, "a\r\nb", b""), "origin_path_invalid"),
+        (lambda c: c.uploads.upload(ID, "a", "/no/such/file"), "file_not_found"),
+        (lambda c: c.uploads.upload(ID, "a", b"x" * 30_000_001), "file_too_large"),
+        (lambda c: c.purges.create("cats/tom.jpg"), "purge_url_invalid"),
+        (lambda c: c.purges.create("https://x.imgix.net/a", sub_image=True), "source_id_invalid"),
+        (lambda c: c.reports.get("a/b"), "report_id_invalid"),
+    ],
+)
+def test_bad_input_is_refused_before_a_request(client, server, call, code):
+    with pytest.raises(InvalidInputError) as caught:
+        call(client)
+    assert caught.value.code == code
+    assert caught.value.message("ja") != caught.value.message("en")
+    assert server.requests == []
+
+
+def test_a_duplicate_purge_is_no_error(client, server):
+    server.answer(error_document(409), 409)
+    purge = client.purges.create("https://shop.imgix.net/a.png")
+    assert purge.duplicate
+    assert purge.purge_id is None
+    server.answer({"data": {"id": "p", "type": "purges", "attributes": {"purge_id": "p"}}})
+    purge = client.purges.create("https://shop.imgix.net/a.png")
+    assert (purge.duplicate, purge.purge_id) == (False, "p")
+
+
+def test_the_key_is_in_no_log(client, server, caplog):
+    caplog.set_level(logging.DEBUG)
+    server.answer(SOURCE)
+    client.sources.get(ID)
+    assert KEY not in caplog.text
+    assert KEY not in repr(client)
+    assert KEY not in repr(vars(client))
+
+
+def test_a_client_of_ones_own_stays_open(server):
+    server.default = lambda _: httpx.Response(200, content=orjson.dumps(SOURCE))
+    with httpx.Client(transport=httpx.MockTransport(server)) as http:
+        with ManagementClient(KEY, http_client=http, quotas=UNLIMITED):
+            pass
+        assert not http.is_closed
+    own = ManagementClient(KEY)
+    own.close()
+    assert own._http.is_closed

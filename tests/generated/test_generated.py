@@ -1,0 +1,203 @@
+"""The generated client works by itself, with a bare httpx client, and its traps are closed."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+
+import httpx
+import pytest
+
+import imgix_openapi.api
+from imgix_openapi import errors
+from imgix_openapi.api.assets import get_asset, list_assets
+from imgix_openapi.api.sources import create_source, get_source
+from imgix_openapi.api.uploads import upload_asset
+from imgix_openapi.models import (
+    AssetListDocument,
+    ErrorDocument,
+    SourceCreateAttributes,
+    SourceCreateData,
+    SourceCreateDocument,
+    SourceDocument,
+    WebFolderDeployment,
+)
+from imgix_openapi.operations import OPERATIONS, PERMISSIONS, RATE_LIMITS
+from imgix_openapi.types import File
+from tools.contract import load, operations
+
+DOCUMENT = load()
+SOURCE = DOCUMENT["components"]["schemas"]["SourceDocument"]["example"]
+
+
+def client(handler):
+    return httpx.Client(
+        base_url="https://api.imgix.com",
+        headers={"Authorization": "Bearer key"},
+        transport=httpx.MockTransport(handler),
+    )
+
+
+def answering(status, body, seen=None):
+    def handler(request):
+        if seen is not None:
+            request.read()
+            seen.append(request)
+        return httpx.Response(status, content=body if isinstance(body, bytes) else json.dumps(body).encode())
+
+    return client(handler)
+
+
+def modules():
+    for module in pkgutil.walk_packages(imgix_openapi.api.__path__, "imgix_openapi.api."):
+        if not module.ispkg:
+            yield importlib.import_module(module.name)
+
+
+def test_the_table_of_operations_is_that_of_the_document():
+    assert len(OPERATIONS) == len(operations(DOCUMENT))
+    for method, path, operation in operations(DOCUMENT):
+        row = OPERATIONS[operation["operationId"]]
+        assert (row.method, row.path, row.tag) == (method.upper(), path, operation["tags"][0])
+        assert [permission.id for permission in row.permissions] == operation["x-imgix-permission"]
+        assert row.rate_limit is RATE_LIMITS[operation["x-imgix-rate-limit"]]
+    assert {row.bucket: row.limit for row in RATE_LIMITS.values()}["purge"] == 10
+    assert PERMISSIONS["asset-edit"].implies == ("asset-browse",)
+    assert [p.id for p in OPERATIONS["uploadAsset"].parameter_permissions["overwrite"]] == ["asset-purge"]
+
+
+def test_every_operation_of_the_document_has_a_module_and_all_its_parameters():
+    found = {}
+    for module in modules():
+        request = module.request(
+            **{
+                name: "x"
+                for name, parameter in inspect.signature(module.request).parameters.items()
+                if parameter.default is inspect.Parameter.empty
+            }
+        )
+        found[request.operation.id] = module
+    assert found.keys() == OPERATIONS.keys()
+    for _, _, operation in operations(DOCUMENT):
+        arguments = inspect.signature(found[operation["operationId"]].request).parameters
+        assert len(arguments) == len(operation["parameters"])
+
+
+def test_a_typed_call_and_its_typed_answer():
+    seen = []
+    with answering(200, SOURCE, seen) as http:
+        answer = get_source.sync("65a1b2c3d4e5f60718293a4b", client=http, fields_sources="name,enabled")
+    assert isinstance(answer, SourceDocument)
+    assert answer.data.attributes.name == "Shop images"
+    assert str(seen[0].url) == (
+        "https://api.imgix.com/api/v1/sources/65a1b2c3d4e5f60718293a4b?fields%5Bsources%5D=name%2Cenabled"
+    )
+    assert seen[0].headers["accept"] == "application/vnd.api+json"
+
+
+async def test_the_async_twin():
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=SOURCE))
+    async with httpx.AsyncClient(base_url="https://api.imgix.com", transport=transport) as http:
+        answer = await get_source.asyncio("65a1b2c3d4e5f60718293a4b", client=http)
+    assert isinstance(answer, SourceDocument)
+
+
+def test_a_request_document():
+    seen = []
+    deployment = WebFolderDeployment(
+        type_="webfolder", imgix_subdomains=["shop"], webfolder_base_url="https://shop.example/"
+    )
+    body = SourceCreateDocument(
+        SourceCreateData("sources", SourceCreateAttributes(name="Shop", deployment=deployment))
+    )
+    with answering(201, SOURCE, seen) as http:
+        create_source.sync(client=http, body=body)
+    assert seen[0].headers["content-type"] == "application/vnd.api+json"
+    # The server's defaults are left to the server.
+    assert json.loads(seen[0].content)["data"]["attributes"]["deployment"] == {
+        "type": "webfolder",
+        "imgix_subdomains": ["shop"],
+        "webfolder_base_url": "https://shop.example/",
+    }
+
+
+def test_an_upload_goes_as_raw_bytes_of_its_type():
+    seen = []
+    answer = {"data": {"id": "s/a.png", "type": "assets"}}
+    with answering(200, answer, seen) as http:
+        upload_asset.sync("s", "a.png", client=http, body=File(b"\x89PNG", "image/png"))
+    assert (seen[0].content, seen[0].headers["content-type"]) == (b"\x89PNG", "image/png")
+
+
+@pytest.mark.parametrize(
+    ("origin_path", "path"),
+    [
+        ("a/b.png", "a/b.png"),
+        ("/a/b.png", "a/b.png"),
+        ("写真/猫 1.jpg", "%E5%86%99%E7%9C%9F/%E7%8C%AB%201.jpg"),
+        ("a?b#c/%2e%2e/d.png", "a%3Fb%23c/%252e%252e/d.png"),
+    ],
+)
+def test_an_origin_path_keeps_its_slashes(origin_path, path):
+    assert get_asset.request("s", origin_path).path == f"/api/v1/sources/s/assets/{path}"
+
+
+@pytest.mark.parametrize("origin_path", ["", "..", "a/../b", "a//b", "./a", "a/"])
+def test_an_origin_path_that_leads_elsewhere_is_refused(origin_path):
+    with pytest.raises(ValueError, match="origin_path"):
+        get_asset.request("s", origin_path)
+
+
+def test_parameters_as_they_stand_on_the_wire():
+    request = list_assets.request(
+        "s", page_cursor="20", filter_custom={"filter[custom:shelf]": "B2"}, filter_has_frames=True
+    )
+    url = httpx.URL("https://x/").copy_merge_params(request.params)
+    assert dict(url.params) == {
+        "page[cursor]": "20",
+        "filter[custom:shelf]": "B2",
+        "filter[has_frames]": "true",
+    }
+
+
+@pytest.mark.parametrize("status", [418, 502, 520, 599])
+def test_a_status_that_the_document_does_not_know_is_an_error(status):
+    with answering(status, b"<html>") as http, pytest.raises(errors.UnexpectedStatus) as caught:
+        get_source.sync("s", client=http)
+    assert caught.value.status_code == status
+
+
+def test_a_page_that_is_no_json_is_an_error():
+    with answering(500, b"<html>") as http, pytest.raises(errors.UnexpectedContent):
+        get_source.sync("s", client=http)
+
+
+def test_an_error_document_is_parsed():
+    body = {"errors": [{"detail": "Resource not found.", "status": "404"}]}
+    with answering(404, body) as http:
+        answer = get_source.sync("s", client=http)
+    assert isinstance(answer, ErrorDocument)
+    assert answer.errors[0].detail == "Resource not found."
+
+
+def test_what_is_new_in_an_answer_does_not_fail():
+    body = {
+        "data": [
+            {
+                "id": "s/a",
+                "type": "assets",
+                "attributes": {"media_kind": "HOLOGRAM", "tags": ["cat"], "brand_new": 1, "name": None},
+            }
+        ],
+        "meta": None,
+    }
+    body["meta"] = {"cursor": {"totalRecords": 41}}
+    with answering(200, body) as http:
+        answer = list_assets.sync("s", client=http)
+    assert isinstance(answer, AssetListDocument)
+    attributes = answer.data[0].attributes
+    assert (attributes.media_kind, attributes.name, attributes["brand_new"]) == ("HOLOGRAM", None, 1)
+
+
+def test_no_client_prints_a_token():
+    assert not hasattr(importlib.import_module("imgix_openapi.client"), "AuthenticatedClient")

@@ -1,0 +1,132 @@
+"""The contract keeps its own rules."""
+
+import json
+import re
+from importlib.resources import files
+
+import pytest
+
+from tools.contract import load, operations, resolve
+
+DOCUMENT = load()
+OPERATIONS = operations(DOCUMENT)
+IDS = [operation["operationId"] for _, _, operation in OPERATIONS]
+SCHEMAS = DOCUMENT["components"]["schemas"]
+ERRORS = {"400", "401", "403", "404", "405", "429", "500"}
+JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
+
+
+def each_operation(function):
+    return pytest.mark.parametrize("operation", [row[2] for row in OPERATIONS], ids=IDS)(function)
+
+
+def references(node):
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"]
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def reachable(node, seen=None):
+    """The names of all schemas that a node leads to."""
+    seen = set() if seen is None else seen
+    for reference in references(node):
+        name = reference.rsplit("/", 1)[1]
+        if name not in seen:
+            seen.add(name)
+            reachable(resolve(DOCUMENT, {"$ref": reference}), seen)
+    return seen & SCHEMAS.keys()
+
+
+def test_every_row_of_the_endpoint_index_is_there():
+    assert len(IDS) == len(set(IDS)) == 19
+
+
+@each_operation
+def test_operation_tells_all_in_both_languages(operation):
+    for key in ("summary", "description", "x-summary-ja", "x-description-ja"):
+        assert operation[key].strip()
+    for key in ("x-summary-ja", "x-description-ja"):
+        assert JAPANESE.search(operation[key])
+    assert operation["x-imgix-permission"]
+    assert set(operation["x-imgix-permission"]) <= DOCUMENT["x-imgix-permissions"].keys()
+    assert operation["x-imgix-rate-limit"] in DOCUMENT["x-imgix-rate-limits"]
+    assert operation["x-imgix-confidence"] in ("documented", "seen-in-code", "inferred")
+
+
+@each_operation
+def test_operation_has_its_errors_and_one_success(operation):
+    statuses = set(operation["responses"])
+    expected = ERRORS | ({"409"} if operation["operationId"] in ("createPurge", "addAsset") else set())
+    (success,) = statuses - expected
+    assert statuses >= expected
+    # A status that no page names is not told as certain.
+    assert (success == "2XX") == ("x-imgix-status" in operation)
+    for status in expected:
+        content = resolve(DOCUMENT, operation["responses"][status])["content"]
+        assert list(content) == ["application/vnd.api+json"]
+        assert content["application/vnd.api+json"]["schema"]["$ref"].endswith("/ErrorDocument")
+
+
+@each_operation
+def test_parameters_say_how_sure_they_are(operation):
+    for parameter in operation["parameters"]:
+        assert parameter["description"]
+        assert parameter["x-imgix-confidence"] in ("documented", "seen-in-code", "inferred")
+
+
+def test_the_seven_rate_limits_as_documented():
+    limits = {name: (limit["limit"], limit["period"]) for name, limit in DOCUMENT["x-imgix-rate-limits"].items()}
+    assert limits == {
+        "default": (4, "second"),
+        "update-source": (60, "hour"),
+        "create-source": (60, "hour"),
+        "get-asset": (10, "second"),
+        "refresh-asset": (10, "minute"),
+        "upload": (2, "second"),
+        "purge": (10, "second"),
+    }
+
+
+def test_requests_and_responses_share_no_schema():
+    sent = reachable([operation.get("requestBody", {}) for _, _, operation in OPERATIONS])
+    answered = reachable([operation["responses"] for _, _, operation in OPERATIONS])
+    assert sent.isdisjoint(answered)
+    assert sent | answered == SCHEMAS.keys()
+
+
+def test_responses_refuse_no_unknown_member_no_null_and_no_new_value():
+    for name in reachable([operation["responses"] for _, _, operation in OPERATIONS]):
+        schema = SCHEMAS[name]
+        assert schema.get("additionalProperties", True) is not False, name
+        assert "unevaluatedProperties" not in schema, name
+        for wire, facts in schema.get("properties", {}).items():
+            assert "enum" not in facts, (name, wire)
+            if name.endswith("Attributes") or name == "Deployment":
+                kinds = facts.get("type", [branch.get("type") for branch in facts.get("oneOf", ())])
+                assert "null" in kinds, (name, wire)
+
+
+def test_requests_are_strict():
+    for name in reachable([operation.get("requestBody", {}) for _, _, operation in OPERATIONS]):
+        schema = SCHEMAS[name]
+        if name.endswith("Fields") or name == "DeploymentSettings":  # parts of the deployments
+            continue
+        assert schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False, name
+
+
+def test_secrets_are_write_only():
+    deployments = [name for name in SCHEMAS if name.endswith(("Deployment", "DeploymentUpdate", "Fields"))]
+    for name in deployments:
+        for wire, facts in SCHEMAS[name].get("properties", {}).items():
+            if re.search("secret|password$|sas", wire):
+                assert facts.get("writeOnly"), (name, wire)
+                assert wire not in SCHEMAS["Deployment"]["properties"]
+
+
+def test_the_shipped_copy_is_the_document():
+    assert json.loads(files("imgix_openapi").joinpath("contract.json").read_text("utf-8")) == DOCUMENT

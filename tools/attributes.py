@@ -1,0 +1,65 @@
+"""Derives the typed attributes of resources (`imgix_management/derived/attributes.py`) from the contract's answers."""
+
+from __future__ import annotations
+
+from tools.contract import Json
+from tools.schemas import comment, is_null, python_name, python_type
+
+HEADER = '''"""The attributes of each type of resource, as the contract describes them.
+
+The types say what is known: an attribute that nobody has seen null is typed without None, though a null from the
+server comes through. "Unix seconds" attributes have a twin that ends in `_at`, an aware datetime in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ..records import Frozen, Moment, Named, Nested, Record
+
+'''
+
+
+def render(document: Json) -> str:
+    """The source of `derived/attributes.py`."""
+    schemas = document["components"]["schemas"]
+    wanted = [name for name in schemas if name.endswith("Attributes") and not ("Create" in name or "Update" in name)]
+    nested = {
+        branch["$ref"].rsplit("/", 1)[1]
+        for name in wanted
+        for schema in schemas[name]["properties"].values()
+        for branch in schema.get("oneOf", ())
+        if "$ref" in branch
+    }
+    return HEADER + "\n\n".join(_record(name, schemas[name]) for name in [*sorted(nested), *wanted]) + "\n"
+
+
+def _record(name: str, schema: Json) -> str:
+    description = schema.get("description", f"The {name} of an answer.")
+    lines = [f"class {name}(Record):", f'    """{description}"""', "", "    __slots__ = ()"]
+    secrets = [wire for wire, facts in schema["properties"].items() if facts.get("format") == "password"]
+    if secrets:
+        lines.append(f"    _secret: ClassVar = frozenset({secrets!r})")
+    for wire, facts in schema["properties"].items():
+        if wire == "id":  # every resource has one already
+            continue
+        lines += ["", f"    {_field(wire, facts)}", f'    """{comment(facts)}"""']
+        if facts.get("x-imgix-unit") == "unix-seconds":
+            lines += ["", f"    {wire}_at = Moment({wire!r})", f'    """`{wire}` as a datetime in UTC."""']
+    return "\n".join(lines) + "\n"
+
+
+def _field(wire: str, facts: Json) -> str:
+    name, kind = python_name(wire), python_type(facts)
+    if not facts.get("x-imgix-never-null"):
+        kind += " | None"
+    branches = [branch for branch in facts.get("oneOf", ()) if not is_null(branch)]
+    if len(branches) == 1 and "$ref" in branches[0]:
+        record = branches[0]["$ref"].rsplit("/", 1)[1]
+        return f"{name} = Nested[{kind}]({wire!r}, {record})"
+    if "[" in kind:
+        return f"{name} = Frozen[{kind}]({wire!r})"
+    if name != wire:
+        return f"{name} = Named[{kind}]({wire!r})"
+    return f"{name}: {kind}"

@@ -1,0 +1,95 @@
+"""The message catalogues: extracts the texts, updates the template and the translation, compiles them.
+
+The files hold no dates, versions or line numbers, so that they change only with the texts.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+DOMAIN = "imgix_management"
+KEYWORDS = {"mark": None, "translate": None}
+NOT_SEARCHED = {"_sync", "__pycache__"}  # _sync is derived from _async
+HEADER = "# Japanese texts of imgix-management. Write the msgstr lines; `invoke generate` writes the rest."
+
+
+class _Catalogue(Catalog):
+    """A catalogue with a header that never changes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        language = [("Language", str(self.locale))] if self.locale else []
+        return [
+            *language,
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+def build(root: Path) -> None:
+    """Bring the three files of the catalogue up to date with the source.
+
+    A text that is new or changed comes into the `.po` without a translation, or with a guess marked fuzzy,
+    which the `.mo` leaves out; a text that is gone goes from all three.
+
+    Args:
+        root: The root of the repository.
+    """
+    package = root / "facade" / DOMAIN
+    template = _extract(package)
+    translation_path = package / "messages" / "ja" / "LC_MESSAGES" / f"{DOMAIN}.po"
+    translation = _update(translation_path, template)
+
+    _write(package / "messages" / f"{DOMAIN}.pot", _po(template))
+    _write(translation_path, _po(translation))
+    compiled = BytesIO()
+    write_mo(compiled, translation)
+    _write(translation_path.with_suffix(".mo"), compiled.getvalue())
+
+
+def _extract(package: Path) -> _Catalogue:
+    template = _Catalogue(header_comment="# Texts of imgix-management. Written by `invoke generate`.", fuzzy=False)
+    found = extract_from_dir(
+        package,
+        method_map=[("**.py", "python")],
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
+        directory_filter=lambda directory: Path(directory).name not in NOT_SEARCHED,
+    )
+    for filename, lineno, message, comments, _ in found:
+        template.add(message, locations=[(Path(filename).as_posix(), lineno)], auto_comments=comments)
+    return template
+
+
+def _update(path: Path, template: _Catalogue) -> _Catalogue:
+    known = Catalog(locale="ja")
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale="ja")
+    known.update(template)
+    updated = _Catalogue(locale="ja", header_comment=HEADER, fuzzy=False)
+    for message in known:
+        if message.id:
+            updated[message.id] = message
+    return updated
+
+
+def _po(catalogue: _Catalogue) -> bytes:
+    for message in catalogue:
+        message.flags &= {"fuzzy"}  # the others differ between versions of Babel
+    text = BytesIO()
+    write_po(text, catalogue, width=0, include_lineno=False, sort_output=True)
+    return text.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)
