@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -99,15 +98,15 @@ def test(context: Context) -> None:
     run(PYTHON, "-m", "pytest", "--quiet")
 
 
-@task(help={"live": "record against the real API, with IMGIX_API_KEY; read-only calls unless IMGIX_SOURCE_ID is set"})
+@task(help={"live": "against the real API, with IMGIX_API_KEY; what writes only if IMGIX_SOURCE_ID names a Source"})
 def record(context: Context, live: bool = False) -> None:
     """Record the cassettes anew, against the sandbox."""
-    cassettes = ROOT / "cassettes"
-    if not live:
-        for folder in cassettes.iterdir():
-            if folder.is_dir():
-                shutil.rmtree(folder)
-    run(PYTHON, "-m", "pytest", "tests/cassettes", "--record-mode=rewrite", IMGIX_RECORD="live" if live else "sandbox")
+    chosen = "not by_hand"
+    if live and "IMGIX_SOURCE_ID" not in os.environ:
+        chosen += " and not writes"
+    where = "live" if live else "sandbox"
+    command = ["pytest", "tests/cassettes", "-p", "no:randomly", "--record-mode=rewrite", "-m", f"vcr and {chosen}"]
+    run(PYTHON, "-m", *command, IMGIX_RECORD=where)
 
 
 @task(pre=[lint, types, imports, unchanged, contract, test])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.contract import Json
+from tools.contract import Json, resolve
 from tools.schemas import comment, is_null, python_name, python_type
 
 HEADER = '''"""The attributes of each type of resource, as the contract describes them.
@@ -32,15 +32,32 @@ def render(document: Json) -> str:
         for branch in schema.get("oneOf", ())
         if "$ref" in branch
     }
-    return HEADER + "\n\n".join(_record(name, schemas[name]) for name in [*sorted(nested), *wanted]) + "\n"
+    records = [_record(document, name) for name in [*sorted(nested), *wanted]]
+    return HEADER + "\n\n".join(records) + "\n"
 
 
-def _record(name: str, schema: Json) -> str:
+def _sent_deployment(document: Json) -> Json:
+    """All fields that a deployment may be sent with."""
+    update = document["components"]["schemas"]["DeploymentUpdate"]
+    groups = [update, *(resolve(document, part) for part in update["allOf"])]
+    return {wire: facts for group in groups for wire, facts in group["properties"].items()}
+
+
+def _record(document: Json, name: str) -> str:
+    schema = document["components"]["schemas"][name]
     description = schema.get("description", f"The {name} of an answer.")
     lines = [f"class {name}(Record):", f'    """{description}"""', "", "    __slots__ = ()"]
     secrets = [wire for wire, facts in schema["properties"].items() if facts.get("format") == "password"]
+    read_only: list[str] = []
+    if name == "Deployment":
+        sent = _sent_deployment(document)
+        # Never answered, but if one were, it would have to be masked, too.
+        secrets += [wire for wire, facts in sent.items() if facts.get("writeOnly")]
+        read_only = [wire for wire in schema["properties"] if wire not in sent]
     if secrets:
         lines.append(f"    _secret: ClassVar = frozenset({secrets!r})")
+    if read_only:
+        lines.append(f"    _read_only: ClassVar = frozenset({read_only!r})")
     for wire, facts in schema["properties"].items():
         if wire == "id":  # every resource has one already
             continue

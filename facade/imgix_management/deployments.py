@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from .derived.attributes import Deployment
 from .errors import InvalidInputError
-from .records import mask
+from .records import Record, as_mapping, mask
 
 
 class DeploymentInput(Mapping[str, Any]):
@@ -47,3 +48,8 @@ class DeploymentInput(Mapping[str, Any]):
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in mask(self._fields, self._secret).items())
         return f"{type(self).__name__}({shown})"
+
+
+def writable(deployment: Mapping[str, Any] | Record) -> dict[str, Any]:
+    """A deployment as it may be sent: what imgix answered, without the fields that only imgix sets."""
+    return {name: value for name, value in as_mapping(deployment).items() if name not in Deployment._read_only}

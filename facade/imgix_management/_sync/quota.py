@@ -1,3 +1,4 @@
+# Derived from facade/imgix_management/_async/quota.py by `invoke generate`. Do not edit.
 """The way through the quota: take a slot, sleep until it comes."""
 
 from __future__ import annotations

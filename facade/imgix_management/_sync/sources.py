@@ -12,12 +12,12 @@ from imgix_openapi.api.sources import create_source, get_source, list_sources, u
 from imgix_openapi.types import Request
 
 from .. import checks
+from ..deployments import writable
 from ..derived.inputs import SourceChanges, SourceQuery
 from ..errors import DeploymentError, WaitTimeoutError
 from ..jsonapi import envelope, one
 from ..pages import Position
 from ..query import comma_list, parameters
-from ..records import Record, as_mapping
 from ..resources import Source
 from .caller import Caller
 from .pages import Pager
@@ -80,7 +80,7 @@ class Sources:
             BadRequestError: imgix refused an attribute.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"name": name, "deployment": as_mapping(deployment)}
+        attributes: dict[str, Any] = {"name": name, "deployment": writable(deployment)}
         if enabled is not None:
             attributes["enabled"] = enabled
         answer = self._caller.call(create_source.request(), document=envelope("sources", attributes))
@@ -90,16 +90,17 @@ class Sources:
         """Change attributes of a Source. Permission Sources; bucket update-source (60 an hour).
 
         Only the attributes given are sent. `deployment` goes as a whole: what it leaves out may be lost, for whether
-        imgix merges or replaces it is not known. A change of it starts a deployment.
+        imgix merges or replaces it is not known. A change of it starts a deployment. Begin
+        with `{**source.deployment, ...}`: fields that only imgix sets are left out.
 
         Raises:
             InvalidInputError: The id cannot be one.
             ImgixError: The call failed.
         """
         source_id = self._caller.checked(checks.source_id, source_id)
-        attributes: dict[str, Any] = {
-            name: as_mapping(value) if isinstance(value, Mapping | Record) else value for name, value in changes.items()
-        }
+        attributes: dict[str, Any] = {**changes}
+        if "deployment" in changes:
+            attributes["deployment"] = writable(changes["deployment"])
         document = envelope("sources", attributes, source_id)
         return one(self._caller.call(update_source.request(source_id), document=document), Source, source_id)
 

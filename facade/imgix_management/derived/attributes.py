@@ -26,6 +26,10 @@ class Deployment(Record):
     """A deployment as it is answered; which fields are there depends on its type. Secrets are never answered."""
 
     __slots__ = ()
+    _secret: ClassVar = frozenset(["s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"])
+    _read_only: ClassVar = frozenset(
+        ["allows_upload", "password_set", "request_handshake_set", "request_signing_key_set"]
+    )
 
     type: str
     """The deployment type. Known values: s3, gcs, azure, webfolder, webproxy, s3_compatible."""

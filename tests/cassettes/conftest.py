@@ -1,0 +1,200 @@
+"""Cassettes: recorded over HTTP against the sandbox (`invoke record`), replayed with the network blocked.
+
+Each cassette says at its top what it was recorded against. A scenario is written once, async, and run with both
+clients against the same cassette.
+"""
+
+import json
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import vcr as vcrpy
+import yaml
+
+from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
+from imgix_management._async import sources as async_sources
+from imgix_management._sync import sources as sync_sources
+from imgix_sandbox import Sandbox
+from tools.contract import load
+
+CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
+LIVE = os.environ.get("IMGIX_RECORD") == "live"
+HOME = "http://127.0.0.1:8787"
+"""What cassettes call the sandbox, whichever port it had."""
+KEY = "key-for-replay"
+UNLIMITED = dict.fromkeys(load()["x-imgix-rate-limits"], "100000/second")
+# What the contract calls a secret, what names storage accounts, and what names people in a live answer.
+PRIVATE = re.compile(
+    r"secret|token|password|access_key|sas_string|^tag$|^user$|^clientId$|^uploaded_by$", re.IGNORECASE
+)
+
+
+class Serializer:
+    """YAML with the place of recording on top; the safe loader reads it."""
+
+    @staticmethod
+    def serialize(cassette):
+        place = "the real API" if LIVE else f"the sandbox of imgix-management {__version__}, not the real API"
+        head = {"recorded": {"against": place, "on": datetime.now(UTC).date().isoformat()}}
+        return yaml.safe_dump({**head, **cassette}, sort_keys=False, allow_unicode=True, width=110)
+
+    @staticmethod
+    def deserialize(text):
+        return yaml.safe_load(text)
+
+
+def pytest_recording_configure(config, vcr: vcrpy.VCR):
+    vcr.register_serializer("yaml", Serializer)
+
+
+def scrub(node, key=""):
+    """JSON without what is private."""
+    if isinstance(node, dict):
+        return {name: scrub(value, name) for name, value in node.items()}
+    if isinstance(node, list):
+        return [scrub(value, key) for value in node]
+    if key == "url" and isinstance(node, str) and "?" in node:  # a signed URL
+        return node.split("?")[0] + "?signature=REDACTED"
+    return "REDACTED" if isinstance(node, str) and PRIVATE.search(key) else node
+
+
+def scrub_bytes(body):
+    try:
+        return json.dumps(scrub(json.loads(body)), ensure_ascii=False, separators=(",", ":")).encode()
+    except (TypeError, ValueError):
+        return body
+
+
+def scrub_request(request):
+    request.uri = re.sub(r"^http://127\.0\.0\.1:\d+", HOME, request.uri)
+    if b"json" in str(request.headers.get("content-type", "")).encode():
+        request.body = scrub_bytes(request.body)
+    return request
+
+
+def scrub_response(response):
+    kept = ("content-type", "x-cloud-trace-context", "retry-after")
+    response["headers"] = {name: value for name, value in response["headers"].items() if name.lower() in kept}
+    response["body"]["string"] = scrub_bytes(response["body"]["string"])
+    return response
+
+
+@pytest.fixture(scope="module")
+def vcr_config():
+    return {
+        "serializer": "yaml",
+        "match_on": ["method", "scheme", "host", "port", "path", "query", "body"],
+        "filter_headers": [("authorization", "Bearer REDACTED"), "cookie", "host", "user-agent"],
+        "before_record_request": scrub_request,
+        "before_record_response": scrub_response,
+        "decode_compressed_response": True,
+        "allow_playback_repeats": False,
+    }
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request):
+    return str(CASSETTES / request.module.__name__.rsplit("test_", 1)[1])
+
+
+@pytest.fixture
+def default_cassette_name(request):
+    """The same for both clients."""
+    marker = request.node.get_closest_marker("default_cassette")
+    if marker:
+        return marker.args[0]
+    return request.node.originalname.removeprefix("test_")
+
+
+@pytest.fixture
+def sandbox(record_mode):
+    """A sandbox to record against, new for each test; none while replaying."""
+    if record_mode == "none" or LIVE:
+        yield None
+        return
+    with Sandbox(port=0, key=KEY, rate_scale=1000, deploy_seconds=0.2) as running:
+        yield running
+
+
+@pytest.fixture
+def place(sandbox, default_cassette_name, vcr_cassette_dir):
+    """The base URL to call."""
+    if sandbox is not None:
+        return sandbox.url
+    path = Path(vcr_cassette_dir, f"{default_cassette_name}.yaml")
+    if LIVE or (path.exists() and "against: the real API" in path.read_text(encoding="utf-8")):
+        return "https://api.imgix.com"
+    return HOME
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch, record_mode):
+    """A replayed deployment is ready as soon as it was recorded to be."""
+    if record_mode == "none":
+        for module in (async_sources, sync_sources):
+            monkeypatch.setattr(module, "FIRST_POLL", 0.0)
+
+
+class Awaitable:
+    """The sync client behind the async one's verbs."""
+
+    def __init__(self, target):
+        self._target = target
+
+    def __getattr__(self, name):
+        value = getattr(self._target, name)
+        if not callable(value):
+            return Awaitable(value)
+        if name in ("list", "pages"):
+            return lambda *args, **kwargs: Listing(value(*args, **kwargs))
+
+        async def call(*args, **kwargs):
+            return value(*args, **kwargs)
+
+        return call
+
+
+class Listing:
+    def __init__(self, pager):
+        self._pager = pager
+
+    def pages(self):
+        return Listing(self._pager.pages())
+
+    async def first(self):
+        return self._pager.first()
+
+    async def __aiter__(self):
+        for item in self._pager:
+            yield item
+
+
+@pytest.fixture(params=["sync", "async"])
+async def client(request, place):
+    """The client, sync or async, with the async one's verbs."""
+    key = os.environ["IMGIX_API_KEY"] if LIVE else KEY
+    if request.param == "sync":
+        with ManagementClient(key, base_url=place, quotas=None if LIVE else UNLIMITED) as made:
+            yield Awaitable(made)
+    else:
+        async with AsyncManagementClient(key, base_url=place, quotas=None if LIVE else UNLIMITED) as made:
+            yield made
+
+
+@pytest.fixture
+async def source(client, request):
+    """A deployed Source whose storage takes uploads: made in the sandbox, or IMGIX_SOURCE_ID."""
+    if LIVE:
+        return await client.sources.get(os.environ["IMGIX_SOURCE_ID"])
+    name = request.node.originalname.replace("_", "-")
+    deployment = S3Deployment(
+        imgix_subdomains=[name],
+        s3_access_key="REDACTED",
+        s3_secret_key="REDACTED",
+        s3_bucket="shop",
+    )
+    made = await client.sources.create("Shop images", deployment)
+    return await client.sources.wait_until_deployed(made.id)

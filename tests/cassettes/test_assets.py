@@ -1,0 +1,71 @@
+"""Assets and uploads, recorded."""
+
+from pathlib import Path
+
+import pytest
+
+from imgix_management import BadRequestError, NotFoundError
+
+pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.writes]
+IMAGES = Path(__file__).resolve().parents[2] / "examples" / "images"
+
+
+async def test_upload_and_get(client, source):
+    sent = []
+    uploaded = await client.uploads.upload(
+        source.id,
+        "自然/風景.jpg",
+        IMAGES / "風景.jpg",
+        progress=lambda done, size: sent.append((done, size)),
+    )
+    size = (IMAGES / "風景.jpg").stat().st_size
+    assert sent[-1] == (size, size)
+    assert uploaded.content_type == "image/jpeg"
+    assert uploaded.file_size == size
+    asset = await client.assets.get(source.id, uploaded.origin_path)
+    assert asset.id == f"{source.id}/自然/風景.jpg"
+    assert (asset.media_width, asset.media_height, asset.media_kind) == (960, 640, "IMAGE")
+    assert asset == await client.assets.get(source.id, "自然/風景.jpg")
+
+
+async def test_update(client, source):
+    await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
+    changed = await client.assets.update(
+        source.id, "a.svg", custom_fields={"shelf": "B2", "rank": 3}, categories=["paper"], description=None
+    )
+    assert changed.custom_fields == {"shelf": "B2", "rank": 3}
+    assert changed.categories == ("paper",)
+    assert changed.description is None
+
+
+async def test_list_pages_and_filters(client, source):
+    for number in range(3):
+        await client.uploads.upload(source.id, f"boats/{number}.svg", IMAGES / "paper-boat.svg")
+    await client.assets.update(source.id, "boats/1.svg", custom_fields={"shelf": "B2"})
+    paths = [a.origin_path async for a in client.assets.list(source.id, sort="date_created", page_size=2)]
+    assert sorted(paths) == [f"/boats/{number}.svg" for number in range(3)]
+    pages = [page async for page in client.assets.list(source.id, page_size=2).pages()]
+    assert [page.total for page in pages] == [3, 3]
+    assert pages[0].next == "2"
+    for custom in ({"shelf": "B2"}, {"shelf": None}):
+        assert [a.id async for a in client.assets.list(source.id, custom=custom)] == [f"{source.id}/boats/1.svg"]
+    first = await client.assets.list(source.id, fields=["origin_path"], keyword="boats").first()
+    assert first.origin_path.startswith("/boats/")
+    assert not hasattr(first, "file_size")
+
+
+async def test_get_missing(client, source):
+    with pytest.raises(NotFoundError) as caught:
+        await client.assets.get(source.id, "no/such.png")
+    assert caught.value.operation == "getAsset"
+
+
+async def test_upload_twice(client, source):
+    await client.uploads.upload(source.id, "a.txt", b"one", content_type="text/plain")
+    replaced = await client.uploads.upload(source.id, "a.txt", b"three", content_type="text/plain", overwrite=True)
+    assert replaced.file_size == 5
+
+
+async def test_update_refuses_an_unknown_attribute(client, source):
+    with pytest.raises(BadRequestError):
+        await client.assets.update(source.id, "a.txt", shelf="B2")

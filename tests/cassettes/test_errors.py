@@ -1,0 +1,32 @@
+"""Errors, recorded: each status that the server gives by itself."""
+
+import pytest
+
+from imgix_management import AsyncManagementClient, AuthenticationError, BadRequestError, PermissionDeniedError
+
+from .conftest import KEY, LIVE, UNLIMITED
+
+pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
+
+
+async def test_unauthorized(place):
+    async with AsyncManagementClient("ak_wrong", base_url=place, quotas=UNLIMITED) as client:
+        with pytest.raises(AuthenticationError) as caught:
+            await client.sources.list().first()
+    assert caught.value.detail == "A valid API key is required and could not be determined."
+
+
+@pytest.mark.writes
+@pytest.mark.skipif(LIVE, reason="needs a key of the sandbox that lacks a permission")
+async def test_forbidden(place):
+    async with AsyncManagementClient(f"{KEY}-analytics", base_url=place, quotas=UNLIMITED) as client:
+        with pytest.raises(PermissionDeniedError) as caught:
+            await client.sources.list().first()
+    assert "Sources" in caught.value.message("en")
+    assert "ソース" in caught.value.message("ja")
+
+
+async def test_bad_request(client):
+    with pytest.raises(BadRequestError) as caught:
+        await client.sources.list(sort="colour").first()
+    assert caught.value.detail

@@ -1,0 +1,20 @@
+"""Purges, recorded."""
+
+import pytest
+
+pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.writes]
+
+
+async def test_create_and_repeat(client, source):
+    url = f"https://{source.deployment.imgix_subdomains[0]}.imgix.net/cats/tom.jpg"
+    purge = await client.purges.create(url)
+    assert purge.purge_id == purge.id
+    assert not purge.duplicate
+    again = await client.purges.create(url)
+    assert again.duplicate
+    assert again.response_info.status == 409
+
+
+async def test_sub_image(client, source):
+    url = f"https://{source.deployment.imgix_subdomains[0]}.imgix.net/marks/logo.png"
+    assert (await client.purges.create(url, sub_image=True, source_id=source.id)).type == "purges"

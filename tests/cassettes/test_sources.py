@@ -1,0 +1,79 @@
+"""Sources, recorded."""
+
+import pytest
+
+from imgix_management import BadRequestError, DeploymentError, NotFoundError, WebFolderDeployment
+
+pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
+MISSING = "0" * 24
+
+
+@pytest.mark.writes
+async def test_create_and_wait(client):
+    deployment = WebFolderDeployment(
+        imgix_subdomains=["shop-example"], webfolder_base_url="https://img.shop.example/files/"
+    )
+    created = await client.sources.create("Shop images", deployment)
+    assert created.response_info.status == 201
+    assert created.deployment_status == "deploying"
+    source = await client.sources.wait_until_deployed(created.id)
+    assert source.deployment_status == "deployed"
+    assert source.name == "Shop images"
+    assert source.deployment.imgix_subdomains == ("shop-example",)
+    assert source.deployment.webfolder_base_url == "https://img.shop.example/files/"
+    assert source.date_deployed_at.tzname() == "UTC"
+
+
+@pytest.mark.writes
+async def test_update_and_disable(client, source):
+    renamed = await client.sources.update(source.id, name="Shop")
+    assert (renamed.id, renamed.name) == (source.id, "Shop")
+    disabled = await client.sources.update(source.id, enabled=False)
+    assert (disabled.enabled, disabled.deployment_status) == (False, "disabled")
+    with pytest.raises(DeploymentError) as caught:
+        await client.sources.wait_until_deployed(source.id)
+    assert caught.value.deployment_status == "disabled"
+    with pytest.raises(BadRequestError):
+        await client.sources.update(source.id, name="While it is disabled")
+
+
+@pytest.mark.writes
+async def test_a_secret_comes_never_back(client, source):
+    assert "s3_secret_key" not in source.deployment
+    changed = await client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
+    assert changed.deployment.cache_ttl_error == 60
+    assert "s3_secret_key" not in changed.deployment
+
+
+@pytest.mark.writes
+async def test_list_pages(client):
+    for number in range(5):
+        deployment = WebFolderDeployment(
+            imgix_subdomains=[f"shop-{number}"], webfolder_base_url="https://img.shop.example/"
+        )
+        await client.sources.create(f"Shop {number}", deployment)
+    names = [source.name async for source in client.sources.list(sort="-name", page_size=2)]
+    assert names == [f"Shop {number}" for number in (4, 3, 2, 1, 0)]
+    pages = [page async for page in client.sources.list(page_size=2, start=1).pages()]
+    assert [len(page) for page in pages] == [2, 1]
+    assert (pages[0].total, pages[0].next, pages[1].has_next) == (5, 2, False)
+
+
+@pytest.mark.writes
+async def test_list_filters_and_fields(client, source):
+    found = [
+        s async for s in client.sources.list(name=source.name, deployment_type="s3", enabled=True, fields=["name"])
+    ]
+    assert [s.id for s in found] == [source.id]
+    assert found[0].name == source.name
+    assert not hasattr(found[0], "enabled")
+    assert [s async for s in client.sources.list(deployment_type="gcs")] == []
+
+
+async def test_get_missing(client):
+    with pytest.raises(NotFoundError) as caught:
+        await client.sources.get(MISSING)
+    error = caught.value
+    assert (error.status, error.detail, error.operation) == (404, "Resource not found.", "getSource")
+    assert len(error.request_id) == 32
+    assert "Resource not found." in error.message("ja")
