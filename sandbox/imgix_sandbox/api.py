@@ -1,0 +1,136 @@
+"""The way of one API request: route, auth, permission, rate limit, check, handler, check, envelope."""
+
+import logging
+import secrets
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from imgix_openapi.operations import Operation, Permission
+from imgix_sandbox import bodies, envelope, handlers
+from imgix_sandbox.contract import MEDIA_TYPE, Match
+from imgix_sandbox.errors import ApiError, ContractViolation
+from imgix_sandbox.keys import lacking
+from imgix_sandbox.records import Log, record_of
+from imgix_sandbox.schemas import Json
+from imgix_sandbox.world import HANDLERS, Call, Reply, World
+
+logger = logging.getLogger(__name__)
+
+
+class Api:
+    """An ASGI application that answers every request that the contract knows, and 404 to others."""
+
+    def __init__(self, world: World, log: Log) -> None:
+        self._world = world
+        self._log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = Request(scope, receive)
+        try:
+            response = await self._answer(request)
+        except ClientDisconnect:
+            return
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        operation: Operation | None = None
+        authorized = False
+        document: dict[str, Any]
+        headers: dict[str, str] = {}
+        try:
+            # An unknown path is answered before the key is looked at (captured); for 405 that is not known.
+            match = self._world.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
+            operation = match.operation
+            record_of(request.scope).operation = operation.id
+            granted = self._authenticate(request)
+            authorized = True
+            reply = await self._perform(match, request, granted)
+            status = self._world.contract.expected_status(operation)
+            document = envelope.success(reply.data, reply.meta)
+        except ApiError as error:
+            status, headers = error.status, error.headers
+            document = envelope.failure(self._world.contract, error, authorized=authorized)
+        except ClientDisconnect:
+            raise
+        except Exception:
+            logger.exception("%s %s failed", request.method, request.url.path)
+            self._log.problems.append(f"{request.method} {request.url.path}: an exception, see the log")
+            return self._broken(authorized=authorized)
+        try:
+            self._world.contract.check_answer(operation, status, document)
+        except ContractViolation as violation:
+            logger.critical("The sandbox broke the contract: %s", violation)
+            self._log.problems.append(str(violation))
+            return self._broken(authorized=authorized)
+        return _response(status, document, headers)
+
+    def _authenticate(self, request: Request) -> frozenset[str]:
+        granted = self._world.keys.permissions(request.headers.get("authorization"))
+        if granted is None:
+            raise ApiError(HTTPStatus.UNAUTHORIZED)
+        return granted
+
+    async def _perform(self, match: Match, request: Request, granted: frozenset[str]) -> Reply:
+        world, operation = self._world, match.operation
+        _refuse_lacking(granted, operation.permissions)
+        # Whether imgix counts requests that it refuses with 401 or 403 is not known; here they aren't counted.
+        if not world.limits.take(operation):
+            rate = operation.rate_limit
+            raise ApiError(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                f"Rate limit exceeded: {rate.name}, {world.limits.limit(operation)} per {rate.unit}.",
+            )
+        world.contract.check_path(match)
+        query = world.contract.query(operation, _pairs(request))
+        used = [name for name in operation.parameter_permissions if query.get(name)]
+        _refuse_lacking(granted, (needed for name in used for needed in operation.parameter_permissions[name]))
+        body = await self._body(operation, request)
+        now = world.clock()
+        handlers.assets.settle(world, now)
+        handlers.uploads.settle(world, now)
+        call = Call(world, match.path, query, body, request, operation.max_bytes, now)
+        return await HANDLERS[operation.id](call)
+
+    async def _body(self, operation: Operation, request: Request) -> Json:
+        contract = self._world.contract
+        if contract.takes_bytes(operation) or operation.method in {"GET", "DELETE"}:
+            return None
+        body = await bodies.read(request)
+        if contract.takes_json(operation):
+            contract.check_body(operation, body)
+        elif body not in (None, {}):
+            # Both no body and an empty object have been seen.
+            raise ApiError(HTTPStatus.BAD_REQUEST, "This operation takes no body.")
+        return body
+
+    def _broken(self, *, authorized: bool) -> Response:
+        error = ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, "The sandbox failed; its log says more.")
+        return _response(error.status, envelope.failure(self._world.contract, error, authorized=authorized), {})
+
+
+def _refuse_lacking(granted: frozenset[str], needed: Iterable[Permission]) -> None:
+    missing = lacking(granted, needed)
+    if missing:
+        names = ", ".join(permission.name for permission in missing)
+        raise ApiError(HTTPStatus.FORBIDDEN, f"The API key is missing required permissions: {names}.")
+
+
+def _pairs(request: Request) -> list[tuple[str, str]]:
+    text = request.scope["query_string"].decode("latin-1")
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "The query is not valid UTF-8.") from None
+
+
+def _response(status: int, document: dict[str, Any], headers: dict[str, str]) -> Response:
+    trace = f"{secrets.token_hex(16)}/{secrets.randbits(63)};o=1"
+    return Response(orjson.dumps(document), status, {**headers, "x-cloud-trace-context": trace}, media_type=MEDIA_TYPE)

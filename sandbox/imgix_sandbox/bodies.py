@@ -1,0 +1,40 @@
+"""JSON bodies of requests."""
+
+from http import HTTPStatus
+
+import orjson
+from starlette.requests import Request
+
+from imgix_sandbox.contract import MEDIA_TYPE
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.schemas import Json
+
+_MOST_BYTES = 1024 * 1024
+_TAKEN = {"", MEDIA_TYPE, "application/json"}
+"""The second was seen in code, as was none."""
+
+
+async def read(request: Request) -> Json:
+    """Read a JSON body; None if there is none.
+
+    Raises:
+        ApiError: 400 for a wrong content type, for more than 1 MiB, and for what isn't JSON. Which statuses imgix
+            answers is not known.
+        ClientDisconnect: The client went away.
+    """
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > _MOST_BYTES:
+            raise ApiError(HTTPStatus.BAD_REQUEST, f"The body is too large: at most {_MOST_BYTES} bytes.")
+    if not data:
+        return None
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in _TAKEN:
+        raise ApiError(HTTPStatus.BAD_REQUEST, f"The Content-Type must be {MEDIA_TYPE}.")
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise ApiError(
+            HTTPStatus.BAD_REQUEST, f"The body is not JSON: line {error.lineno}, column {error.colno}."
+        ) from None

@@ -1,0 +1,165 @@
+"""Assets: list, get, update, add from the origin, refresh."""
+
+from http import HTTPStatus
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from imgix_sandbox import images, queries
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.state import Asset, Queued
+from imgix_sandbox.world import Call, Reply, World, handles
+
+_NOT_ANALYZED: dict[str, Any] = {
+    "analyzed_content_warnings": False,
+    "analyzed_faces": False,
+    "analyzed_tags": False,
+    "face_count": None,
+    "warning_adult": None,
+    "warning_medical": None,
+    "warning_racy": None,
+    "warning_spoof": None,
+    "warning_violence": None,
+}
+"""The sandbox looks at no picture's content."""
+
+_GIVEN_BY_PEOPLE: dict[str, Any] = {
+    "categories": None,
+    "custom_fields": None,
+    "description": None,
+    "name": None,
+    "tags": None,
+}
+
+_NO_FILE: dict[str, Any] = {
+    "color_model": None,
+    "color_profile": None,
+    "colors": None,
+    "content_type": None,
+    "dpi_height": None,
+    "dpi_width": None,
+    "file_size": None,
+    "has_frames": None,
+    "media_height": None,
+    "media_kind": None,
+    "media_width": None,
+}
+"""An asset added from an origin that the sandbox cannot fetch from."""
+
+
+def register(
+    world: World,
+    source_id: str,
+    origin_path: str,
+    file: dict[str, Any],
+    *,
+    now: float,
+    blob: str | None,
+    uploaded: bool,
+) -> Asset:
+    """Keep a file as an asset; what people gave to the one it replaces stays (not known).
+
+    Args:
+        world: The sandbox.
+        source_id: The id of its source.
+        origin_path: Its path, without a leading slash.
+        file: What its bytes tell.
+        now: UNIX seconds.
+        blob: The name of its bytes, if the sandbox has them.
+        uploaded: Whether it came through the API.
+    """
+    before = world.state.assets.get(f"{source_id}/{origin_path}")
+    attributes = {
+        **_NOT_ANALYZED,
+        **_GIVEN_BY_PEOPLE,
+        "date_created": int(now),
+        "uploaded_by": None,
+        **(before.attributes if before else {}),
+        **file,
+        "uploaded_by_api": uploaded,
+        "date_modified": int(now),
+    }
+    asset = Asset(source_id, origin_path, attributes, blob)
+    world.state.put_asset(asset)
+    return asset
+
+
+def settle(world: World, now: float) -> None:
+    """Make assets of the queued files whose time has come."""
+    due = [(key, queued) for key, queued in world.state.queued.items() if queued.due <= now]
+    for key, queued in due:
+        if key not in world.state.assets:
+            register(world, queued.source_id, queued.origin_path, _NO_FILE, now=queued.due, blob=None, uploaded=False)
+        world.state.remove_queued(key)
+
+
+def _attributes(asset: Asset) -> dict[str, Any]:
+    return {**asset.attributes, "origin_path": f"/{asset.origin_path}", "source_id": asset.source_id}
+
+
+def resource(asset: Asset, fieldset: str | None = None) -> dict[str, Any]:
+    """Return an asset as the API answers it."""
+    attributes = queries.sparse(dict(sorted(_attributes(asset).items())), fieldset)
+    return {"attributes": attributes, "id": asset.id, "type": "assets"}
+
+
+@handles("listAssets")
+async def list_assets(call: Call) -> Reply:
+    """List the assets of a source, in the order they came unless sorted; imgix's own order is not known."""
+    source = call.world.source(call.path["source_id"])
+    found = [
+        asset
+        for asset in call.world.state.assets.values()
+        if asset.source_id == source.id and queries.matches(_attributes(asset), call.query, queries.ASSET_FILTERS)
+    ]
+    page, meta = queries.page_by_cursor(queries.sort(found, call.query.get("sort"), _attributes), call.query)
+    return Reply([resource(asset, call.query.get("fields[assets]")) for asset in page], meta)
+
+
+@handles("getAsset")
+async def get_asset(call: Call) -> Reply:
+    """Return an asset."""
+    asset = call.world.asset(call.path["source_id"], call.path["origin_path"])
+    return Reply(resource(asset, call.query.get("fields[assets]")))
+
+
+@handles("updateAsset")
+async def update_asset(call: Call) -> Reply:
+    """Change what people give to an asset; `custom_fields` is replaced as a whole (seen in imgix's code)."""
+    asset = call.world.asset(call.path["source_id"], call.path["origin_path"])
+    if call.body["data"]["id"] != asset.id:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "data.id: this is not the id of the asset in the path.")
+    asset.attributes = {**asset.attributes, **call.given, "date_modified": int(call.now)}
+    call.world.state.put_asset(asset)
+    return Reply(resource(asset))
+
+
+@handles("addAsset")
+async def add_asset(call: Call) -> Reply:
+    """Queue a file of the origin. The sandbox reaches no origin: the asset appears without what its bytes would tell.
+
+    What the answer's body holds, and what becomes of a file that the origin doesn't have, is not known.
+    """
+    source = call.world.source(call.path["source_id"])
+    queued = Queued(source.id, call.path["origin_path"], call.now + call.world.delay)
+    if f"{queued.source_id}/{queued.origin_path}" in call.world.state.assets:
+        raise ApiError(HTTPStatus.CONFLICT, "The asset is already in the Asset Manager.")
+    call.world.state.put_queued(queued)
+    return Reply(None)
+
+
+@handles("refreshAsset")
+async def refresh_asset(call: Call) -> Reply:
+    """Read the metadata of an asset's bytes again."""
+    place = call.path["source_id"], call.path["origin_path"]
+    asset = call.world.asset(*place)
+    if asset.blob is not None:
+        blob, declared = asset.blob, asset.attributes["content_type"]
+        path = call.world.state.store.blob(blob)
+        told = await run_in_threadpool(images.attributes, path, asset.origin_path, declared)
+        asset = call.world.asset(*place)
+        if asset.blob == blob:  # no upload has replaced it meanwhile
+            asset.attributes = {**asset.attributes, **told}
+    asset.attributes = {**asset.attributes, "date_modified": int(call.now)}
+    call.world.state.put_asset(asset)
+    return Reply(resource(asset))

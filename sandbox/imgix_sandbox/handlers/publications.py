@@ -1,0 +1,33 @@
+"""Publishing and unpublishing assets."""
+
+import uuid
+from http import HTTPStatus
+
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.handlers.purges import host_of
+from imgix_sandbox.state import Publication
+from imgix_sandbox.world import Call, Reply, handles
+
+
+def _publication(call: Call, id_name: str) -> Reply:
+    """Note what was published or unpublished; that nothing of it shows in the asset is not known."""
+    source = call.world.source(call.path["source_id"])
+    if call.given["source_id"] != source.id:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.source_id: this is not the id in the path.")
+    if host_of(call.given["url"]) not in source.hosts():
+        raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.url: the domain does not belong to the source.")
+    made = Publication(str(uuid.uuid4()), call.body["data"]["type"], call.given["url"], source.id, call.now)
+    call.world.state.put_publication(made)
+    return Reply({"attributes": {id_name: made.id}, "id": made.id, "type": made.type})
+
+
+@handles("publishAsset")
+async def publish_asset(call: Call) -> Reply:
+    """Publish an asset."""
+    return _publication(call, "publish_id")
+
+
+@handles("unpublishAsset")
+async def unpublish_asset(call: Call) -> Reply:
+    """Unpublish an asset."""
+    return _publication(call, "unpublish_id")

@@ -1,0 +1,54 @@
+"""Purges."""
+
+import uuid
+from http import HTTPStatus
+from itertools import takewhile
+from urllib.parse import urlsplit
+
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.state import Purge
+from imgix_sandbox.world import Call, Reply, handles
+
+_DUPLICATE_WITHIN = 10.0
+"""Seconds; imgix advises to wait as long between identical purges (documented)."""
+
+
+@handles("createPurge")
+async def create_purge(call: Call) -> Reply:
+    """Purge; one that repeats an identical purge within ten seconds happens too, and is answered with 409.
+
+    imgix says that this *may* be so; here it always is. That a URL on no domain of the account's sources is refused,
+    and with which status, is not known.
+    """
+    state = call.world.state
+    url, source_id = call.given["url"], call.given.get("source_id")
+    if source_id is not None and source_id not in state.sources:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.source_id: there is no such source.")
+    if state.source_of_host(host_of(url)) is None:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.url: the domain belongs to none of your sources.")
+    purge = Purge(
+        id=str(uuid.uuid4()),
+        url=url.partition("#")[0].partition("?")[0],  # the query makes no difference (documented)
+        sub_image=call.given.get("sub_image", False),
+        source_id=source_id,
+        time=call.now,
+        duplicate=False,
+    )
+    recent = takewhile(lambda earlier: call.now - earlier.time < _DUPLICATE_WITHIN, reversed(state.purges.values()))
+    purge.duplicate = any(_same(purge, earlier) for earlier in recent)
+    state.put_purge(purge)
+    if purge.duplicate:
+        raise ApiError(HTTPStatus.CONFLICT, "Duplicate purge request pending")
+    return Reply({"attributes": {"purge_id": purge.id}, "id": purge.id, "type": "purges"})
+
+
+def host_of(url: str) -> str:
+    """Return the host name in a URL; empty if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _same(purge: Purge, earlier: Purge) -> bool:
+    return (purge.url, purge.sub_image, purge.source_id) == (earlier.url, earlier.sub_image, earlier.source_id)

@@ -1,0 +1,112 @@
+"""Sources."""
+
+import hashlib
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from imgix_sandbox import queries
+from imgix_sandbox.deployments import Deployment
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.state import Source
+from imgix_sandbox.world import Call, Reply, World, handles
+
+
+def _token(source: Source) -> str:
+    """Make up the token for signed URLs: always the same for a source, and no secret of anybody's."""
+    return hashlib.sha256(f"imgix sandbox {source.id}".encode()).hexdigest()[:16]
+
+
+def _attributes(source: Source, now: float) -> dict[str, Any]:
+    attributes: dict[str, Any] = {
+        "date_deployed": source.date_deployed(now),
+        "deployment": source.deployment,
+        "deployment_status": source.status(now),
+        "enabled": source.enabled,
+        "name": source.name,
+    }
+    if source.deployment["secure_url_enabled"]:
+        attributes["secure_url_token"] = _token(source)
+    return attributes
+
+
+def _resource(source: Source, call: Call) -> dict[str, Any]:
+    attributes = queries.sparse(_attributes(source, call.now), call.query.get("fields[sources]"))
+    return {"attributes": attributes, "id": source.id, "type": "sources"}
+
+
+def _refuse_taken_hosts(world: World, deployment: Deployment, own_id: str | None) -> None:
+    """Refuse subdomains and custom domains that another source has; they are unique (documented)."""
+    candidate = Source("", "", enabled=True, deployment=deployment.fields, secrets=[])
+    for source in world.state.sources.values():
+        taken = source.hosts() & candidate.hosts()
+        if source.id != own_id and taken:
+            raise ApiError(
+                HTTPStatus.BAD_REQUEST,
+                f"data.attributes.deployment: {', '.join(sorted(taken))} is already in use.",
+            )
+
+
+@handles("listSources")
+async def list_sources(call: Call) -> Reply:
+    """List the sources, in the order of their creation unless sorted; imgix's own order is not known."""
+
+    def attributes(source: Source) -> dict[str, Any]:
+        return _attributes(source, call.now)
+
+    found = [s for s in call.world.state.sources.values() if queries.matches(attributes(s), call.query)]
+    ordered = queries.sort(found, call.query.get("sort"), attributes)
+    page, meta = queries.page_by_number(ordered, call.query)
+    return Reply([_resource(source, call) for source in page], meta)
+
+
+@handles("getSource")
+async def get_source(call: Call) -> Reply:
+    """Return a source."""
+    return Reply(_resource(call.world.source(call.path["source_id"]), call))
+
+
+@handles("createSource")
+async def create_source(call: Call) -> Reply:
+    """Create a source and begin its deployment."""
+    world = call.world
+    deployment = world.deployments.create(call.given["deployment"])
+    _refuse_taken_hosts(world, deployment, own_id=None)
+    source = Source(
+        id=secrets.token_hex(12),
+        name=call.given["name"],
+        enabled=call.given.get("enabled", True),
+        deployment=deployment.fields,
+        secrets=deployment.secrets,
+    )
+    if source.enabled:
+        source.deploy(call.now, world.delay)
+    world.state.put_source(source)
+    return Reply(_resource(source, call))
+
+
+@handles("updateSource")
+async def update_source(call: Call) -> Reply:
+    """Change a source; a new deployment and enabling it begin a deployment (for enabling: not known)."""
+    world, given = call.world, call.given
+    source = world.source(call.path["source_id"])
+    if call.body["data"]["id"] != source.id:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "data.id: this is not the id in the path.")
+    if not source.enabled and set(given) != {"enabled"}:
+        raise ApiError(
+            HTTPStatus.BAD_REQUEST,
+            "The source is disabled. Enable it first, in a request that changes nothing else.",
+        )
+    deployment = None
+    if "deployment" in given:
+        deployment = world.deployments.replace(Deployment(source.deployment, source.secrets), given["deployment"])
+        _refuse_taken_hosts(world, deployment, own_id=source.id)
+    was_enabled = source.enabled
+    source.name = given.get("name", source.name)
+    source.enabled = given.get("enabled", source.enabled)
+    if deployment is not None:
+        source.deployment, source.secrets = deployment
+    if source.enabled and (deployment is not None or not was_enabled):
+        source.deploy(call.now, world.delay)
+    world.state.put_source(source)
+    return Reply(_resource(source, call))

@@ -1,0 +1,198 @@
+"""Uploads in one request, and upload sessions."""
+
+import secrets
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from imgix_sandbox import images, signing
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.handlers import assets
+from imgix_sandbox.state import Session, Source
+from imgix_sandbox.world import Call, Reply, World, handles
+
+_LIFETIME = 3600
+"""Seconds that a session may be used; imgix's lifetime is not known."""
+
+
+async def receive(request: Request, path: Path, max_bytes: int | None) -> None:
+    """Write the body of a request to a file, as it comes in; an unfinished file is removed.
+
+    Raises:
+        ApiError: 400 if it's too large. Which status imgix answers is not known.
+        ClientDisconnect: The client went away.
+    """
+    declared = request.headers.get("content-length", "")
+    if max_bytes is not None and declared.isdecimal() and int(declared) > max_bytes:
+        raise _too_large(max_bytes)
+    written = 0
+    try:
+        with path.open("wb") as file:
+            async for chunk in request.stream():
+                written += len(chunk)
+                if max_bytes is not None and written > max_bytes:
+                    raise _too_large(max_bytes)
+                file.write(chunk)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _too_large(max_bytes: int) -> ApiError:
+    return ApiError(HTTPStatus.BAD_REQUEST, f"The file is too large: at most {max_bytes} bytes. Use an upload session.")
+
+
+def _writable(call: Call) -> Source:
+    source = call.world.source(call.path["source_id"])
+    if not source.deployment["allows_upload"]:
+        raise ApiError(
+            HTTPStatus.BAD_REQUEST,
+            f"Sources of the type {source.deployment['type']} do not take uploads: imgix cannot write to the origin.",
+        )
+    return source
+
+
+def _refuse_existing(call: Call, asset_id: str) -> None:
+    # Which status imgix answers is not known.
+    if asset_id in call.world.state.assets and not call.query["overwrite"]:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "There is already a file at this path; overwrite=true replaces it.")
+
+
+@handles("uploadAsset")
+async def upload_asset(call: Call) -> Reply:
+    """Take a file and register it as an asset. Empty files are refused (not known)."""
+    source, origin_path = _writable(call), call.path["origin_path"]
+    _refuse_existing(call, f"{source.id}/{origin_path}")
+    store = call.world.state.store
+    path = store.begin_blob()
+    await receive(call.request, path, call.max_bytes)
+    try:
+        if not path.stat().st_size:
+            raise ApiError(HTTPStatus.BAD_REQUEST, "The body is empty.")
+        declared = call.request.headers.get("content-type")
+        told = await run_in_threadpool(images.attributes, path, origin_path, declared)
+        _refuse_existing(call, f"{source.id}/{origin_path}")  # another upload may have been faster
+        blob = store.finish_blob(path)
+    finally:
+        path.unlink(missing_ok=True)
+    asset = assets.register(call.world, source.id, origin_path, told, now=call.now, blob=blob, uploaded=True)
+    return Reply(assets.resource(asset))
+
+
+def _resource(session: Session, **more: str) -> dict[str, object]:
+    attributes: dict[str, object] = {
+        "date_created": session.date_created,
+        "date_expires": session.date_expires,
+        "date_modified": session.date_modified,
+        "id": session.id,
+        "origin_path": f"/{session.origin_path}",
+        "source_id": session.source_id,
+        "status": session.status,
+        **more,
+    }
+    # The value of `type` is not known.
+    return {"attributes": attributes, "id": session.id, "type": "upload-sessions"}
+
+
+def _session(call: Call) -> Session:
+    session = call.world.state.sessions.get(call.path["session_id"])
+    if session is None or session.source_id != call.path["source_id"]:
+        raise ApiError(HTTPStatus.NOT_FOUND)
+    return session
+
+
+@handles("openUploadSession")
+async def open_session(call: Call) -> Reply:
+    """Open a session with a signed URL on the sandbox itself. A file already there is replaced (not known)."""
+    source = _writable(call)
+    now = int(call.now)
+    session = Session(
+        id=secrets.token_hex(16),
+        source_id=source.id,
+        origin_path=call.path["origin_path"],
+        status="PENDING",
+        date_created=now,
+        date_modified=now,
+        date_expires=now + _LIFETIME,
+    )
+    call.world.state.put_session(session)
+    url = call.base_url + signing.upload_path(call.world.signing_key, session.id, session.date_expires)
+    return Reply(_resource(session, url=url))
+
+
+@handles("getUploadSession")
+async def get_session(call: Call) -> Reply:
+    """Return a session."""
+    return Reply(_resource(_session(call)))
+
+
+@handles("closeUploadSession")
+async def close_session(call: Call) -> Reply:
+    """Close a session whose bytes have come; a closed one stays closed (not known, as are the refusals)."""
+    session = _session(call)
+    if session.status == "CANCELLED":
+        raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session was cancelled.")
+    if session.status == "PENDING":
+        if session.blob is None:
+            raise ApiError(HTTPStatus.BAD_REQUEST, "Nothing was uploaded in this upload session.")
+        session.status, session.date_modified = "CLOSED", int(call.now)
+        session.complete_at = call.now + call.world.delay
+        call.world.state.put_session(session)
+    return Reply(_resource(session))
+
+
+@handles("cancelUploadSession")
+async def cancel_session(call: Call) -> Reply:
+    """Give a session up. The status afterwards is not known; nor what happens to one that is closed: 400 here."""
+    session = _session(call)
+    if session.status in {"CLOSED", "COMPLETE"}:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session is closed.")
+    session.status, session.date_modified = "CANCELLED", int(call.now)
+    blob, session.blob = session.blob, None
+    call.world.state.put_session(session)
+    call.world.state.store.remove_blob(blob)
+    return Reply(_resource(session))
+
+
+async def store_bytes(world: World, request: Request, session: Session) -> None:
+    """Take the bytes of a session from its signed URL.
+
+    Raises:
+        ClientDisconnect: The client went away; nothing is kept.
+        ApiError: 400 if the session was closed or cancelled meanwhile.
+    """
+    store = world.state.store
+    path = store.begin_blob()
+    await receive(request, path, None)
+    declared = request.headers.get("content-type")
+    try:
+        told = await run_in_threadpool(images.attributes, path, session.origin_path, declared)
+        if session.status != "PENDING":
+            raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session is not open.")
+        blob = store.finish_blob(path)
+    finally:
+        path.unlink(missing_ok=True)
+    before = session.blob
+    session.attributes, session.blob = told, blob
+    world.state.put_session(session)
+    store.remove_blob(before)
+
+
+def settle(world: World, now: float) -> None:
+    """Make assets of closed sessions whose time has come."""
+    for session in world.state.sessions.values():
+        if session.status == "CLOSED" and session.complete_at is not None and session.complete_at <= now:
+            assets.register(
+                world,
+                session.source_id,
+                session.origin_path,
+                session.attributes or {},
+                now=session.complete_at,
+                blob=session.blob,
+                uploaded=True,
+            )
+            session.status, session.date_modified = "COMPLETE", int(session.complete_at)
+            session.attributes = session.blob = session.complete_at = None
+            world.state.put_session(session)

@@ -1,0 +1,38 @@
+"""API keys of the sandbox: one with every permission, and one for each permission alone."""
+
+import secrets
+from collections.abc import Iterable
+
+from imgix_openapi.operations import PERMISSIONS, Permission
+
+
+class Keys:
+    """The keys, derived from one.
+
+    Args:
+        main: The key with all permissions; by default a new random one that looks like imgix's.
+
+    Raises:
+        ValueError: The key is empty or holds something that an HTTP header can't carry.
+    """
+
+    def __init__(self, main: str | None = None) -> None:
+        self.main = main if main is not None else f"ak_{secrets.token_hex(32)}"
+        if not self.main or not self.main.isascii() or not self.main.isprintable() or " " in self.main:
+            raise ValueError("a key consists of printable ASCII characters without spaces, at least one")
+        self.single = {name: f"{self.main}-{name}" for name in PERMISSIONS}
+        self._granted = {self.main: frozenset(PERMISSIONS)}
+        for name, key in self.single.items():
+            self._granted[key] = frozenset({name, *PERMISSIONS[name].implies})
+
+    def permissions(self, authorization: str | None) -> frozenset[str] | None:
+        """Tell the ids of the permissions that an Authorization header brings; None if it names no known key."""
+        scheme, _, key = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        return self._granted.get(key.strip())
+
+
+def lacking(granted: frozenset[str], needed: Iterable[Permission]) -> list[Permission]:
+    """List the permissions that are needed and not granted."""
+    return [permission for permission in needed if permission.id not in granted]

@@ -1,0 +1,209 @@
+"""Filters, sorts, sparse fieldsets and pages, on plain dictionaries."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from imgix_sandbox.errors import ApiError
+from imgix_sandbox.schemas import Json
+
+Attributes = Mapping[str, Any]
+T = TypeVar("T")
+
+_FILTER = re.compile(r"filter\[(or:)?([^\]]+)\]")
+_CUSTOM = re.compile(r"filter\[custom:([^\]]+)\]")
+_CURSOR = re.compile(r"[0-9]{1,18}")
+_SEARCHED = ("origin_path", "name", "description", "categories", "tags")
+"""Which fields a keyword searches is not known but for the first three."""
+
+
+# ----------------------------------------------------------------------------------------------------------- filters
+def dig(attributes: Attributes, name: str) -> Json:
+    """Return an attribute; a dot leads to a nested one."""
+    value: Any = attributes
+    for step in name.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def equal(attributes: Attributes, name: str, wanted: object) -> bool:
+    """Tell whether an attribute is, or as a list holds, a value.
+
+    That `filter[name]` of sources wants the whole name, rather than a part of it, is not known.
+    """
+    value = dig(attributes, name)
+    return wanted in value if isinstance(value, list) else value == wanted
+
+
+def _contains(text: object, part: str) -> bool:
+    return isinstance(text, str) and part.casefold() in text.casefold()
+
+
+def _all_categories(attributes: Attributes, wanted: str) -> bool:
+    return set(wanted.split(",")) <= set(attributes["categories"] or ())
+
+
+def _labels(attributes: Attributes) -> set[str]:
+    """List the tags; a score of 0 hides one."""
+    return {label for label, score in (attributes["tags"] or {}).items() if score > 0}
+
+
+def _keyword(attributes: Attributes, wanted: str) -> bool:
+    values = {**attributes, "tags": _labels(attributes)}
+    for name in _SEARCHED:
+        texts = [values[name]] if isinstance(values[name], str) else values[name] or ()
+        if any(_contains(text, wanted) for text in texts):
+            return True
+    return False
+
+
+def _color(attributes: Attributes, wanted: str) -> bool:
+    # Whether imgix also finds near colours is not known.
+    return wanted.lower() in ((attributes["colors"] or {}).get("dominant_colors") or {})
+
+
+def _face_count(attributes: Attributes, wanted: str) -> bool:
+    count = attributes["face_count"]
+    if count is None:
+        return False
+    least, ranged, most = wanted.partition(":")
+    if not ranged:
+        return bool(count == int(wanted))
+    return (not least or count >= int(least)) and (not most or count <= int(most))
+
+
+def _custom(attributes: Attributes, wanted: Mapping[str, str]) -> bool:
+    fields = attributes["custom_fields"] or {}
+    for name, text in wanted.items():
+        key = _CUSTOM.fullmatch(name)
+        value = fields.get(key[1]) if key else None
+        if value is None or (text and text != _as_text(value)):
+            return False
+    return True
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+ASSET_FILTERS: Mapping[str, Callable[[Attributes, Any], bool]] = {
+    "categories": _all_categories,
+    "colors": _color,
+    "custom:KEY": _custom,
+    "face_count": _face_count,
+    "has_frames": lambda attributes, wanted: bool(attributes["has_frames"] == wanted),
+    "keyword": _keyword,
+    "keywords": _keyword,
+    # "Image" has been seen for "IMAGE".
+    "media_kind": lambda attributes, wanted: (attributes["media_kind"] or "").casefold() == wanted.casefold(),
+    # Whether the whole path or a part of it is wanted is not known.
+    "origin_path": lambda attributes, wanted: _contains(attributes["origin_path"], wanted),
+    "tags": lambda attributes, wanted: wanted in _labels(attributes),
+}
+
+
+def split_filters(query: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Take the filters out of typed query parameters: those joined with AND, and those joined with OR."""
+    all_of: dict[str, Any] = {}
+    any_of: dict[str, Any] = {}
+    for name, value in query.items():
+        found = _FILTER.fullmatch(name)
+        if found:
+            (any_of if found[1] else all_of)[found[2]] = value
+    return all_of, any_of
+
+
+def matches(
+    attributes: Attributes,
+    query: Mapping[str, Any],
+    filters: Mapping[str, Callable[[Attributes, Any], bool]] | None = None,
+) -> bool:
+    """Tell whether all filters are met, and at least one of the `or:` filters if there are any.
+
+    Args:
+        attributes: What is looked at.
+        query: The typed query parameters.
+        filters: A test for each filter; without one, every filter wants equality.
+    """
+
+    def met(item: tuple[str, Any]) -> bool:
+        name, wanted = item
+        return filters[name](attributes, wanted) if filters is not None else equal(attributes, name, wanted)
+
+    all_of, any_of = split_filters(query)
+    return all(map(met, all_of.items())) and (not any_of or any(map(met, any_of.items())))
+
+
+# ------------------------------------------------------------------------------------------------- sorts and fields
+def sort(items: Iterable[T], keys: str | None, attributes: Callable[[T], Attributes]) -> list[T]:
+    """Sort by a comma-separated list of attributes; equal ones stay as they were, null comes before all else."""
+    ordered = list(items)
+    for key in reversed((keys or "").split(",") if keys else ()):
+        name = key.removeprefix("-")
+
+        def by(item: T, name: str = name) -> tuple[bool, Any]:
+            value = dig(attributes(item), name)
+            return (value is not None, 0 if value is None else value)
+
+        ordered.sort(key=by, reverse=key.startswith("-"))
+    return ordered
+
+
+def sparse(attributes: Attributes, fieldset: str | None) -> dict[str, Any]:
+    """Keep only the attributes of a fieldset; a dot leads to a nested one. Unknown names are left out."""
+    if fieldset is None:
+        return dict(attributes)
+    kept: dict[str, Any] = {}
+    for name in fieldset.split(","):
+        _copy(attributes, name, kept)
+    return kept
+
+
+def _copy(source: Attributes, name: str, target: dict[str, Any]) -> None:
+    if name in source:  # also a key that holds a dot, such as robots.txt
+        target[name] = source[name]
+        return
+    first, _, rest = name.partition(".")
+    if rest and isinstance(source.get(first), Mapping) and target.get(first) is not source[first]:
+        _copy(source[first], rest, target.setdefault(first, {}))
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+def page_by_number(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequence[T], dict[str, Any]]:
+    """Cut a page, and give the `pagination` of its meta. No page size is too big: a maximum is not known."""
+    number, size = query["page[number]"], query["page[size]"]
+    pages = -(-len(items) // size)
+    has_next = number + 1 < pages
+    pagination = {
+        "currentPage": number,
+        "hasNextPage": has_next,
+        "hasPreviousPage": number > 0,
+        "nextPage": number + 1 if has_next else None,
+        "pageSize": size,
+        "previousPage": number - 1 if number > 0 else None,
+        "totalPages": pages,
+        "totalRecords": len(items),
+    }
+    return items[number * size : (number + 1) * size], {"pagination": pagination}
+
+
+def page_by_cursor(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequence[T], dict[str, Any]]:
+    """Cut a page, and give the `cursor` of its meta. A cursor is a decimal offset, as seen in code.
+
+    Raises:
+        ApiError: 400 for a cursor that isn't one.
+    """
+    current, limit = query["page[cursor]"], query["page[limit]"]
+    if not _CURSOR.fullmatch(current):
+        raise ApiError(HTTPStatus.BAD_REQUEST, "page[cursor]: this is not a cursor.")
+    begin = int(current)
+    end = begin + limit
+    has_more = end < len(items)
+    cursor = {
+        "current": current,
+        "hasMore": has_more,
+        "next": str(end) if has_more else None,
+        "totalRecords": str(len(items)),
+    }
+    return items[begin:end], {"cursor": cursor}

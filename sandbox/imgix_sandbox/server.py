@@ -1,0 +1,235 @@
+"""The sandbox as a server: embedded in a program, or in the foreground."""
+
+import ipaddress
+import signal
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+import uvicorn
+
+from imgix_sandbox.app import create_app
+from imgix_sandbox.clock import steady_clock
+from imgix_sandbox.contract import Contract
+from imgix_sandbox.keys import Keys
+from imgix_sandbox.limits import Limits
+from imgix_sandbox.records import Log, RequestRecord
+from imgix_sandbox.state import State
+from imgix_sandbox.store import Store
+from imgix_sandbox.world import World
+
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_GRACE = 2
+"""Seconds that requests under way get when the sandbox stops."""
+_IDLE = 60
+"""Seconds that an unused connection stays open."""
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn server that tells when it is ready."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell it."""
+        await super().startup(sockets)
+        self.ready.set()
+
+
+class Sandbox:
+    """A local imgix Management API. Use it in a `with` statement, or call `start` and `stop`.
+
+    It has one account; its API keys are made up and open nothing else. What imgix does in a case that nobody could
+    settle is decided in the code, with a comment that says "not known".
+
+    Args:
+        host: The address to bind to. On a loopback address, requests with a foreign Host header are refused.
+        port: The port; 0 takes a free one.
+        key: The API key with all permissions; by default a new random one.
+        rate_scale: Multiplies the rate limits (no limit falls below 1).
+        state: A directory to keep the state in, across restarts; by default it is kept in memory only. At most one
+            sandbox may use a directory at a time. The default key and the used-up rate limits are not kept.
+        deploy_seconds: How long a deployment takes, and so do a closed upload session and an added asset.
+        clock: Tells UNIX seconds; for tests. By default a clock that never jumps.
+
+    Raises:
+        ValueError: The key or the rate scale can't be used, or the state directory holds something else.
+        OSError: The state directory can't be used.
+
+    Attributes:
+        key: The API key with all permissions.
+        state: What the sandbox knows; look, but change nothing.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        key: str | None = None,
+        rate_scale: float = 1.0,
+        state: Path | str | None = None,
+        deploy_seconds: float = 0.3,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
+        clock = clock or steady_clock()
+        keys = Keys(key)
+        limits = Limits(rate_scale, clock)
+        self._host = host
+        self._port = port
+        self._log = Log()
+        self._store = Store(Path(state) if state is not None else None)
+        self.state = State.load(self._store)
+        self._world = World(Contract(), self.state, keys, limits, clock, deploy_seconds)
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self.key = keys.main
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The API keys that carry one permission each, by the permission's id in the contract."""
+        return self._world.keys.single
+
+    @property
+    def url(self) -> str:
+        """The URL to use in place of the API's, without a path; final once the sandbox has started."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    @property
+    def requests(self) -> deque[RequestRecord]:
+        """The latest requests, the oldest first."""
+        return self._log.requests
+
+    @property
+    def problems(self) -> list[str]:
+        """What went wrong within the sandbox itself, such as an answer that broke the contract; normally empty."""
+        return self._log.problems
+
+    def start(self) -> Self:
+        """Begin to serve, in a thread.
+
+        Raises:
+            OSError: The address or port can't be bound.
+            RuntimeError: It has been started before.
+        """
+        if self._server is not None:
+            raise RuntimeError("a sandbox can be started once")
+        bound = _bind(self._host, self._port)
+        self._port = bound.getsockname()[1]
+        config = uvicorn.Config(
+            create_app(self._world, self._log, _hosts(self._host, self._port)),
+            http="h11",
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=_IDLE,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        self._server = _Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([bound],), name="imgix-sandbox", daemon=True)
+        self._thread.start()
+        self._server.ready.wait()
+        return self
+
+    def stop(self) -> None:
+        """Stop serving; requests under way get two seconds to end. Doing it twice does no harm."""
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join()
+            self._thread = None
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def serve(
+    announce: Callable[[Sandbox], None],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8787,
+    key: str | None = None,
+    rate_scale: float = 1.0,
+    state: Path | str | None = None,
+    deploy_seconds: float = 0.3,
+) -> None:
+    """Serve until SIGINT or SIGTERM comes; to be called in the main thread.
+
+    Args:
+        announce: Is called with the sandbox once it serves.
+        host: As in `Sandbox`.
+        port: As in `Sandbox`.
+        key: As in `Sandbox`.
+        rate_scale: As in `Sandbox`.
+        state: As in `Sandbox`.
+        deploy_seconds: As in `Sandbox`.
+
+    Raises:
+        ValueError: The key or the rate scale can't be used, or the state directory holds something else.
+        OSError: The address, port or state directory can't be used.
+    """
+    sandbox = Sandbox(host=host, port=port, key=key, rate_scale=rate_scale, state=state, deploy_seconds=deploy_seconds)
+    with _until_signal() as told_to_stop:
+        try:
+            sandbox.start()
+            announce(sandbox)
+            told_to_stop.wait()
+        finally:
+            sandbox.stop()
+
+
+@contextmanager
+def _until_signal() -> Iterator[threading.Event]:
+    """Give an event that SIGINT and SIGTERM set."""
+    told = threading.Event()
+
+    def tell(_number: int, _frame: FrameType | None) -> None:
+        told.set()
+
+    before = {number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol is named because asyncio only then sets TCP_NODELAY, without which every answer takes 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except BaseException:
+        bound.close()
+        raise
+    return bound
+
+
+def _hosts(host: str, port: int) -> frozenset[str] | None:
+    """List the Host headers that are taken; None for any, where the sandbox is bound to more than loopback."""
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        return None
+    names = {*_LOOPBACK_NAMES, f"[{host}]" if ":" in host else host.lower()}
+    return frozenset(f"{name}:{port}" for name in names) | (frozenset(names) if port == 80 else frozenset())  # noqa: PLR2004 - the port that is left out

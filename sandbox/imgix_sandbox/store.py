@@ -1,0 +1,126 @@
+"""Where the sandbox keeps things: records as JSON files, and blobs, in a directory.
+
+Every file is written under a temporary name and then renamed, so that a killed sandbox leaves each record either as it
+was or as it should be. That holds for a killed process; a power cut is another matter, since nothing is fsynced.
+"""
+
+import hashlib
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_TEMPORARY = ".tmp"
+
+
+class Store:
+    """Records and blobs.
+
+    Args:
+        directory: Where to keep them; None keeps records nowhere, and blobs in a temporary directory until `close`.
+
+    Raises:
+        OSError: The directory can't be used.
+    """
+
+    def __init__(self, directory: Path | None) -> None:
+        self._records = directory
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._last = 0
+        if directory is not None:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for leftover in directory.glob(f"*/*{_TEMPORARY}"):
+                leftover.unlink()
+
+    @cached_property
+    def _blobs(self) -> Path:
+        if self._records is None:
+            return Path(tempfile.mkdtemp(prefix="imgix-sandbox-"))
+        blobs = self._records / "blobs"
+        blobs.mkdir(mode=0o700, exist_ok=True)
+        return blobs
+
+    def close(self) -> None:
+        """Remove what was only temporary."""
+        if self._records is None and "_blobs" in self.__dict__:
+            shutil.rmtree(self._blobs, ignore_errors=True)
+
+    def save(self, kind: str, key: str, value: dict[str, Any]) -> None:
+        """Keep a record, in place of an earlier one with the same key."""
+        if self._records is None:
+            return
+        number = self._numbers.get((kind, key))
+        if number is None:
+            self._last += 1
+            number = self._numbers[kind, key] = self._last
+        path = _file(self._records, kind, key)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        text = json.dumps({"key": key, "number": number, "value": value}, ensure_ascii=False, indent=1)
+        temporary = path.with_suffix(_TEMPORARY)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+
+    def remove(self, kind: str, key: str) -> None:
+        """Forget a record, if there is one."""
+        self._numbers.pop((kind, key), None)
+        if self._records is not None:
+            _file(self._records, kind, key).unlink(missing_ok=True)
+
+    def load(self, kind: str, make: Callable[..., T]) -> dict[str, T]:
+        """Read the records of a kind, in the order in which they were first saved.
+
+        Args:
+            kind: The kind.
+            make: Makes an object out of the members of a record.
+
+        Raises:
+            ValueError: A file isn't a record of this kind.
+        """
+        found: list[tuple[int, str, T]] = []
+        for path in (self._records / kind).glob("*.json") if self._records is not None else ():
+            try:
+                document = json.loads(path.read_text(encoding="utf-8"))
+                found.append((document["number"], document["key"], make(**document["value"])))
+            except (KeyError, TypeError, ValueError) as error:
+                raise ValueError(f"{path} is not a record that this sandbox can read") from error
+        found.sort(key=lambda entry: entry[0])
+        for number, key, _ in found:
+            self._numbers[kind, key] = number
+            self._last = max(self._last, number)
+        return {key: value for _, key, value in found}
+
+    def begin_blob(self) -> Path:
+        """Name a file to write a blob to; it is nothing until `finish_blob`."""
+        return self._blobs / f"{secrets.token_hex(16)}{_TEMPORARY}"
+
+    def finish_blob(self, path: Path) -> str:
+        """Make a written file a blob, and return its name."""
+        path.replace(self._blobs / path.stem)
+        return path.stem
+
+    def blob(self, name: str) -> Path:
+        """Return the file of a blob."""
+        return self._blobs / name
+
+    def remove_blob(self, name: str | None) -> None:
+        """Forget a blob, if there is one."""
+        if name is not None:
+            (self._blobs / name).unlink(missing_ok=True)
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Forget the blobs that no record names; a kill between two writes may leave one."""
+        if self._records is not None:
+            kept = set(names)
+            for path in self._blobs.iterdir():
+                if path.name not in kept:
+                    path.unlink()
+
+
+def _file(directory: Path, kind: str, key: str) -> Path:
+    return directory / kind / f"{hashlib.sha256(key.encode()).hexdigest()[:40]}.json"

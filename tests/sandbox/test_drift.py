@@ -1,0 +1,74 @@
+"""The sandbox and the contract belong together."""
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from imgix_openapi.operations import OPERATIONS, Operation
+from imgix_sandbox import Sandbox, handlers, queries
+from imgix_sandbox.contract import Contract
+from imgix_sandbox.errors import ContractViolation
+from imgix_sandbox.world import HANDLERS, Call, Reply
+from tests.sandbox.helpers import Api, connect
+
+
+def test_every_operation_has_a_handler() -> None:
+    assert handlers
+    assert set(HANDLERS) == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("value", ["x", "add", "create", "status", "cancel"])
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation.id)
+def test_every_operation_is_reached_by_its_path(operation: Operation, value: str) -> None:
+    path = re.sub(r"\{(\w+)\}", value, operation.path)
+    assert Contract().match(operation.method, path).operation == operation
+
+
+def test_every_asset_filter_of_the_contract_is_known() -> None:
+    parameters = Contract().parameters(OPERATIONS["listAssets"], "query")
+    names = {m[1] for p in parameters if (m := re.fullmatch(r"filter\[(?:or:)?(.+)\]", p["name"]))}
+    assert names == set(queries.ASSET_FILTERS)
+
+
+@pytest.mark.parametrize(
+    ("status", "document"),
+    [
+        (200, {"data": []}),
+        (200, {"data": {"id": "x"}}),
+        (200, {"data": {"id": "x", "type": "sources", "attributes": {"nmae": "typo"}}}),
+        (200, {"data": {"id": "x", "type": "sources", "attributes": {"enabled": "yes"}}}),
+        (418, {"errors": []}),
+        (404, {"errors": [{"details": "typo"}]}),
+    ],
+)
+def test_an_answer_that_breaks_the_contract_is_noticed(status: int, document: dict[str, Any]) -> None:
+    with pytest.raises(ContractViolation, match="getSource"):
+        Contract().check_answer(OPERATIONS["getSource"], status, document)
+
+
+async def _wrong(_: Call) -> Reply:
+    return Reply({"id": 7})
+
+
+async def _failing(_: Call) -> Reply:
+    raise RuntimeError("planted")
+
+
+@pytest.mark.parametrize("handler", [_wrong, _failing])
+def test_a_fault_of_the_sandbox_is_a_500_and_a_problem(
+    monkeypatch: pytest.MonkeyPatch, handler: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(HANDLERS, "getSource", handler)
+    with Sandbox() as sandbox, connect(sandbox.url) as client:
+        assert "sandbox failed" in Api(client, sandbox.key).error(500, "GET", "/sources/x")
+        assert len(sandbox.problems) == 1
+    assert "imgix_sandbox" in caplog.text or caplog.records
+
+
+def test_importing_the_package_loads_no_server() -> None:
+    code = "import imgix_sandbox, sys; print([m for m in ('PIL', 'uvicorn', 'starlette') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
