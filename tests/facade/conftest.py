@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -44,7 +45,7 @@ class Server:
     def last(self) -> httpx.Request:
         return self.requests[-1]
 
-    def sent(self) -> dict:
+    def sent(self) -> Any:
         return json.loads(self.last.content)
 
 

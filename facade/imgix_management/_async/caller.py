@@ -62,6 +62,13 @@ class AsyncCaller:
             timeout=self.timeout,
         )
         ticket = await self.quota.acquire(operation.rate_limit.bucket)
+
+        async def confirm(event: str, _info: object) -> None:
+            # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
+            if event.endswith("send_request_headers.started"):
+                await self.quota.confirm(ticket)
+
+        sent.extensions["trace"] = confirm
         begun = time.monotonic()
         try:
             answer = await self.http.send(sent, auth=None, follow_redirects=False)

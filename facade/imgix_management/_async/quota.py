@@ -10,7 +10,11 @@ from ..quotas.sleep import AsyncSleep
 
 
 class AsyncQuota:
-    """What a client asks before it sends a request."""
+    """What a client asks before it sends a request.
+
+    Attributes:
+        limits: Bucket -> limit.
+    """
 
     def __init__(
         self,

@@ -63,6 +63,13 @@ class Caller:
             timeout=self.timeout,
         )
         ticket = self.quota.acquire(operation.rate_limit.bucket)
+
+        def confirm(event: str, _info: object) -> None:
+            # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
+            if event.endswith("send_request_headers.started"):
+                self.quota.confirm(ticket)
+
+        sent.extensions["trace"] = confirm
         begun = time.monotonic()
         try:
             answer = self.http.send(sent, auth=None, follow_redirects=False)

@@ -11,7 +11,11 @@ from ..quotas.sleep import SyncSleep
 
 
 class SyncQuota:
-    """What a client asks before it sends a request."""
+    """What a client asks before it sends a request.
+
+    Attributes:
+        limits: Bucket -> limit.
+    """
 
     def __init__(
         self,

@@ -68,6 +68,28 @@ def test_threads_share_the_limit(decisions: Decisions) -> None:
     assert len(decisions.times) >= 3 * LIMIT.count
 
 
+def test_threads_that_interrupt_each_other_get_different_slots() -> None:
+    store, budget = MemoryStore(clock=lambda: 0.0), Budget(Limit("x", 2, 1.0), margin=0.0)
+    slots: list[float] = []
+    barrier = threading.Barrier(4)
+
+    def reserve() -> None:
+        barrier.wait()
+        slots.extend(store.reserve(budget).slot for _ in range(500))
+
+    threads = [threading.Thread(target=reserve) for _ in range(4)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert sorted(slots) == [float(i // 2) for i in range(2000)]
+
+
 async def test_tasks_share_the_limit(decisions: Decisions) -> None:
     quota = AsyncQuota(MemoryStore(clock=decisions), {"x": LIMIT})
     until = time.monotonic() + 0.7

@@ -72,8 +72,9 @@ class Simulation:
             return
         wait = self.log.settle(caller.ticket, now)
         if wait > 0:
-            self.sleeps += wait > 1e-9  # less is rounding: a real sleep ends later than asked
-            self.at(now + wait + caller.late, lambda now: self._settle(caller, now))
+            self.sleeps += 1
+            wakes = max(now + wait, caller.ticket.slot)  # no sleep ends early, as rounding would have it
+            self.at(wakes + caller.late, lambda now: self._settle(caller, now))
         elif caller.connects:
             delay, caller.connects = caller.connects, 0.0
             self.at(now + delay, lambda now: self._settle(caller, now))
@@ -154,8 +155,9 @@ def test_the_margin_covers_requests_that_overtake_each_other(
 def test_first_come_first_served_and_one_sleep_each(limits: list[Limit], callers: list[Caller]) -> None:
     simulation = Simulation(*limits)
     simulation.run(callers)
-    sent = [caller.sent for caller in callers if caller.sent is not None]
-    assert sent == sorted(sent)
+    slots = [caller.ticket.slot for caller in callers if caller.ticket is not None]
+    assert slots == sorted(slots)
+    assert [caller.sent for caller in callers] == pytest.approx(slots, abs=1e-9)
     assert simulation.sleeps <= len(callers)
 
 
@@ -274,6 +276,35 @@ def test_a_closed_bucket_holds_back_those_who_have_a_slot_already() -> None:
     assert simulation.sleeps == 4 + 4 + 1  # those who held a slot sleep a second time
 
 
+def test_who_comes_after_a_closing_is_told_the_time_behind_those_it_holds_back() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0)
+    held_back = log.reserve(budget, 0.0)
+    log.close_until(10.0, 0.5)
+    with pytest.raises(SlotTooFarError) as caught:
+        log.reserve(budget, 0.5, max_wait=10.0)
+    assert caught.value.wait == 10.5
+    assert held_back.slot == 10.0
+
+
+def test_a_closing_moves_nobody_to_earlier_than_it_will_wake() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    _, second, third = (log.reserve(budget, 0.0) for _ in range(3))
+    second.give_back()
+    log.close_until(0.5, 0.1)
+    assert third.slot == 2.0
+
+
+def test_nobody_waits_for_a_holder_that_oversleeps() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 2, 1.0), margin=MARGIN)
+    tickets = [log.reserve(budget, 0.0) for _ in range(4)]
+    oversleeps, late = tickets[2:]
+    assert (oversleeps.slot, late.slot) == (1.02, 1.02)
+    assert log.settle(late, 1.5) == 0.0
+    assert log.reserve(budget, 1.5).state == "started"
+    assert log.settle(oversleeps, 1.6) == pytest.approx(1.5 + 1.02 - 1.6)
+
+
 def test_a_closing_holds_back_a_request_that_has_not_left_yet() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
     caller = Caller(0.0, connects=0.005)
@@ -289,6 +320,13 @@ def test_a_clock_that_runs_backwards_does_no_harm(limits: list[Limit], times: li
     for limit in limits:
         for then, later in zip(slots, slots[limit.count :], strict=False):
             assert later >= then + limit.period
+
+
+def test_a_clock_that_runs_backwards_does_not_bring_back_what_was_forgotten() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0)
+    assert log.usage(budget, 5.0).free == 1
+    assert log.reserve(budget, 0.5).slot == 5.0
 
 
 @given(callers=crowds(troubled=True))
