@@ -1,0 +1,64 @@
+"""`imgix sandbox`."""
+
+from __future__ import annotations
+
+import errno
+import math
+import shlex
+from pathlib import Path
+
+from imgix_openapi.operations import PERMISSIONS
+from imgix_sandbox import Sandbox, serve
+
+from ..messages import Bilingual, mark
+from .exits import CommandError
+from .output import Column, Output
+from .settings import Settings
+
+
+def run_sandbox(settings: Settings, *, port: int, key: str | None, rate_scale: float, state: Path | None) -> None:
+    """Serve on loopback until SIGINT or SIGTERM comes.
+
+    Args:
+        settings: The shared options.
+        port: The port; 0 takes a free one.
+        key: The key with all permissions; None makes a random one.
+        rate_scale: Multiplies the rate limits.
+        state: The directory to keep the state in; None keeps it in memory.
+
+    Raises:
+        CommandError: It cannot start.
+    """
+    output = Output(settings)
+    if key is not None and (not key.isascii() or not key.isprintable() or " " in key or not key):
+        raise CommandError(
+            mark("The value of --key cannot be a key: write printable ASCII characters without spaces, at least one.")
+        )
+    if not math.isfinite(rate_scale):
+        raise CommandError(mark("The value of --rate-scale is not a number."))
+    try:
+        serve(lambda sandbox: _announce(sandbox, output), port=port, key=key, rate_scale=rate_scale, state=state)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            text = mark("Port {port} is in use. Choose another with --port; 0 takes a free one.")
+            raise CommandError(text, port=port) from error
+        raise CommandError(mark("The sandbox cannot start: {reason}"), reason=error) from error
+    output.say(mark("The sandbox has stopped."))
+
+
+def _announce(sandbox: Sandbox, output: Output) -> None:
+    """Tell where the sandbox is and how to use it."""
+    if output.json:
+        # On one line, since the program goes on: whoever reads it knows when it is complete.
+        output.result({"url": sandbox.url, "key": sandbox.key, "keys": dict(sandbox.keys)}, indent=None)
+    output.say(mark("The sandbox, a local imitation of the imgix Management API, serves at {url}"), url=sandbox.url)
+    output.heading(mark("API keys"))
+    rows = [(output.name(mark("all permissions")), sandbox.key)]
+    for id_, key in sandbox.keys.items():
+        permission = PERMISSIONS[id_]
+        rows.append((output.words(Bilingual(permission.name, permission.name_ja)), key))
+    output.table((Column(mark("Permission")), Column(mark("Key"))), rows)
+    output.heading(mark("To use it in another terminal"))
+    output.verbatim(f"export IMGIX_BASE_URL={sandbox.url} IMGIX_API_KEY={shlex.quote(sandbox.key)}")
+    output.verbatim("imgix sources list\n")
+    output.say(mark("Stop it with Ctrl-C."))

@@ -1,0 +1,232 @@
+import json
+import re
+import signal
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from imgix_management import ManagementClient, Source
+from imgix_sandbox import Sandbox
+from tests.cli.helpers import Imgix, on_terminal, picture, start
+
+
+def columns(line: str) -> int:
+    """How wide a line is on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
+class TestOnASandbox:
+    @pytest.mark.parametrize(
+        ("language", "steps"),
+        [
+            ("en", ["1/7 Create a source", "7/7 Ask for a source that does not exist"]),
+            ("ja", ["1/7 ソースを作成する", "7/7 存在しないソースを取得する"]),
+            ("en+ja", ["1/7 Create a source / ソースを作成する"]),
+        ],
+    )
+    def test_the_whole_way(self, imgix: Imgix, folder: Path, language: str, steps: list[str]) -> None:
+        code, out, err = imgix("demo", folder, "--language", language)
+        assert (code, err) == (0, "")
+        assert "\x1b" not in out
+        for step in steps:
+            assert step in out.splitlines()
+        rows = [line.split("  ") for line in out.splitlines() if "image/" in line]
+        told = [[cell.strip() for cell in row if cell.strip()][:4] for row in rows]
+        assert told == [
+            ["b [bold].png", "image/png", "31", "17"],
+            ["写真/夜景.jpg", "image/jpeg", "45", "1203"],
+        ]
+        assert len({columns(line.rstrip()) for line in out.splitlines() if "image/" in line}) == 1
+        assert "imgix_demo" in out
+        assert ".imgix.net/b%20%5Bbold%5D.png" in out
+        # Two uploads, within two a second.
+        assert re.search(r"^    upload\b.*(2 per second|秒間 2 回) +2 +[0-2] +\S", out, re.MULTILINE)
+        # The error in both languages, whatever the language.
+        assert "The server answered 404 (not found)." in out
+        assert "サーバーが 404（見つかりません）を返しました。" in out
+
+    def test_as_json(self, imgix: Imgix, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # nothing to do with a server on this machine
+        code, out, err = imgix("demo", folder, "--json")
+        told = json.loads(out)
+        assert code == 0
+        assert told["ok"] is True
+        assert told["live"] is False
+        assert told["source"]["deployment_status"] == "deployed"
+        assert told["uploaded"] == ["b [bold].png", "写真/夜景.jpg"]
+        assert {asset["origin_path"]: asset["media_height"] for asset in told["assets"]} == {
+            "/b [bold].png": 17,
+            "/写真/夜景.jpg": 1203,
+        }
+        assert told["changed"]["custom_fields"] == {"imgix_demo": "hello"}
+        assert told["purge"]["url"].endswith(".imgix.net/b%20%5Bbold%5D.png")
+        assert told["error"]["code"] == "not_found"
+        assert "見つかりません" in told["error"]["message"]["ja"]
+        sent = {bucket: used["sent"] for bucket, used in told["quota"].items()}
+        assert sent.pop("default") >= 4
+        assert sent == {
+            "create-source": 1,
+            "upload": 2,
+            "purge": 1,
+            **dict.fromkeys(("update-source", "get-asset", "refresh-asset"), 0),
+        }
+        assert "3/7 Upload the images" in err  # what goes on is told apart from the result
+
+    def test_the_images_that_come_with_the_program(self) -> None:
+        # In a process of its own, to be interrupted: nine images take four seconds.
+        process = start("demo")
+        with process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("3/7"):
+                    break
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=10)
+        assert process.returncode == 130
+        assert err.strip() == "Interrupted."
+        assert re.search(r"The demo was stopped. Until then it had made:\n    source [0-9a-f]{24}\n", out)
+        assert re.search(r"\n    \d+ of \d+ images uploaded to source [0-9a-f]{24}\n", out)
+        assert "All of it goes with the sandbox" in out
+        assert "Traceback" not in out + err
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    def test_on_a_terminal(self, folder: Path) -> None:
+        for number in (1, 2):
+            picture(folder / f"{number}.png", 2, 2)
+        written = on_terminal("demo", str(folder))
+        assert "2/4" in written  # the bar moves
+        assert "4/4" in written
+        assert "\x1b[1m" in written
+
+
+class TestTheFolder:
+    @pytest.fixture(autouse=True)
+    def no_sandbox(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def start(_: Sandbox) -> None:
+            pytest.fail("something was started before the folder was checked")
+
+        monkeypatch.setattr(Sandbox, "start", start)
+
+    def refused(self, imgix: Imgix, folder: Path) -> str:
+        result = imgix("demo", folder, "--language", "en+ja")
+        assert (result.code, result.out) == (2, "")
+        english, japanese = result.err.splitlines()
+        assert english.startswith("Error: ")
+        assert japanese.startswith("エラー: ")
+        return english
+
+    def test_missing(self, imgix: Imgix, tmp_path: Path) -> None:
+        assert "There is no folder" in self.refused(imgix, tmp_path / "nowhere")
+
+    def test_a_file(self, imgix: Imgix, tmp_path: Path) -> None:
+        assert "There is no folder" in self.refused(imgix, picture(tmp_path / "a.png", 1, 1))
+
+    def test_empty(self, imgix: Imgix, tmp_path: Path) -> None:
+        assert "holds no image" in self.refused(imgix, tmp_path)
+
+    def test_without_images(self, imgix: Imgix, tmp_path: Path) -> None:
+        (tmp_path / "notes.txt").write_text("hello")
+        picture(tmp_path / ".thumbnails" / "a.png", 1, 1)
+        assert "holds no image" in self.refused(imgix, tmp_path)
+
+    @pytest.mark.parametrize("kept", [0, 4, 0.5, 0.9])
+    @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp"])
+    def test_a_broken_image(self, imgix: Imgix, folder: Path, suffix: str, kept: float) -> None:
+        whole = picture(folder / "sub" / f"z.{suffix}", 300, 200)
+        data = whole.read_bytes()
+        whole.write_bytes(data[: kept if isinstance(kept, int) else int(kept * len(data))])
+        assert f"z.{suffix}' is not an image" in self.refused(imgix, folder)
+
+    def test_text_in_the_place_of_an_image(self, imgix: Imgix, folder: Path) -> None:
+        (folder / "壊れた.png").write_text("<html></html>")
+        assert "壊れた.png' is not an image" in self.refused(imgix, folder)
+
+    def test_too_large(self, imgix: Imgix, folder: Path) -> None:
+        with (folder / "large.png").open("wb") as file:
+            file.truncate(30_000_001)
+        assert "large.png' is too large" in self.refused(imgix, folder)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+    @pytest.mark.parametrize("name", [b"line\nbreak.png", b"no-utf8-\xff.png"])
+    def test_a_name_that_cannot_be_an_origin_path(self, imgix: Imgix, folder: Path, name: bytes) -> None:
+        import os
+
+        picture(folder / "a.png", 1, 1).rename(folder / os.fsdecode(name))
+        assert "cannot be an origin_path" in self.refused(imgix, folder)
+
+    def test_a_link_to_nowhere(self, imgix: Imgix, folder: Path) -> None:
+        (folder / "link.png").symlink_to(folder / "gone.png")
+        assert "There is no file" in self.refused(imgix, folder)
+
+
+class TestLive:
+    def test_needs_a_source(self, imgix: Imgix, sandbox: Sandbox, folder: Path) -> None:
+        before = len(sandbox.requests)
+        result = imgix("demo", folder, "--live")
+        assert result.code == 2
+        assert "--source" in result.err
+        assert imgix("demo", folder, "--source", "x").code == 2
+        assert len(sandbox.requests) == before
+
+    def test_needs_a_key(self, imgix: Imgix, folder: Path) -> None:
+        assert imgix("demo", folder, "--live", "--source", "x").code == 3
+
+    def test_the_whole_way(
+        self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
+    ) -> None:
+        before = len(sandbox.state.sources)
+        code, out, err = imgix("demo", folder, "--live", "--source", source.id, "--yes")
+        assert (code, err) == (0, "")
+        assert "this demo uploads 2 images" in out
+        assert "All of it stays" in out
+        assert len(sandbox.state.sources) == before
+        assert client.assets.get(source.id, "b [bold].png").custom_fields == {"imgix_demo": "hello"}
+        assert client.assets.get(source.id, "写真/夜景.jpg").media_height == 1203
+
+    def test_it_asks_first(
+        self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: SIM115 - nobody answers
+        result = imgix("demo", folder, "--live", "--source", source.id)
+        sys.stdin.close()
+        assert result.code == 130
+        assert "Go on?" in result.err
+        assert "Until then it had made" not in result.out
+        assert not [asset for asset in sandbox.state.assets.values() if asset.source_id == source.id]
+
+    def test_what_was_made_before_an_error_is_told(
+        self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
+    ) -> None:
+        client.uploads.upload(source.id, "写真/夜景.jpg", b"already there")
+        result = imgix("demo", folder, "--live", "--source", source.id, "--yes", "--language", "ja")
+        assert result.code == 1
+        assert "デモは途中で停止しました。" in result.out
+        assert f"2 枚中 1 枚の画像を、ソース {source.id} にアップロード済み\n        b [bold].png\n" in result.out
+        assert "不明" not in result.out  # a refused upload is no doubt
+        assert "そのまま残ります" in result.out
+        assert result.err.startswith("エラー: uploadAsset: サーバーが 400")
+
+    def test_the_same_as_json(
+        self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
+    ) -> None:
+        client.uploads.upload(source.id, "写真/夜景.jpg", b"already there")
+        told = json.loads(imgix("demo", folder, "--live", "--source", source.id, "--yes", "--json").out)
+        assert told["ok"] is False
+        assert told["uploaded"] == ["b [bold].png"]
+        assert told["stopped_by"]["code"] == "bad_request"
+
+    def test_a_source_that_takes_no_uploads(
+        self, imgix: Imgix, sandbox: Sandbox, folder: Path, client: ManagementClient
+    ) -> None:
+        source = client.sources.create(
+            "folder",
+            {"type": "webfolder", "webfolder_base_url": "https://example.com/", "imgix_subdomains": ["no-uploads"]},
+        )
+        result = imgix("demo", folder, "--live", "--source", source.id, "--yes")
+        assert result.code == 2
+        assert "takes no uploads" in result.err
+
+    def test_a_source_that_is_not_there(self, imgix: Imgix, sandbox: Sandbox, folder: Path) -> None:
+        assert imgix("demo", folder, "--live", "--source", "0" * 24, "--yes").code == 4

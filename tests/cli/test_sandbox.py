@@ -1,0 +1,74 @@
+import json
+import re
+import shlex
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from imgix_management import ManagementClient, PermissionDeniedError
+from tests.cli.helpers import Imgix, start
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_until_a_signal_comes(number: signal.Signals) -> None:
+    process = start("sandbox", "--port", "0", "--language", "en+ja")
+    with process:
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if "Ctrl-C を" in line:
+                break
+        (export,) = [line for line in lines if line.startswith("export ")]
+        settings = dict(word.split("=", 1) for word in shlex.split(export)[1:])
+        with ManagementClient(settings["IMGIX_API_KEY"], base_url=settings["IMGIX_BASE_URL"]) as client:
+            assert list(client.sources.list()) == []
+        (analytics,) = [line.split()[-1] for line in lines if line.startswith("Analytics / アナリティクス")]
+        with (
+            ManagementClient(analytics, base_url=settings["IMGIX_BASE_URL"]) as client,
+            pytest.raises(PermissionDeniedError),
+        ):
+            client.sources.list().first()
+        process.send_signal(number)
+        rest, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, "")
+    assert rest == "The sandbox has stopped.\nサンドボックスを停止しました。\n"
+    port = int(settings["IMGIX_BASE_URL"].rpartition(":")[2])
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
+
+
+def test_as_json_with_options(tmp_path: Path) -> None:
+    process = start("sandbox", "--json", "--port", "0", "--key", "k", "--state", str(tmp_path), "--rate-scale", "3")
+    with process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        assert told["key"] == "k"
+        assert "analytics" in told["keys"]
+        with ManagementClient("k", base_url=told["url"], quotas={"default": "12/second"}) as client:
+            for _ in range(6):  # more than 4 a second
+                client.sources.list().first()
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=10)
+    assert (process.returncode, rest) == (0, "")
+    assert list(tmp_path.iterdir())
+
+
+def test_a_port_in_use(imgix: Imgix) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = imgix("sandbox", "--port", port)
+    assert (result.code, result.out) == (2, "")
+    assert re.fullmatch(rf"Error: Port {port} is in use\. .*--port.*\n", result.err)
+
+
+def test_a_state_that_is_no_directory(imgix: Imgix, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = imgix("sandbox", "--port", 0, "--state", tmp_path / "file")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("Error: The sandbox cannot start: ")
