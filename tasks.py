@@ -66,8 +66,10 @@ def lint(context: Context) -> None:
 
 @task
 def types(context: Context) -> None:
-    """Mypy, strict."""
+    """Mypy, strict; and pyright, strict, on programs that use the package."""
     run(PYTHON, "-m", "mypy")
+    # It brings its own script and takes the node of the development extra; without this it would ask for a newer one.
+    run(PYTHON, "-m", "pyright", "--pythonpath", PYTHON, PYRIGHT_PYTHON_IGNORE_WARNINGS="1")
 
 
 @task
@@ -96,6 +98,12 @@ def contract(context: Context) -> None:
 def test(context: Context) -> None:
     """All tests."""
     run(PYTHON, "-m", "pytest", "--quiet")
+
+
+@task
+def surface(context: Context) -> None:
+    """Write the list of public names and signatures anew, after a change that is meant."""
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/facade/test_public_surface.py", IMGIX_WRITE_SURFACE="1")
 
 
 @task(help={"live": "against the real API, with IMGIX_API_KEY; what writes only if IMGIX_SOURCE_ID names a Source"})

@@ -25,21 +25,31 @@ def render(document: Json) -> str:
     """The source of `derived/attributes.py`."""
     schemas = document["components"]["schemas"]
     wanted = [name for name in schemas if name.endswith("Attributes") and not ("Create" in name or "Update" in name)]
-    nested = {
-        branch["$ref"].rsplit("/", 1)[1]
-        for name in wanted
-        for schema in schemas[name]["properties"].values()
-        for branch in schema.get("oneOf", ())
-        if "$ref" in branch
-    }
+    nested = {inner for name in wanted for inner in _nested(schemas[name])}
     records = [_record(document, name) for name in [*sorted(nested), *wanted]]
     return HEADER + "\n\n".join(records) + "\n"
 
 
+def _nested(schema: Json) -> list[str]:
+    """The names of the schemas that attributes of this one hold."""
+    branches = [branch for facts in schema["properties"].values() for branch in facts.get("oneOf", ())]
+    return [branch["$ref"].rsplit("/", 1)[1] for branch in branches if "$ref" in branch]
+
+
+def _secrets(document: Json, name: str) -> list[str]:
+    """The secrets among the attributes of a record, and within them."""
+    schema = document["components"]["schemas"][name]
+    secrets = [wire for wire, facts in schema["properties"].items() if facts.get("format") == "password"]
+    if name == "Deployment":  # never answered, but if one were, it would have to be masked, too
+        secrets += [wire for wire, facts in _sent_deployment(document).items() if facts.get("writeOnly")]
+    return secrets + [secret for inner in _nested(schema) for secret in _secrets(document, inner)]
+
+
 def _sent_deployment(document: Json) -> Json:
     """All fields that a deployment may be sent with."""
-    update = document["components"]["schemas"]["DeploymentUpdate"]
-    groups = [update, *(resolve(document, part) for part in update["allOf"])]
+    changes = document["components"]["schemas"]["SourceUpdateAttributes"]["properties"]["deployment"]["oneOf"]
+    updates = [resolve(document, branch) for branch in changes]
+    groups = [*updates, *(resolve(document, part) for update in updates for part in update["allOf"])]
     return {wire: facts for group in groups for wire, facts in group["properties"].items()}
 
 
@@ -47,16 +57,11 @@ def _record(document: Json, name: str) -> str:
     schema = document["components"]["schemas"][name]
     description = schema.get("description", f"The {name} of an answer.")
     lines = [f"class {name}(Record):", f'    """{description}"""', "", "    __slots__ = ()"]
-    secrets = [wire for wire, facts in schema["properties"].items() if facts.get("format") == "password"]
-    read_only: list[str] = []
+    if secrets := _secrets(document, name):
+        lines.append(f"    _secret: ClassVar = frozenset({secrets!r})")
     if name == "Deployment":
         sent = _sent_deployment(document)
-        # Never answered, but if one were, it would have to be masked, too.
-        secrets += [wire for wire, facts in sent.items() if facts.get("writeOnly")]
         read_only = [wire for wire in schema["properties"] if wire not in sent]
-    if secrets:
-        lines.append(f"    _secret: ClassVar = frozenset({secrets!r})")
-    if read_only:
         lines.append(f"    _read_only: ClassVar = frozenset({read_only!r})")
     for wire, facts in schema["properties"].items():
         if wire == "id":  # every resource has one already

@@ -55,7 +55,7 @@ def for_generator(node: Any) -> Any:  # noqa: ANN401 - any JSON
     copy = {
         key: for_generator(value)
         for key, value in node.items()
-        if not (key == "default" and not isinstance(value, dict))
+        if not (key == "default" and (not isinstance(value, dict) or not value))
     }
     if "in" in copy and "schema" in copy:
         copy["schema"] = {**copy["schema"], "description": copy["description"]}

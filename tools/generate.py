@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,10 +27,10 @@ SYNC_NAMES = {
     "AsyncGenerator": "Generator",
     "asyncio": "time",
     "to_thread": "directly",
+    "collect_async": "collect",
+    "aiter_bytes": "iter_bytes",
     "AsyncHTTP": "SyncHTTP",
     "aclose": "close",
-    "aiter_bytes": "iter_bytes",
-    "aread": "read",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
@@ -128,6 +129,8 @@ def derive_sync() -> None:
     for path in files:
         derived = target / path.name
         text = derived.read_text(encoding="utf-8").replace("_async", "_sync")
+        # The examples in docstrings.
+        text = re.sub(r"\b(async|await) ", "", text).replace("AsyncManagementClient", "ManagementClient")
         write(derived, text, source=f"facade/imgix_management/_async/{path.name}")
 
 

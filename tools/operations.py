@@ -11,6 +11,7 @@ PREAMBLE = '''"""The operations of the imgix Management API, their permissions a
 from typing import Final, Literal, NamedTuple
 
 Confidence = Literal["documented", "seen-in-code", "inferred"]
+Pagination = Literal["page-number", "cursor"]
 
 
 class RateLimit(NamedTuple):
@@ -54,6 +55,8 @@ class Operation(NamedTuple):
     """The success status we expect, where no page names one."""
     max_bytes: int | None
     """The largest body it takes, where a limit is known."""
+    pagination: Pagination | None
+    """How it pages, if it lists."""
 
 '''
 
@@ -97,7 +100,8 @@ def render(document: Json) -> str:
         lines.append(f"    rate_limit=RATE_LIMITS[{operation['x-imgix-rate-limit']!r}],")
         lines.append(f"    confidence={operation['x-imgix-confidence']!r},")
         lines.append(f"    status={operation.get('x-imgix-status')!r},")
-        lines.append(f"    max_bytes={operation.get('x-imgix-max-bytes')!r},\n)")
+        lines.append(f"    max_bytes={operation.get('x-imgix-max-bytes')!r},")
+        lines.append(f"    pagination={operation.get('x-imgix-pagination')!r},\n)")
     lines.append("\nOPERATIONS: Final[dict[str, Operation]] = {\n    operation.id: operation for operation in (")
     lines.extend(f"        {name}," for name in names)
     lines.append("    )\n}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 
 from tools.contract import Json
@@ -59,8 +60,8 @@ def comment(schema: Json) -> str:
         parts.append(UNITS[schema["x-imgix-unit"]])
     if "minimum" in schema and "maximum" in schema:
         parts.append(f"From {schema['minimum']} to {schema['maximum']}.")
-    if "default" in schema and not isinstance(schema["default"], dict):
-        parts.append(f"imgix's default: {schema['default']}.")
+    if "default" in schema:
+        parts.append(f"imgix's default: {json.dumps(schema['default'])}.")
     if "x-extensible-enum" in schema:
         parts.append(f"Known values: {', '.join(schema['x-extensible-enum'])}.")
     text = " ".join(part for part in parts if part)

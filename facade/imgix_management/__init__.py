@@ -1,70 +1,111 @@
 """A client of the imgix Management API that keeps its rate limits. Not an imgix product.
 
-from imgix_management import ManagementClient
+    from imgix_management import ManagementClient
 
-with ManagementClient() as client:
-for source in client.sources.list():
-print(source.id, source.name)
+    with ManagementClient() as client:
+        for source in client.sources.list():
+            print(source.id, source.name)
+
+Importing the package is cheap; each name is loaded when it is first used.
 """
 
-from ._async.client import AsyncManagementClient
-from ._async.pages import AsyncPager
-from ._sync.client import ManagementClient
-from ._sync.pages import Pager
-from .derived.inputs import (
-    AssetChanges,
-    AssetQuery,
-    AzureDeployment,
-    GCSDeployment,
-    ReportQuery,
-    S3CompatibleDeployment,
-    S3Deployment,
-    SourceChanges,
-    SourceQuery,
-    WebFolderDeployment,
-    WebProxyDeployment,
-)
-from .errors import (
-    APIConnectionError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    ConfigurationError,
-    ConflictError,
-    DeploymentError,
-    ErrorObject,
-    FieldNotRequestedError,
-    ImgixError,
-    InvalidInputError,
-    MethodNotAllowedError,
-    NotFoundError,
-    NotJSONAPIError,
-    PaginationError,
-    PermissionDeniedError,
-    RateLimitError,
-    ServerError,
-    StatusError,
-    WaitTimeoutError,
-)
-from .messages import Language
-from .pages import Page
-from .resources import (
-    Asset,
-    Colors,
-    Deployment,
-    Publication,
-    Purge,
-    Report,
-    Resource,
-    ResponseInfo,
-    Source,
-    UploadSession,
-)
+import importlib
+from typing import TYPE_CHECKING
+
 from .version import __version__
+
+if TYPE_CHECKING:
+    from ._async.client import (
+        AsyncManagementClient,
+    )
+    from ._async.pages import (
+        AsyncPager,
+    )
+    from ._sync.client import (
+        ManagementClient,
+    )
+    from ._sync.pages import (
+        Pager,
+    )
+    from .derived.inputs import (
+        AssetChanges,
+        AssetQuery,
+        AzureDeployment,
+        GCSDeployment,
+        ReportQuery,
+        S3CompatibleDeployment,
+        S3Deployment,
+        SourceChanges,
+        SourceQuery,
+        WebFolderDeployment,
+        WebProxyDeployment,
+    )
+    from .errors import (
+        APIConnectionError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        DeploymentError,
+        ErrorObject,
+        FieldNotRequestedError,
+        ImgixError,
+        InvalidInputError,
+        MethodNotAllowedError,
+        NotFoundError,
+        NotJSONAPIError,
+        PaginationError,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerError,
+        StatusError,
+        TransferError,
+        UnsafeURLError,
+        UploadSessionError,
+        WaitTimeoutError,
+    )
+    from .files import (
+        AnyFile,
+    )
+    from .hooks import (
+        AfterCall,
+        BeforeCall,
+        Call,
+    )
+    from .jsonapi import (
+        Document,
+    )
+    from .messages import (
+        Language,
+    )
+    from .pages import (
+        Page,
+    )
+    from .periods import (
+        Period,
+    )
+    from .quotas import (
+        Usage,
+    )
+    from .resources import (
+        Asset,
+        Colors,
+        Deployment,
+        Publication,
+        Purge,
+        Report,
+        Resource,
+        ResponseInfo,
+        Source,
+        UploadSession,
+    )
 
 __all__ = [
     "APIConnectionError",
     "APITimeoutError",
+    "AfterCall",
+    "AnyFile",
     "Asset",
     "AssetChanges",
     "AssetQuery",
@@ -73,11 +114,14 @@ __all__ = [
     "AuthenticationError",
     "AzureDeployment",
     "BadRequestError",
+    "BeforeCall",
+    "Call",
     "Colors",
     "ConfigurationError",
     "ConflictError",
     "Deployment",
     "DeploymentError",
+    "Document",
     "ErrorObject",
     "FieldNotRequestedError",
     "GCSDeployment",
@@ -91,6 +135,7 @@ __all__ = [
     "Page",
     "Pager",
     "PaginationError",
+    "Period",
     "PermissionDeniedError",
     "Publication",
     "Purge",
@@ -106,9 +151,91 @@ __all__ = [
     "SourceChanges",
     "SourceQuery",
     "StatusError",
+    "TransferError",
+    "UnsafeURLError",
     "UploadSession",
+    "UploadSessionError",
+    "Usage",
     "WaitTimeoutError",
     "WebFolderDeployment",
     "WebProxyDeployment",
     "__version__",
 ]
+
+_PLACES = {
+    "._async.client": ("AsyncManagementClient",),
+    "._async.pages": ("AsyncPager",),
+    "._sync.client": ("ManagementClient",),
+    "._sync.pages": ("Pager",),
+    ".derived.inputs": (
+        "AssetChanges",
+        "AssetQuery",
+        "AzureDeployment",
+        "GCSDeployment",
+        "ReportQuery",
+        "S3CompatibleDeployment",
+        "S3Deployment",
+        "SourceChanges",
+        "SourceQuery",
+        "WebFolderDeployment",
+        "WebProxyDeployment",
+    ),
+    ".errors": (
+        "APIConnectionError",
+        "APITimeoutError",
+        "AuthenticationError",
+        "BadRequestError",
+        "ConfigurationError",
+        "ConflictError",
+        "DeploymentError",
+        "ErrorObject",
+        "FieldNotRequestedError",
+        "ImgixError",
+        "InvalidInputError",
+        "MethodNotAllowedError",
+        "NotFoundError",
+        "NotJSONAPIError",
+        "PaginationError",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "ServerError",
+        "StatusError",
+        "TransferError",
+        "UnsafeURLError",
+        "UploadSessionError",
+        "WaitTimeoutError",
+    ),
+    ".files": ("AnyFile",),
+    ".hooks": ("AfterCall", "BeforeCall", "Call"),
+    ".periods": ("Period",),
+    ".quotas": ("Usage",),
+    ".jsonapi": ("Document",),
+    ".messages": ("Language",),
+    ".pages": ("Page",),
+    ".resources": (
+        "Asset",
+        "Colors",
+        "Deployment",
+        "Publication",
+        "Purge",
+        "Report",
+        "Resource",
+        "ResponseInfo",
+        "Source",
+        "UploadSession",
+    ),
+}
+_MODULES = {name: module for module, names in _PLACES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    try:
+        module = _MODULES[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = globals()[name] = getattr(importlib.import_module(module, __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from .errors import InvalidInputError
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and halves of characters, which UTF-8 cannot write: from undecodable file names, for example."""
 
 
 def source_id(value: str) -> str:
@@ -30,6 +32,15 @@ def report_id(value: str) -> str:
     return _segment(value, "report_id_invalid")
 
 
+def session_id(value: str) -> str:
+    """The id of an upload session that makes one segment of a path.
+
+    Raises:
+        InvalidInputError: `session_id_invalid`.
+    """
+    return _segment(value, "session_id_invalid")
+
+
 def _segment(value: str, code: str) -> str:
     if not isinstance(value, str) or value in ("", ".", "..") or "/" in value or _CONTROL.search(value):
         raise InvalidInputError(code, value=value)
@@ -48,29 +59,34 @@ def origin_path(value: str) -> str:
     return path
 
 
-def purge_url(value: str) -> str:
+def whole_url(value: str) -> str:
     """A whole URL.
 
     Raises:
-        InvalidInputError: `purge_url_invalid`.
+        InvalidInputError: `url_invalid`.
     """
-    try:
-        parts = urlsplit(value)
-        whole = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except (ValueError, AttributeError):
-        whole = False
-    if not whole or _CONTROL.search(value):
-        raise InvalidInputError("purge_url_invalid", value=value)
+    if not isinstance(value, str) or not _is_whole(value) or value != value.strip() or _CONTROL.search(value):
+        raise InvalidInputError("url_invalid", value=value)
     return value
 
 
+def _is_whole(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
 def timeout(value: float | None) -> float | None:
-    """A time-out in seconds above zero, or None for no limit.
+    """A time-out in seconds above zero that the system can keep, or None for no limit.
 
     Raises:
         InvalidInputError: `timeout_invalid`.
     """
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not value > 0):
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= threading.TIMEOUT_MAX:
         raise InvalidInputError("timeout_invalid", value=value)
     return value
 
@@ -79,10 +95,13 @@ def readable_file(path: Path) -> Path:
     """A file that exists.
 
     Raises:
-        InvalidInputError: `file_not_found`, or `file_unreadable` for a folder.
+        InvalidInputError: `file_not_found`, or `file_unreadable` for a folder and for what cannot be looked at.
     """
-    if not path.exists():
-        raise InvalidInputError("file_not_found", path=str(path))
-    if not path.is_file():
-        raise InvalidInputError("file_unreadable", path=str(path))
-    return path
+    try:
+        if not path.exists():
+            raise InvalidInputError("file_not_found", path=str(path))
+        if path.is_file():
+            return path
+    except OSError as error:  # no access to its folder, or a name too long
+        raise InvalidInputError("file_unreadable", path=str(path)) from error
+    raise InvalidInputError("file_unreadable", path=str(path))

@@ -114,7 +114,7 @@ def _base_url(given: _Given, told_in: Language) -> str:
         raise refused from None  # the cause quotes the value
     if parts.scheme not in ("https", "http") or not host or "@" in parts.netloc:
         raise refused
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise ConfigurationError("base_url_insecure", setting=given.setting, language=told_in)
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
@@ -123,7 +123,8 @@ def _is_printable_ascii(value: object) -> bool:
     return isinstance(value, str) and _PRINTABLE_ASCII.fullmatch(value) is not None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     if host == "localhost":
         return True
     try:

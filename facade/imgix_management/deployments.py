@@ -34,7 +34,8 @@ class DeploymentInput(Mapping[str, Any]):
             raise InvalidInputError(
                 "deployment_field_missing", deployment=type(self).__name__, fields=", ".join(missing)
             )
-        self._fields = {"type": self.type, **{self._wire.get(name, name): value for name, value in fields.items()}}
+        given = {self._wire.get(name, name): value for name, value in fields.items() if name != "type"}
+        self._fields = {"type": self.type, **given}
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401
         return self._fields[name]

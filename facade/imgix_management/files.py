@@ -4,23 +4,42 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import tempfile
+import time
+from collections.abc import AsyncIterable, Iterable, Iterator
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final, Self
+from typing import Any, BinaryIO, Final, Self, cast
 
 import attrs
 
 from .checks import readable_file
 from .errors import InvalidInputError
+from .resources import UploadSession
+from .threads import to_thread
 
 File = str | os.PathLike[str] | bytes | BinaryIO
-"""What can be uploaded: a path, bytes, or a seekable binary file object."""
+"""What can tell its size: a path, bytes, or a seekable binary file object."""
+
+AnyFile = File | Iterable[bytes] | AsyncIterable[bytes]
+"""What can be uploaded: a file that can tell its size, a pipe, or an iterator of bytes."""
 
 CHUNK: Final = 256 * 1024
 """Bytes read at a time."""
 
+IN_MEMORY: Final = 1024 * 1024
+"""Bytes of an iterator or a pipe that are kept in memory before they go to a temporary file."""
+
 # Python 3.11 and 3.12 do not know these.
 _MORE_TYPES: Final = {".webp": "image/webp", ".avif": "image/avif", ".heic": "image/heic", ".jxl": "image/jxl"}
+
+
+class Spool(tempfile.SpooledTemporaryFile[bytes]):
+    """A temporary file for what cannot tell its size. It belongs to the upload, and is closed with it."""
+
+    def __init__(self) -> None:
+        super().__init__(max_size=IN_MEMORY)
 
 
 @attrs.define
@@ -52,7 +71,7 @@ class Upload:
         """
         try:
             chunk = self.file.read(min(CHUNK, self._left))
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise InvalidInputError("file_unreadable", path=self.name) from error
         if not chunk and self._left:
             raise InvalidInputError("file_unreadable", path=self.name)
@@ -91,6 +110,67 @@ def opened(file: File, origin_path: str, content_type: str | None, max_bytes: in
     return upload
 
 
+def over(size: int, max_bytes: int | None) -> bool:
+    """Whether a size is above a limit; None is no limit."""
+    return max_bytes is not None and size > max_bytes
+
+
+async def collect_async(file: AnyFile) -> File:
+    """A file that can tell its size: an iterator, sync or async, is written to a temporary file first."""
+    if not isinstance(file, AsyncIterable):
+        return await to_thread(collect, file)
+    spool = Spool()
+    try:
+        async for chunk in file:
+            await to_thread(spool.write, chunk)
+        spool.seek(0)
+    except BaseException:
+        spool.close()
+        raise
+    return cast("BinaryIO", spool)
+
+
+def collect(file: AnyFile) -> File:
+    """A file that can tell its size: an iterator or a pipe is written to a temporary file first."""
+    if isinstance(file, str | os.PathLike | bytes | bytearray | memoryview) or _seekable(file):
+        return cast("File", file)
+    spool = Spool()
+    try:
+        for chunk in _pieces(file):
+            spool.write(chunk)
+        spool.seek(0)
+    except BaseException:
+        spool.close()
+        raise
+    return cast("BinaryIO", spool)
+
+
+def _seekable(file: Any) -> bool:  # noqa: ANN401 - whatever was given
+    try:
+        return hasattr(file, "seek") and (not hasattr(file, "seekable") or file.seekable())
+    except ValueError as error:  # a closed file
+        raise InvalidInputError("file_unreadable", path=str(getattr(file, "name", ""))) from error
+
+
+def _pieces(file: Any) -> Iterator[bytes]:  # noqa: ANN401
+    if hasattr(file, "read"):
+        return iter(lambda: file.read(CHUNK) or b"", b"")
+    try:
+        return iter(file)
+    except TypeError as error:
+        raise InvalidInputError("file_unreadable", path=type(file).__name__) from error
+
+
+def expired(session: UploadSession) -> bool:
+    """Whether a session has expired, by the server's clock where its answer tells the time."""
+    try:
+        now = parsedate_to_datetime(session.response_info.headers["date"]).timestamp()
+    except (KeyError, ValueError, TypeError):
+        now = time.time()
+    ends = session.date_expires
+    return isinstance(ends, int | float) and ends <= now
+
+
 def guess_type(name: str) -> str | None:
     """The media type that a file name stands for, or None."""
     suffix = Path(name).suffix.lower()
@@ -99,7 +179,7 @@ def guess_type(name: str) -> str | None:
 
 def _open(file: File, origin_path: str) -> Upload:
     if isinstance(file, bytes | bytearray | memoryview):
-        return Upload(BytesIO(file), origin_path, len(file), "application/octet-stream", True)
+        return Upload(BytesIO(file), origin_path, memoryview(file).nbytes, "application/octet-stream", True)
     if isinstance(file, str | os.PathLike):
         path = readable_file(Path(file))
         try:
@@ -107,11 +187,15 @@ def _open(file: File, origin_path: str) -> Upload:
         except OSError as error:
             raise InvalidInputError("file_unreadable", path=str(path)) from error
         return Upload(handle, str(path), os.fstat(handle.fileno()).st_size, "application/octet-stream", True)
-    name = str(getattr(file, "name", origin_path))
+    name = getattr(file, "name", None)
+    name = name if isinstance(name, str) else origin_path
     try:
         start = file.tell()
-        size = file.seek(0, os.SEEK_END) - start
+        size = max(0, file.seek(0, os.SEEK_END) - start)
         file.seek(start)
+        readable = file.read(0) == b""  # a file opened as text gives ""
     except (AttributeError, OSError, ValueError) as error:
         raise InvalidInputError("file_unreadable", path=name) from error
-    return Upload(file, name, size, "application/octet-stream", False)
+    if not readable:
+        raise InvalidInputError("file_unreadable", path=name)
+    return Upload(file, name, size, "application/octet-stream", isinstance(file, Spool))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeVar, cast
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import attrs
 import orjson
 
-from .errors import NotJSONAPIError
-from .records import FrozenDict, frozen
-from .resources import Resource, ResponseInfo
+from .errors import InvalidInputError, NotJSONAPIError
+from .messages import Language
+from .records import NOTHING, Context, Record, ResponseInfo, as_mapping, frozen
+from .resources import Resource
 
 MEDIA_TYPE: Final = "application/vnd.api+json"
 
@@ -22,20 +24,28 @@ class Document:
     """An answer, decoded but not yet made into resources.
 
     Attributes:
-        data: The primary data, as decoded; None if the answer has none.
-        meta: The member `meta`, empty if the answer has none.
-        included: The member `included`.
-        jsonapi: The member `jsonapi`, empty if the answer has none.
-        sparse: Whether a sparse fieldset was asked for.
-        response_info: The answer apart from its body.
+        data: The primary data, as decoded; None if the answer has none. Making resources uses it up.
+        context: What its resources share.
     """
 
     data: Any
-    meta: Mapping[str, Any]
-    included: Sequence[Mapping[str, Any]]
-    jsonapi: Mapping[str, Any]
-    sparse: bool
-    response_info: ResponseInfo
+    context: Context = attrs.field(repr=False)
+    _refuse: Callable[[], NotJSONAPIError] = attrs.field(repr=False)
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """The `meta` of the answer; empty if it has none."""
+        return self.context.meta
+
+    @property
+    def included(self) -> Sequence[Mapping[str, Any]]:
+        """The `included` of the answer; empty if it has none."""
+        return self.context.included
+
+    @property
+    def response_info(self) -> ResponseInfo:
+        """Status, headers and times of the answer."""
+        return self.context.response_info
 
 
 def envelope(type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
@@ -45,15 +55,33 @@ def envelope(type_: str, attributes: Mapping[str, Any], id_: str | None = None) 
         type_: The type of the resource.
         attributes: Its attributes.
         id_: Its id; None for a new one.
+
+    Raises:
+        InvalidInputError: The attributes cannot be written as JSON (`attributes_invalid`).
     """
     identity = {"type": type_} if id_ is None else {"id": id_, "type": type_}
     document = {"data": {**identity, "attributes": attributes}, "jsonapi": {"version": "1.0"}}
-    return orjson.dumps(document, default=_as_dict)
+    try:
+        _refuse_not_finite(attributes)
+        return orjson.dumps(document, default=_as_dict)
+    except (TypeError, ValueError) as error:
+        raise InvalidInputError("attributes_invalid", reason=str(error)) from error
+
+
+def _refuse_not_finite(value: object) -> None:
+    """NaN and infinity are no JSON; they would go as null."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} is no number")
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            _refuse_not_finite(item)
 
 
 def _as_dict(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
+    if isinstance(value, Mapping | Record):
+        return as_mapping(value)
     raise TypeError
 
 
@@ -66,13 +94,30 @@ def decode(content: bytes) -> Any:  # noqa: ANN401 - any JSON
     return orjson.loads(content) if content.strip() else None
 
 
-def document(content: bytes, info: ResponseInfo, *, sparse: bool = False) -> Document:
+def decode_leniently(content: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """The JSON of a body, or None where it is none."""
+    try:
+        return decode(content)
+    except ValueError:
+        return None
+
+
+def document(
+    content: bytes,
+    info: ResponseInfo,
+    *,
+    refuse: Callable[[], NotJSONAPIError],
+    fieldset: frozenset[str] | None = None,
+    language: Language | None = None,
+) -> Document:
     """Read the body of a successful answer. An empty body gives a document without data.
 
     Args:
         content: The body.
         info: The answer apart from its body.
-        sparse: Whether a sparse fieldset was asked for.
+        refuse: Makes the error for an answer that is not JSON:API.
+        fieldset: The sparse fieldset that was asked for, or None for all attributes.
+        language: The client's language.
 
     Raises:
         NotJSONAPIError: The body is not a JSON:API document.
@@ -80,22 +125,30 @@ def document(content: bytes, info: ResponseInfo, *, sparse: bool = False) -> Doc
     try:
         body = decode(content)
     except ValueError:
-        body = False
-    if body is None:
-        body = {}
-    if not isinstance(body, dict) or not isinstance(body.get("data"), dict | list | None):
-        raise NotJSONAPIError(status=info.status, content_type=info.headers.get("content-type"), content=content)
+        raise refuse() from None
+    if body is None or body == {}:
+        body = {"data": None}
+    if not _is_document(body):
+        raise refuse()
     included = body.get("included")
-    return Document(
-        data=body.get("data"),
+    context = Context(
         meta=_object(body.get("meta")),
-        included=tuple(frozen(item) for item in included if isinstance(item, dict))
+        included=tuple([frozen(item) for item in included if isinstance(item, dict)])
         if isinstance(included, list)
         else (),
         jsonapi=_object(body.get("jsonapi")),
-        sparse=sparse,
+        fieldset=fieldset,
         response_info=info,
+        language=language,
     )
+    return Document(body.get("data"), context, refuse)
+
+
+def _is_document(body: object) -> bool:
+    """Whether it has a member that a document of success must have, so that a proxy's JSON is not taken for one."""
+    if not isinstance(body, dict) or not isinstance(body.get("data"), dict | list | None):
+        return False
+    return "data" in body or ("meta" in body and "errors" not in body)
 
 
 def many(answer: Document, cls: type[R]) -> tuple[R, ...]:
@@ -105,8 +158,7 @@ def many(answer: Document, cls: type[R]) -> tuple[R, ...]:
         NotJSONAPIError: A member of the list is not a resource.
     """
     items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
-    context = _context(answer)
-    return tuple([_resource(item, cls, context, answer) for item in items])
+    return tuple([_resource(item, cls, answer) for item in items])
 
 
 def one(answer: Document, cls: type[R], fallback_id: str = "") -> R:
@@ -123,38 +175,27 @@ def one(answer: Document, cls: type[R], fallback_id: str = "") -> R:
     data = answer.data
     if isinstance(data, list):
         if len(data) > 1:
-            raise _malformed(answer, data)
+            raise answer._refuse()
         data = data[0] if data else None
-    if data is None:
-        data = {}
-    return _resource(data, cls, _context(answer), answer, fallback_id)
+    return _resource({} if data is None else data, cls, answer, fallback_id)
 
 
-def _context(answer: Document) -> Resource.Context:
-    return Resource.Context(answer.meta, answer.included, answer.jsonapi, answer.sparse, answer.response_info)
-
-
-def _resource(data: Any, cls: type[R], context: Resource.Context, answer: Document, fallback_id: str = "") -> R:  # noqa: ANN401
-    try:
-        attributes = data.get("attributes")
-        if attributes is None:
-            attributes = {}
-        id_, relationships = data.get("id", fallback_id), data.get("relationships")
-    except AttributeError:
-        raise _malformed(answer, data) from None
+def _resource(data: Any, cls: type[R], answer: Document, fallback_id: str = "") -> R:  # noqa: ANN401
+    if type(data) is not dict:
+        raise answer._refuse()
+    attributes = data.get("attributes")
+    if attributes is None:
+        attributes = data["attributes"] = {}
     if type(attributes) is not dict:
-        raise _malformed(answer, data)
+        raise answer._refuse()
+    id_ = data.get("id")
     if type(id_) is not str:
-        id_ = fallback_id if id_ is None else str(id_)
-    return cls._make(id_, data.get("type"), attributes, relationships, context)
-
-
-def _malformed(answer: Document, data: object) -> NotJSONAPIError:
-    info = answer.response_info
-    return NotJSONAPIError(
-        status=info.status, content_type=info.headers.get("content-type"), content=orjson.dumps(data)
-    )
+        data["id"] = fallback_id if id_ is None else str(id_)
+    if type(data.get("type")) is not str:
+        data["type"] = ""
+    return cls._make(attributes, data, answer.context)
 
 
 def _object(value: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", frozen(value)) if isinstance(value, dict) else FrozenDict()
+    result: Mapping[str, Any] = frozen(value) if isinstance(value, dict) else NOTHING
+    return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -13,6 +13,9 @@ from .resources import Resource, ResponseInfo
 R = TypeVar("R", bound=Resource)
 Position = int | str
 """A page number, counted from 0, or a cursor."""
+
+LONGEST_COUNT: Final = 20
+"""Digits; Python refuses to read a number of several thousand."""
 
 
 @attrs.frozen
@@ -45,39 +48,49 @@ class Page(Generic[R]):
         return len(self.items)
 
 
-def page(answer: Document, cls: type[R]) -> Page[R]:
-    """The page that an answer holds. It reads both kinds of pagination, whichever the answer uses."""
-    pagination, cursor = answer.meta.get("pagination"), answer.meta.get("cursor")
-    if isinstance(cursor, dict):
-        next_, total = _next_cursor(cursor), cursor.get("totalRecords")
-    elif isinstance(pagination, dict):
-        next_, total = _next_number(pagination), pagination.get("totalRecords")
-    else:
-        next_ = total = None
-    return Page(many(answer, cls), _count(total), next_, answer.meta, answer.response_info)
+def page(answer: Document, cls: type[R], pagination: str | None) -> Page[R]:
+    """The page that an answer holds.
+
+    Args:
+        answer: The answer.
+        cls: The class of the resources.
+        pagination: How the operation pages, as the contract says: page-number or cursor.
+
+    Raises:
+        NotJSONAPIError: A member of the list is not a resource.
+    """
+    meta = answer.context.meta
+    numbers, cursor = _object(meta.get("pagination")), _object(meta.get("cursor"))
+    next_ = _next_cursor(cursor) if pagination == "cursor" else _next_number(numbers)
+    total = _count(numbers.get("totalRecords"))
+    if total is None:
+        total = _count(cursor.get("totalRecords"))
+    return Page(many(answer, cls), total, next_, meta, answer.context.response_info)
 
 
 def _next_cursor(cursor: Mapping[str, Any]) -> Position | None:
     next_ = cursor.get("next")
-    if cursor.get("hasMore") is False or next_ is None or isinstance(next_, bool) or next_ == "":
+    if cursor.get("hasMore") is False or next_ == "" or isinstance(next_, bool):
         return None
     return next_ if isinstance(next_, int | str) else None
 
 
-def _next_number(pagination: Mapping[str, Any]) -> Position | None:
-    if pagination.get("hasNextPage") is False:
+def _next_number(numbers: Mapping[str, Any]) -> Position | None:
+    if numbers.get("hasNextPage") is False:
         return None
-    next_ = _count(pagination.get("nextPage"))
-    if next_ is None and pagination.get("hasNextPage") is True:
-        current = _count(pagination.get("currentPage"))
+    next_ = _count(numbers.get("nextPage"))
+    if next_ is None and numbers.get("hasNextPage") is True:
+        current = _count(numbers.get("currentPage"))
         next_ = None if current is None else current + 1
     return next_
 
 
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _count(value: object) -> int | None:
-    """A number that may come as a string."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+    """A whole number from 0, which may come as a string; None for what is none."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < LONGEST_COUNT:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
+
+from .derived.inputs import AssetQuery, ReportQuery, SourceQuery
 
 Converter = Callable[[Any], Any]
 
@@ -15,7 +17,7 @@ def comma_list(value: object) -> str:
 
 def number_range(value: object) -> str:
     """A number, a range as a pair (None for an open end), or the range as it goes over the wire."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return ":".join("" if end is None else str(end) for end in value)
     return str(value)
 
@@ -29,6 +31,12 @@ def custom_fields(value: Mapping[str, str | None]) -> dict[str, str]:
     """Filters by custom field; None asks for any value."""
     return {f"filter[custom:{key}]": "" if wanted is None else wanted for key, wanted in value.items()}
 
+
+_KEYWORDS: Final[Mapping[str, Mapping[str, object]]] = {
+    "sources": SourceQuery.__annotations__,
+    "assets": AssetQuery.__annotations__,
+    "reports": ReportQuery.__annotations__,
+}
 
 _CONVERTERS: Mapping[str, Converter] = {
     "fields": comma_list,
@@ -48,7 +56,14 @@ def parameters(query: Mapping[str, Any], *, resource_type: str, page_size: str) 
         query: The keywords.
         resource_type: The type whose sparse fieldset `fields` is.
         page_size: The argument for the size of a page, which differs between the two kinds of pagination.
+
+    Raises:
+        TypeError: There is no such keyword.
     """
+    known = _KEYWORDS[resource_type]
+    for keyword in query:
+        if keyword not in known:
+            raise TypeError(f"list() got an unexpected keyword argument {keyword!r}; it takes {', '.join(known)}")
     names = {"fields": f"fields_{resource_type}", "page_size": page_size, "sort": "sort"}
     return {
         names.get(keyword, f"filter_{keyword}"): _CONVERTERS.get(keyword, lambda given: given)(value)

@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast, overload
+from types import MethodType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, NoReturn, Self, TypeVar, cast, overload
+
+from .errors import FieldNotRequestedError
+from .messages import Language
 
 T = TypeVar("T")
-R = TypeVar("R", bound="Record")
+F = TypeVar("F", bound=Callable[..., Any])
 
-MASK = "***"
+MASK: Final = "***"
+DEEPEST: Final = 100
+"""Levels of lists and objects within an attribute that are looked into; more could exhaust the stack."""
+
+_CHANGEABLE: Final = frozenset([dict, list])
 
 
 class FrozenDict(dict[str, T]):
@@ -34,13 +42,101 @@ class FrozenDict(dict[str, T]):
         return type(self), (dict(self),)
 
 
-def frozen(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """The value with lists as tuples and dictionaries that cannot be changed."""
+NOTHING: Final[Mapping[str, Any]] = FrozenDict()
+
+
+def frozen(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
+    """Decoded JSON with tuples for lists and `FrozenDict`s for objects, down to `DEEPEST`."""
+    kind = type(value)
+    if kind not in _CHANGEABLE or depth > DEEPEST:
+        return value
+    if kind is dict:
+        if not _CHANGEABLE.isdisjoint(map(type, value.values())):  # rare, and a call for each item is slow
+            value = {key: frozen(item, depth + 1) for key, item in value.items()}
+        return FrozenDict(value)
+    if not _CHANGEABLE.isdisjoint(map(type, value)):
+        value = [frozen(item, depth + 1) for item in value]
+    return tuple(value)
+
+
+def _thawed(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
+    if depth > DEEPEST:
+        return value
     if isinstance(value, dict):
-        return FrozenDict({key: frozen(item) for key, item in value.items()})
-    if isinstance(value, list | tuple):
-        return tuple(frozen(item) for item in value)
-    return value
+        return {key: _thawed(item, depth + 1) for key, item in value.items()}
+    return [_thawed(item, depth + 1) for item in value] if isinstance(value, list | tuple) else value
+
+
+def as_mapping(value: Mapping[str, Any] | Record) -> dict[str, Any]:
+    """What a mapping or a record holds, for a request."""
+    return {name: value[name] for name in value}
+
+
+def mask(value: Any, secrets: frozenset[str], depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
+    """A copy with the values of secret names masked, at any depth; what lies below `DEEPEST` is masked as well."""
+    if isinstance(value, dict | list | tuple) and depth > DEEPEST:
+        return MASK
+    if isinstance(value, dict):
+        return {
+            key: MASK if key in secrets and item is not None else mask(item, secrets, depth + 1)
+            for key, item in value.items()
+        }
+    return [mask(item, secrets, depth + 1) for item in value] if isinstance(value, list | tuple) else value
+
+
+class _Unhidden:
+    """A method that stays reachable where an answer has an attribute of its name: a data descriptor."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __get__(self, record: Record | None, owner: type[Record]) -> Callable[..., Any]:
+        return self._function if record is None else MethodType(self._function, record)
+
+    def __set__(self, record: Record, value: object) -> NoReturn:
+        raise _immutable(record)
+
+
+def unhidden(function: F) -> F:
+    """Decorate a public method of a record, so that no attribute of an answer takes its place."""
+    return cast("F", _Unhidden(function))
+
+
+def _immutable(record: Record) -> AttributeError:
+    return AttributeError(f"{type(record).__name__} is immutable; send the change with update()")
+
+
+class ResponseInfo(NamedTuple):
+    """An answer apart from its body."""
+
+    status: int
+    """The HTTP status."""
+    headers: Mapping[str, str]
+    """The headers of the answer; names in lower case."""
+    request_id: str | None
+    """What the server calls the request, from the header x-cloud-trace-context (seen in captures), or None."""
+    duration: float
+    """Seconds from sending the request to having the whole answer."""
+    quota_wait: float
+    """Seconds waited for the rate limit before the request was sent."""
+
+
+class Context(NamedTuple):
+    """What all that comes from one answer shares."""
+
+    meta: Mapping[str, Any]
+    included: Sequence[Mapping[str, Any]]
+    jsonapi: Mapping[str, Any]
+    fieldset: frozenset[str] | None
+    """The sparse fieldset that was asked for, or None for all attributes."""
+    response_info: ResponseInfo
+    language: Language | None
+    """The client's language, for errors."""
+
+
+_set: Final = object.__setattr__
 
 
 class Record:
@@ -51,37 +147,49 @@ class Record:
     contract that the answer leaves out, and AttributeError for a name that neither knows.
     """
 
-    __slots__ = ("__dict__",)
+    __slots__ = ("__dict__", "_context")
 
-    _known: ClassVar[frozenset[str]] = frozenset()
+    _known: ClassVar[Mapping[str, str]] = {}
+    """The attributes of the contract: their names here, and in an answer."""
+    _wires: ClassVar[frozenset[str]] = frozenset()
+    """The latter."""
     _secret: ClassVar[frozenset[str]] = frozenset()
+    """Names whose values are never shown, at any depth."""
+
+    _context: Context
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        # Annotations are plain attributes; the others are descriptors.
-        cls._known = cls._known | frozenset(inspect.get_annotations(cls))
+        plain = {name: name for name in inspect.get_annotations(cls) if name not in vars(cls)}
+        fields = {name: field.wire for name, field in vars(cls).items() if isinstance(field, _Field)}
+        cls._known = {**cls._known, **plain, **fields}
+        cls._wires = frozenset(cls._known.values())
 
     @classmethod
-    def _of(cls, attributes: dict[str, Any]) -> Self:
+    def _of(cls, attributes: dict[str, Any], context: Context) -> Self:
         record = cls.__new__(cls)
-        object.__setattr__(record, "__dict__", attributes)
+        _set(record, "__dict__", attributes if cls._wires.issuperset(attributes) else cls._sealed(attributes))
+        _set(record, "_context", context)
         return record
+
+    @classmethod
+    def _sealed(cls, attributes: dict[str, Any]) -> dict[str, Any]:
+        """Attributes with those frozen that the contract does not have, and that therefore no descriptor freezes."""
+        return {name: item if name in cls._wires else frozen(item) for name, item in attributes.items()}
 
     if not TYPE_CHECKING:  # for a type checker, only the attributes of the contract exist
 
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-            if name in self._known:
-                return self._missing(name)
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}", name=name, obj=self)
-
-    def _missing(self, name: str) -> None:
-        """What an attribute reads as when the answer does not hold it."""
+            cls = type(self)
+            if name in cls._known:
+                return _missing(self, cls._known[name])
+            raise AttributeError(f"{cls.__name__} has no attribute {name!r}", name=name, obj=self)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable; send the change with update()", name=name, obj=self)
+        raise _immutable(self)
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable", name=name, obj=self)
+        raise _immutable(self)
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401
         return frozen(self.__dict__[name])
@@ -92,21 +200,20 @@ class Record:
     def __iter__(self) -> Iterator[str]:
         return iter(self.__dict__)
 
+    @unhidden
     def keys(self) -> Any:  # noqa: ANN401 - a keys view
         """The names of the attributes that the answer holds."""
         return self.__dict__.keys()
 
+    @unhidden
     def to_dict(self) -> dict[str, Any]:
         """A copy as plain JSON types, secrets included."""
         return cast("dict[str, Any]", _thawed(self.__dict__))
 
+    @unhidden
     def masked(self) -> dict[str, Any]:
         """A copy as plain JSON types, with secrets masked, fit to be shown."""
-        return mask(self.to_dict(), self._secrets())
-
-    @classmethod
-    def _secrets(cls) -> frozenset[str]:
-        return cls._secret
+        return cast("dict[str, Any]", mask(self.to_dict(), type(self)._secret))
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.__dict__ == other.__dict__
@@ -118,39 +225,45 @@ class Record:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.masked().items())
         return f"{type(self).__name__}({shown})"
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.__dict__)
+    @unhidden
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __copy__(self) -> Self:
+        return self
+
+    @unhidden
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        return type(self)._of, (self.__dict__, self._context)
 
 
-def _rebuild(cls: type[Record], attributes: dict[str, Any]) -> Record:
-    return cls._of(attributes)
+def _missing(record: Record, name: str) -> Any:  # noqa: ANN401 - it stands for a value of any type
+    """None, for an attribute of the contract that the answer does not hold.
+
+    Raises:
+        FieldNotRequestedError: A sparse fieldset was asked for, and neither the attribute nor a part of it is in it.
+    """
+    asked = record._context.fieldset
+    if asked is not None and name not in asked and not _within(asked, name):
+        language = record._context.language
+        raise FieldNotRequestedError(resource=type(record).__name__, field=name, language=language)
+    return None
 
 
-def _thawed(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, dict):
-        return {key: _thawed(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_thawed(item) for item in value]
-    return value
-
-
-def mask(value: dict[str, Any], secrets: frozenset[str]) -> dict[str, Any]:
-    """The dictionary with the values of secret names masked, at any depth."""
-    return {
-        key: MASK if key in secrets and item is not None else mask(item, secrets) if isinstance(item, dict) else item
-        for key, item in value.items()
-    }
+def _within(fieldset: frozenset[str], name: str) -> frozenset[str]:
+    """The part of a fieldset that is about the inside of an attribute."""
+    return frozenset(field[len(name) + 1 :] for field in fieldset if field.startswith(f"{name}."))
 
 
 class _Field(Generic[T]):
     """An attribute that is more than a look-up in the JSON object. A data descriptor, so it goes before that object."""
 
-    __slots__ = ("_wire",)
+    __slots__ = ("wire",)
 
     def __init__(self, wire: str) -> None:
-        self._wire = wire
+        self.wire = wire
 
-    def _convert(self, value: Any) -> T:  # noqa: ANN401
+    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
         return cast("T", value)
 
     @overload
@@ -161,13 +274,13 @@ class _Field(Generic[T]):
         if record is None:
             return self
         try:
-            value = record.__dict__[self._wire]
+            value = record.__dict__[self.wire]
         except KeyError:
-            return cast("T", record._missing(self._wire))
-        return self._convert(value)
+            return cast("T", _missing(record, self.wire))
+        return self._convert(value, record)
 
     def __set__(self, record: Record, value: object) -> NoReturn:
-        raise AttributeError(f"{type(record).__name__} is immutable; send the change with update()")
+        raise _immutable(record)
 
 
 class Named(_Field[T]):
@@ -177,7 +290,7 @@ class Named(_Field[T]):
 class Frozen(_Field[T]):
     """An attribute that holds a list or an object: read as a tuple or a dictionary that cannot be changed."""
 
-    def _convert(self, value: Any) -> T:  # noqa: ANN401
+    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
         return cast("T", frozen(value))
 
 
@@ -190,20 +303,21 @@ class Nested(_Field[T]):
         super().__init__(wire)
         self._record = record
 
-    def _convert(self, value: Any) -> T:  # noqa: ANN401
-        return cast("T", self._record._of(value) if isinstance(value, dict) else value)
+    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
+        if type(value) is not dict:
+            return cast("T", frozen(value))
+        context = record._context
+        if context.fieldset is not None:
+            inside = None if self.wire in context.fieldset else _within(context.fieldset, self.wire)
+            context = context._replace(fieldset=inside)
+        return cast("T", self._record._of(value, context))
 
 
 class Moment(_Field[datetime | None]):
     """A UNIX time in seconds as an aware datetime in UTC; None for null and for what is no time."""
 
-    def _convert(self, value: Any) -> datetime | None:  # noqa: ANN401
+    def _convert(self, value: Any, record: Record) -> datetime | None:  # noqa: ANN401
         if isinstance(value, int | float) and not isinstance(value, bool):
             with contextlib.suppress(ValueError, OverflowError, OSError):
                 return datetime.fromtimestamp(value, UTC)
         return None
-
-
-def as_mapping(value: Mapping[str, Any] | Record) -> dict[str, Any]:
-    """A plain dictionary of a mapping or a record, for a request."""
-    return value.to_dict() if isinstance(value, Record) else {key: _thawed(item) for key, item in value.items()}

@@ -5,8 +5,8 @@ Which attributes each has is derived from the contract (`derived/attributes.py`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Self, cast
+from collections.abc import Mapping
+from typing import Any, Final, Self, cast
 
 from .derived.attributes import (
     AssetAttributes,
@@ -18,8 +18,7 @@ from .derived.attributes import (
     SourceAttributes,
     UploadSessionAttributes,
 )
-from .errors import FieldNotRequestedError
-from .records import Record, frozen
+from .records import NOTHING, Context, Record, ResponseInfo, frozen, unhidden
 
 __all__ = [
     "Asset",
@@ -35,64 +34,62 @@ __all__ = [
 ]
 
 
-class ResponseInfo(NamedTuple):
-    """An answer apart from its body."""
-
-    status: int
-    """The HTTP status."""
-    headers: Mapping[str, str]
-    """The headers of the answer; names in lower case."""
-    request_id: str | None
-    """What the server calls the request, from the header x-cloud-trace-context (seen in captures), or None."""
-    duration: float
-    """Seconds from sending the request to having the whole answer."""
-    quota_wait: float
-    """Seconds waited for the rate limit before the request was sent."""
-
-
-_set = object.__setattr__
+_set: Final = object.__setattr__
 
 
 class Resource(Record):
     """A resource: an id, a type, and attributes."""
 
-    class Context(NamedTuple):
-        """What all resources of one answer share."""
+    __slots__ = ("_object",)
 
-        meta: Mapping[str, Any]
-        included: Sequence[Mapping[str, Any]]
-        jsonapi: Mapping[str, Any]
-        sparse: bool
-        response_info: ResponseInfo
-
-    __slots__ = ("_context", "_relationships", "id", "type")
-
-    id: str
-    type: str
-    _context: Context
-    _relationships: Any
+    _object: Mapping[str, Any]
 
     @classmethod
-    def _make(
-        cls, id_: str, type_: object, attributes: dict[str, Any], relationships: object, context: Context
-    ) -> Self:
+    def _make(cls, attributes: dict[str, Any], resource_object: dict[str, Any], context: Context) -> Self:
         resource = cls.__new__(cls)
-        _set(resource, "__dict__", attributes)
-        _set(resource, "id", id_)
-        _set(resource, "type", type_)
-        _set(resource, "_relationships", relationships)
+        _set(resource, "__dict__", attributes if cls._wires.issuperset(attributes) else cls._sealed(attributes))
+        _set(resource, "_object", resource_object)
         _set(resource, "_context", context)
         return resource
 
-    def _missing(self, name: str) -> None:
-        if self._context.sparse:
-            raise FieldNotRequestedError(resource=type(self).__name__, field=name)
+    @property
+    def id(self) -> str:
+        """The id; empty if the answer names none."""
+        return cast("str", self._object["id"])
+
+    @property
+    def type(self) -> str:
+        """The type as the answer names it; empty if it names none."""
+        return cast("str", self._object["type"])
 
     @property
     def relationships(self) -> Mapping[str, Any]:
         """The relationships as the answer holds them; empty if it has none."""
-        held = frozen(self._relationships)
-        return cast("Mapping[str, Any]", held) if isinstance(held, dict) else {}
+        held = frozen(self._object.get("relationships"))
+        return cast("Mapping[str, Any]", held) if isinstance(held, dict) else NOTHING
+
+    def related(self, name: str) -> Resource | tuple[Resource, ...] | None:
+        """The resource, or the resources, that a relationship leads to, found in `included` by type and id.
+
+        One that is not included comes without attributes. None if there is no such relationship, or an empty one.
+
+        Args:
+            name: The relationship, such as `account`.
+        """
+        held = self.relationships.get(name)
+        linkage = held.get("data") if isinstance(held, dict) else None
+        if isinstance(linkage, tuple):
+            return tuple(self._included(item) for item in linkage if isinstance(item, dict))
+        return self._included(linkage) if isinstance(linkage, dict) else None
+
+    def _included(self, identifier: Mapping[str, Any]) -> Resource:
+        wanted = identifier.get("type"), identifier.get("id")
+        found = next((r for r in self._context.included if (r.get("type"), r.get("id")) == wanted), identifier)
+        attributes = found.get("attributes")
+        cls = _CLASSES.get(str(wanted[0]), Resource)
+        held = dict(attributes) if isinstance(attributes, dict) else {}
+        named = {**found, "type": str(wanted[0]), "id": str(wanted[1])}
+        return cls._make(held, named, self._context)
 
     @property
     def meta(self) -> Mapping[str, Any]:
@@ -109,28 +106,20 @@ class Resource(Record):
         """Status, headers and times of the answer."""
         return self._context.response_info
 
+    @unhidden
     def to_dict(self) -> dict[str, Any]:
         """The attributes as plain JSON types, with `id` and `type`; secrets included."""
         return {**super().to_dict(), "id": self.id, "type": self.type}
 
     def __eq__(self, other: object) -> bool:
-        return (
-            type(other) is type(self)
-            and self.id == other.id
-            and self.type == other.type
-            and self.__dict__ == other.__dict__
-        )
+        return super().__eq__(other) and isinstance(other, Resource) and (self.id, self.type) == (other.id, other.type)
 
     def __hash__(self) -> int:
         return hash((type(self), self.id))
 
-    def __reduce__(self) -> tuple[object, ...]:
-        state = (self.id, self.type, self.__dict__, self._relationships, self._context)
-        return _remake, (type(self), *state)
-
-
-def _remake(cls: type[Resource], *state: Any) -> Resource:  # noqa: ANN401
-    return cls._make(*state)
+    @unhidden
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        return type(self)._make, (self.__dict__, self._object, self._context)
 
 
 class Source(SourceAttributes, Resource):
@@ -175,3 +164,6 @@ class Report(ReportAttributes, Resource):
     """A Report: usage of imgix in a period, as CSV files."""
 
     __slots__ = ()
+
+
+_CLASSES: Mapping[str, type[Resource]] = {"sources": Source, "assets": Asset, "purges": Purge, "reports": Report}

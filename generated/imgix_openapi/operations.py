@@ -4,6 +4,7 @@
 from typing import Final, Literal, NamedTuple
 
 Confidence = Literal["documented", "seen-in-code", "inferred"]
+Pagination = Literal["page-number", "cursor"]
 
 
 class RateLimit(NamedTuple):
@@ -47,6 +48,8 @@ class Operation(NamedTuple):
     """The success status we expect, where no page names one."""
     max_bytes: int | None
     """The largest body it takes, where a limit is known."""
+    pagination: Pagination | None
+    """How it pages, if it lists."""
 
 
 RATE_LIMITS: Final[dict[str, RateLimit]] = {
@@ -88,6 +91,7 @@ LIST_SOURCES: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    pagination="page-number",
 )
 CREATE_SOURCE: Final = Operation(
     id="createSource",
@@ -102,6 +106,7 @@ CREATE_SOURCE: Final = Operation(
     confidence="documented",
     status=201,
     max_bytes=None,
+    pagination=None,
 )
 GET_SOURCE: Final = Operation(
     id="getSource",
@@ -116,6 +121,7 @@ GET_SOURCE: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    pagination=None,
 )
 UPDATE_SOURCE: Final = Operation(
     id="updateSource",
@@ -130,6 +136,7 @@ UPDATE_SOURCE: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 LIST_ASSETS: Final = Operation(
     id="listAssets",
@@ -144,6 +151,7 @@ LIST_ASSETS: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    pagination="cursor",
 )
 GET_ASSET: Final = Operation(
     id="getAsset",
@@ -158,6 +166,7 @@ GET_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 UPDATE_ASSET: Final = Operation(
     id="updateAsset",
@@ -172,6 +181,7 @@ UPDATE_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 ADD_ASSET: Final = Operation(
     id="addAsset",
@@ -186,6 +196,7 @@ ADD_ASSET: Final = Operation(
     confidence="documented",
     status=202,
     max_bytes=None,
+    pagination=None,
 )
 REFRESH_ASSET: Final = Operation(
     id="refreshAsset",
@@ -203,6 +214,7 @@ REFRESH_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 PUBLISH_ASSET: Final = Operation(
     id="publishAsset",
@@ -217,6 +229,7 @@ PUBLISH_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 UNPUBLISH_ASSET: Final = Operation(
     id="unpublishAsset",
@@ -231,6 +244,7 @@ UNPUBLISH_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 UPLOAD_ASSET: Final = Operation(
     id="uploadAsset",
@@ -245,6 +259,7 @@ UPLOAD_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=30000000,
+    pagination=None,
 )
 OPEN_UPLOAD_SESSION: Final = Operation(
     id="openUploadSession",
@@ -258,7 +273,8 @@ OPEN_UPLOAD_SESSION: Final = Operation(
     rate_limit=RATE_LIMITS["default"],
     confidence="seen-in-code",
     status=200,
-    max_bytes=None,
+    max_bytes=5000000000,
+    pagination=None,
 )
 GET_UPLOAD_SESSION: Final = Operation(
     id="getUploadSession",
@@ -273,6 +289,7 @@ GET_UPLOAD_SESSION: Final = Operation(
     confidence="seen-in-code",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 CLOSE_UPLOAD_SESSION: Final = Operation(
     id="closeUploadSession",
@@ -287,6 +304,7 @@ CLOSE_UPLOAD_SESSION: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 CANCEL_UPLOAD_SESSION: Final = Operation(
     id="cancelUploadSession",
@@ -301,6 +319,7 @@ CANCEL_UPLOAD_SESSION: Final = Operation(
     confidence="seen-in-code",
     status=200,
     max_bytes=None,
+    pagination=None,
 )
 CREATE_PURGE: Final = Operation(
     id="createPurge",
@@ -315,6 +334,7 @@ CREATE_PURGE: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    pagination=None,
 )
 LIST_REPORTS: Final = Operation(
     id="listReports",
@@ -329,6 +349,7 @@ LIST_REPORTS: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    pagination="page-number",
 )
 GET_REPORT: Final = Operation(
     id="getReport",
@@ -343,6 +364,7 @@ GET_REPORT: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    pagination=None,
 )
 
 OPERATIONS: Final[dict[str, Operation]] = {

@@ -65,9 +65,9 @@ class Deployments:
             ApiError: 400 if the result lacks something that its type needs.
         """
         kind = old.fields["type"]
-        if given.get("type", kind) != kind:
+        if given["type"] != kind:
             raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.deployment.type: the type cannot be changed.")
-        wanted = {"type": kind, **given}
+        wanted = dict(given)
         needs = self._schema(kind).get("dependentRequired", {})
         kept = [
             name for name in old.secrets if name not in wanted and all(peer in wanted for peer in needs.get(name, ()))
@@ -77,18 +77,9 @@ class Deployments:
         return self.create(wanted)
 
     def _defaults(self, kind: str) -> dict[str, Any]:
-        """Fill in what is left out; what has no default in the contract is empty, as in captures."""
+        """Fill in what is left out."""
         defaults: dict[str, Any] = {"annotation": "New deployment created for source by imgix sandbox"}
-        for name, schema in self._properties(kind):
-            kinds = schema.get("type")
-            if "default" in schema:
-                defaults[name] = schema["default"]
-            elif kinds == "array":
-                defaults[name] = []
-            elif kinds == "object":
-                defaults[name] = {}
-            elif isinstance(kinds, list) and "null" in kinds:
-                defaults[name] = None
+        defaults.update({name: schema["default"] for name, schema in self._properties(kind) if "default" in schema})
         return defaults
 
 

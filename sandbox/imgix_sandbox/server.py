@@ -54,14 +54,15 @@ class Sandbox:
         port: The port; 0 takes a free one.
         key: The API key with all permissions; by default a new random one.
         rate_scale: Multiplies the rate limits (no limit falls below 1).
-        state: A directory to keep the state in, across restarts; by default it is kept in memory only. At most one
-            sandbox may use a directory at a time. The default key and the used-up rate limits are not kept.
+        state: A directory to keep the state in, across restarts; by default it is kept in memory only. It must be new,
+            empty, or made by a sandbox. Until `stop`, a second sandbox on it is refused (on Windows it isn't noticed).
+            The default key and the used-up rate limits are not kept.
         deploy_seconds: How long a deployment takes, and so do a closed upload session and an added asset.
         clock: Tells UNIX seconds; for tests. By default a clock that never jumps.
 
     Raises:
         ValueError: The key or the rate scale can't be used, or the state directory holds something else.
-        OSError: The state directory can't be used.
+        OSError: The state directory can't be used; with `EBUSY` if another sandbox uses it.
 
     Attributes:
         key: The API key with all permissions.
@@ -86,7 +87,11 @@ class Sandbox:
         self._port = port
         self._log = Log()
         self._store = Store(Path(state) if state is not None else None)
-        self.state = State.load(self._store)
+        try:
+            self.state = State.load(self._store)
+        except BaseException:
+            self._store.close()
+            raise
         self._world = World(Contract(), self.state, keys, limits, clock, deploy_seconds)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
@@ -118,9 +123,9 @@ class Sandbox:
 
         Raises:
             OSError: The address or port can't be bound.
-            RuntimeError: It has been started before.
+            RuntimeError: It has been started or stopped before.
         """
-        if self._server is not None:
+        if self._server is not None or self._store.closed:
             raise RuntimeError("a sandbox can be started once")
         bound = _bind(self._host, self._port)
         self._port = bound.getsockname()[1]
@@ -182,7 +187,7 @@ def serve(
 
     Raises:
         ValueError: The key or the rate scale can't be used, or the state directory holds something else.
-        OSError: The address, port or state directory can't be used.
+        OSError: The address, port or state directory can't be used; with `EBUSY` if another sandbox uses the directory.
     """
     sandbox = Sandbox(host=host, port=port, key=key, rate_scale=rate_scale, state=state, deploy_seconds=deploy_seconds)
     with _until_signal() as told_to_stop:

@@ -16,8 +16,11 @@ import yaml
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
 from imgix_management._async import sources as async_sources
+from imgix_management._async import uploads as async_uploads
 from imgix_management._sync import sources as sync_sources
+from imgix_management._sync import uploads as sync_uploads
 from imgix_sandbox import Sandbox
+from tests.awaitable import Awaitable
 from tools.contract import load
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
@@ -56,9 +59,16 @@ def scrub(node, key=""):
         return {name: scrub(value, name) for name, value in node.items()}
     if isinstance(node, list):
         return [scrub(value, key) for value in node]
-    if key == "url" and isinstance(node, str) and "?" in node:  # a signed URL
-        return node.split("?")[0] + "?signature=REDACTED"
+    if isinstance(node, str):
+        node = at_home(node)
+        if key == "url" and "?" in node:  # a signed URL
+            return node.split("?")[0] + "?signature=REDACTED"
     return "REDACTED" if isinstance(node, str) and PRIVATE.search(key) else node
+
+
+def at_home(text):
+    """Text in which the sandbox has no port of its own."""
+    return re.sub(r"http://127\.0\.0\.1:\d+", HOME, text)
 
 
 def scrub_bytes(body):
@@ -69,7 +79,9 @@ def scrub_bytes(body):
 
 
 def scrub_request(request):
-    request.uri = re.sub(r"^http://127\.0\.0\.1:\d+", HOME, request.uri)
+    request.uri = at_home(request.uri)
+    if "/_sandbox/uploads/" in request.uri:
+        request.uri = request.uri.split("?")[0] + "?signature=REDACTED"
     if b"json" in str(request.headers.get("content-type", "")).encode():
         request.body = scrub_bytes(request.body)
     return request
@@ -106,7 +118,9 @@ def default_cassette_name(request):
     marker = request.node.get_closest_marker("default_cassette")
     if marker:
         return marker.args[0]
-    return request.node.originalname.removeprefix("test_")
+    name = request.node.originalname.removeprefix("test_")
+    kind = request.node.callspec.params.get("kind") if hasattr(request.node, "callspec") else None
+    return f"{name}_{kind}" if kind else name
 
 
 @pytest.fixture
@@ -134,42 +148,8 @@ def place(sandbox, default_cassette_name, vcr_cassette_dir):
 def no_waiting(monkeypatch, record_mode):
     """A replayed deployment is ready as soon as it was recorded to be."""
     if record_mode == "none":
-        for module in (async_sources, sync_sources):
+        for module in (async_sources, sync_sources, async_uploads, sync_uploads):
             monkeypatch.setattr(module, "FIRST_POLL", 0.0)
-
-
-class Awaitable:
-    """The sync client behind the async one's verbs."""
-
-    def __init__(self, target):
-        self._target = target
-
-    def __getattr__(self, name):
-        value = getattr(self._target, name)
-        if not callable(value):
-            return Awaitable(value)
-        if name in ("list", "pages"):
-            return lambda *args, **kwargs: Listing(value(*args, **kwargs))
-
-        async def call(*args, **kwargs):
-            return value(*args, **kwargs)
-
-        return call
-
-
-class Listing:
-    def __init__(self, pager):
-        self._pager = pager
-
-    def pages(self):
-        return Listing(self._pager.pages())
-
-    async def first(self):
-        return self._pager.first()
-
-    async def __aiter__(self):
-        for item in self._pager:
-            yield item
 
 
 @pytest.fixture(params=["sync", "async"])

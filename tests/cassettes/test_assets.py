@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from imgix_management import BadRequestError, NotFoundError
+from imgix_management import BadRequestError, ConflictError, NotFoundError
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.writes]
 IMAGES = Path(__file__).resolve().parents[2] / "examples" / "images"
@@ -69,3 +69,40 @@ async def test_upload_twice(client, source):
 async def test_update_refuses_an_unknown_attribute(client, source):
     with pytest.raises(BadRequestError):
         await client.assets.update(source.id, "a.txt", shelf="B2")
+
+
+async def test_update_custom_fields(client, source):
+    await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
+    await client.assets.update_custom_fields(source.id, "a.svg", {"shelf": "B2", "rank": 3, "gone": "x"})
+    changed = await client.assets.update_custom_fields(source.id, "a.svg", {"rank": 4, "gone": None})
+    assert changed.custom_fields == {"shelf": "B2", "rank": 4}
+
+
+async def test_add(client, source):
+    added = await client.assets.add(source.id, "from/origin.jpg")
+    assert added.response_info.status == 202
+    assert added.id == f"{source.id}/from/origin.jpg"
+
+
+async def test_add_what_is_there(client, source):
+    await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
+    with pytest.raises(ConflictError) as caught:
+        await client.assets.add(source.id, "a.svg")
+    assert caught.value.operation == "addAsset"
+
+
+async def test_refresh(client, source):
+    await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
+    assert (await client.assets.refresh(source.id, "a.svg")).media_width == 320
+    with pytest.raises(NotFoundError):
+        await client.assets.refresh(source.id, "b.svg")
+
+
+async def test_unpublish_and_publish(client, source):
+    await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
+    url = f"https://{source.deployment.imgix_subdomains[0]}.imgix.net/a.svg"
+    assert (await client.assets.unpublish(source.id, url)).unpublish_id
+    assert (await client.assets.publish(source.id, url)).publish_id
+    for verb in (client.assets.publish, client.assets.unpublish):
+        with pytest.raises(BadRequestError):
+            await verb(source.id, "https://elsewhere.example/a.svg")

@@ -1,8 +1,17 @@
 """Errors, recorded: each status that the server gives by itself."""
 
+from contextlib import nullcontext
+
 import pytest
 
-from imgix_management import AsyncManagementClient, AuthenticationError, BadRequestError, PermissionDeniedError
+from imgix_management import (
+    AsyncManagementClient,
+    AuthenticationError,
+    BadRequestError,
+    PermissionDeniedError,
+    RateLimitError,
+)
+from imgix_sandbox import Sandbox
 
 from .conftest import KEY, LIVE, UNLIMITED
 
@@ -24,6 +33,18 @@ async def test_forbidden(place):
             await client.sources.list().first()
     assert "Sources" in caught.value.message("en")
     assert "ソース" in caught.value.message("ja")
+
+
+@pytest.mark.writes
+@pytest.mark.skipif(LIVE, reason="would use up the limit of a live account on purpose")
+async def test_rate_limited(place, sandbox):
+    with Sandbox(key=KEY) if sandbox else nullcontext() as strict:
+        async with AsyncManagementClient(KEY, base_url=strict.url if strict else place, quotas=UNLIMITED) as client:
+            for _ in range(4):
+                await client.reports.list().first()
+            with pytest.raises(RateLimitError) as caught:
+                await client.reports.list().first()
+    assert (caught.value.bucket, caught.value.retry_after) == ("default", None)
 
 
 async def test_bad_request(client):

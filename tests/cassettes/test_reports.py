@@ -17,6 +17,26 @@ async def test_list_and_get(client):
     assert await client.reports.get(reports[0].id) == reports[0]
 
 
+async def test_list_by_period(client):
+    every = [report async for report in client.reports.list()]
+    month = every[0].period_start_at.strftime("%Y-%m")
+    found = [report async for report in client.reports.list(period=month)]
+    assert found
+    assert all(report in every for report in found)
+    assert [report async for report in client.reports.list(period="1999")] == []
+
+
+async def test_download(client, tmp_path):
+    report = await client.reports.list(completed=True, report_type="source_analytics").first()
+    parts = await client.reports.download(report, tmp_path / "parts")
+    assert len(parts) == len(report.files)
+    (joined,) = await client.reports.download(report, tmp_path / "joined", join=True)
+    lines = joined.read_text("utf-8").splitlines()
+    header = parts[0].read_text("utf-8").splitlines()[0]
+    assert (lines[0], lines.count(header)) == (header, 1)
+    assert len(lines) == 1 + sum(len(part.read_text("utf-8").splitlines()) - 1 for part in parts)
+
+
 async def test_get_missing(client):
     with pytest.raises(NotFoundError):
         await client.reports.get("0" * 24)

@@ -2,10 +2,15 @@
 
 import pytest
 
+import imgix_management
 from imgix_management import BadRequestError, DeploymentError, NotFoundError, WebFolderDeployment
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
 MISSING = "0" * 24
+URLS = {
+    "WebFolder": {"webfolder_base_url": "https://img.shop.example/"},
+    "S3Compatible": {"endpoint_url": "https://s3.example"},
+}
 
 
 @pytest.mark.writes
@@ -77,3 +82,42 @@ async def test_get_missing(client):
     assert (error.status, error.detail, error.operation) == (404, "Resource not found.", "getSource")
     assert len(error.request_id) == 32
     assert "Resource not found." in error.message("ja")
+
+
+@pytest.mark.writes
+async def test_disable_and_enable(client, source):
+    assert (await client.sources.disable(source.id)).enabled is False
+    assert (await client.sources.enable(source.id)).enabled is True
+    assert (await client.sources.wait_until_deployed(source.id)).deployment_status == "deployed"
+
+
+@pytest.mark.writes
+async def test_find_by_name(client, source):
+    assert (await client.sources.find_by_name(source.name)).id == source.id
+    assert await client.sources.find_by_name("No such name") is None
+
+
+@pytest.mark.writes
+async def test_create_with_what_imgix_refuses(client):
+    with pytest.raises(BadRequestError) as caught:
+        await client.sources.create("Shop", {"type": "webfolder", "imgix_subdomains": ["shop"]})
+    assert "webfolder_base_url" in caught.value.detail
+
+
+@pytest.mark.writes
+async def test_update_missing(client):
+    with pytest.raises(NotFoundError):
+        await client.sources.update(MISSING, name="Shop")
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("kind", ["S3", "S3Compatible", "GCS", "Azure", "WebFolder", "WebProxy"])
+async def test_create_each_type(client, kind):
+    cls = getattr(imgix_management, f"{kind}Deployment")
+    deployment = cls(
+        **dict.fromkeys(cls._required, "x") | {"imgix_subdomains": [f"shop-{kind.lower()}"]} | URLS.get(kind, {})
+    )
+    source = await client.sources.create(f"Shop on {kind}", deployment)
+    assert source.deployment.type == cls.type
+    assert all(name in source.deployment for name in deployment if name not in cls._secret)
+    assert not any(name in source.deployment for name in cls._secret)

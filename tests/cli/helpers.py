@@ -42,6 +42,16 @@ def start(*args: str, **env: str) -> "subprocess.Popen[str]":
     )
 
 
+def until(process: "subprocess.Popen[str]", text: str) -> str:
+    """Read what the process writes, up to the line with a text."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not (lines and text in lines[-1]):
+        lines.append(process.stdout.readline())
+        assert lines[-1], "".join(lines)
+    return "".join(lines)
+
+
 def on_terminal(*args: str, **env: str) -> str:
     """Run the command on a terminal of 80 columns and return all that was written to it."""
     import pty  # not on every system

@@ -2,6 +2,7 @@ import json
 import re
 import signal
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from imgix_management import ManagementClient, Source
 from imgix_sandbox import Sandbox
-from tests.cli.helpers import Imgix, on_terminal, picture, start
+from tests.cli.helpers import Imgix, on_terminal, picture, start, until
 
 
 def columns(line: str) -> int:
@@ -23,10 +24,9 @@ class TestOnASandbox:
         [
             ("en", ["1/7 Create a source", "7/7 Ask for a source that does not exist"]),
             ("ja", ["1/7 ソースを作成する", "7/7 存在しないソースを取得する"]),
-            ("en+ja", ["1/7 Create a source / ソースを作成する"]),
         ],
     )
-    def test_the_whole_way(self, imgix: Imgix, folder: Path, language: str, steps: list[str]) -> None:
+    def test_the_whole_way(self, imgix: Imgix, folder: Path, scratch: Path, language: str, steps: list[str]) -> None:
         code, out, err = imgix("demo", folder, "--language", language)
         assert (code, err) == (0, "")
         assert "\x1b" not in out
@@ -46,19 +46,27 @@ class TestOnASandbox:
         # The error in both languages, whatever the language.
         assert "The server answered 404 (not found)." in out
         assert "サーバーが 404（見つかりません）を返しました。" in out
+        assert not list(scratch.iterdir())
 
-    def test_as_json(self, imgix: Imgix, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # nothing to do with a server on this machine
-        code, out, err = imgix("demo", folder, "--json")
+    def test_as_json(self, folder: Path) -> None:
+        (folder / "写真").rename(folder / "é")
+        settings = {
+            "HTTP_PROXY": "http://127.0.0.1:9",  # nothing to do with a server on this machine
+            "LC_ALL": "C",  # in which Python reads no such name
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+        }
+        process = start("demo", str(folder), "--json", "--language", "en+ja", **settings)
+        out, err = process.communicate(timeout=10)
         told = json.loads(out)
-        assert code == 0
+        assert process.returncode == 0
         assert told["ok"] is True
         assert told["live"] is False
         assert told["source"]["deployment_status"] == "deployed"
-        assert told["uploaded"] == ["b [bold].png", "写真/夜景.jpg"]
+        assert told["uploaded"] == ["b [bold].png", "é/夜景.jpg"]
         assert {asset["origin_path"]: asset["media_height"] for asset in told["assets"]} == {
             "/b [bold].png": 17,
-            "/写真/夜景.jpg": 1203,
+            "/é/夜景.jpg": 1203,
         }
         assert told["changed"]["custom_fields"] == {"imgix_demo": "hello"}
         assert told["purge"]["url"].endswith(".imgix.net/b%20%5Bbold%5D.png")
@@ -72,32 +80,57 @@ class TestOnASandbox:
             "purge": 1,
             **dict.fromkeys(("update-source", "get-asset", "refresh-asset"), 0),
         }
-        assert "3/7 Upload the images" in err  # what goes on is told apart from the result
+        assert r"3/7 Upload the images / \u753b\u50cf" in err  # what goes on is told apart from the result
 
-    def test_the_images_that_come_with_the_program(self) -> None:
+    def test_the_images_that_come_with_the_program(self, scratch: Path) -> None:
         # In a process of its own, to be interrupted: nine images take four seconds.
         process = start("demo")
         with process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                if line.startswith("3/7"):
-                    break
+            out = until(process, "3/7")
+            while not any(scratch.iterdir()):  # the sandbox keeps files there
+                assert process.poll() is None
+                time.sleep(0.01)
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=10)
+            out = until(process, "The demo was stopped.")
+            process.send_signal(signal.SIGTERM)  # a second one stops neither the telling nor the removing
+            assert process.stdout is not None
+            assert process.stderr is not None
+            out, err = out + process.stdout.read(), process.stderr.read()
         assert process.returncode == 130
+        assert not list(scratch.iterdir())
         assert err.strip() == "Interrupted."
         assert re.search(r"The demo was stopped. Until then it had made:\n    source [0-9a-f]{24}\n", out)
         assert re.search(r"\n    \d+ of \d+ images uploaded to source [0-9a-f]{24}\n", out)
         assert "All of it goes with the sandbox" in out
         assert "Traceback" not in out + err
 
+    def test_interrupted_while_the_sandbox_stops(
+        self, imgix: Imgix, folder: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stop = Sandbox.stop
+        kept: list[Path] = []
+
+        def interrupted(sandbox: Sandbox) -> None:
+            if not kept:
+                kept.extend(scratch.iterdir())
+                signal.raise_signal(signal.SIGINT)
+            stop(sandbox)
+
+        def broken(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(Sandbox, "stop", interrupted)
+        monkeypatch.setattr("imgix_management.cli.report.assets", broken)
+        assert imgix("demo", folder).code == 130
+        assert kept
+        assert not list(scratch.iterdir())
+
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_on_a_terminal(self, folder: Path) -> None:
-        for number in (1, 2):
-            picture(folder / f"{number}.png", 2, 2)
+        picture(folder / "c.png", 2, 2)
         written = on_terminal("demo", str(folder))
-        assert "2/4" in written  # the bar moves
-        assert "4/4" in written
+        assert "2/3" in written  # the bar moves
+        assert "3/3" in written
         assert "\x1b[1m" in written
 
 
@@ -117,8 +150,9 @@ class TestTheFolder:
         assert japanese.startswith("エラー: ")
         return english
 
-    def test_missing(self, imgix: Imgix, tmp_path: Path) -> None:
-        assert "There is no folder" in self.refused(imgix, tmp_path / "nowhere")
+    @pytest.mark.parametrize("name", ["nowhere", "\udcff"])
+    def test_missing(self, imgix: Imgix, tmp_path: Path, name: str) -> None:
+        assert "There is no folder" in self.refused(imgix, tmp_path / name)
 
     def test_a_file(self, imgix: Imgix, tmp_path: Path) -> None:
         assert "There is no folder" in self.refused(imgix, picture(tmp_path / "a.png", 1, 1))
@@ -172,6 +206,25 @@ class TestLive:
 
     def test_needs_a_key(self, imgix: Imgix, folder: Path) -> None:
         assert imgix("demo", folder, "--live", "--source", "x").code == 3
+
+    def test_it_is_told_at_sigterm(self, sandbox: Sandbox, folder: Path, source: Source) -> None:
+        for number in range(4):
+            picture(folder / f"{number}.png", 1, 1)
+        settings = {"IMGIX_BASE_URL": sandbox.url, "IMGIX_API_KEY": sandbox.key}
+        process = start("demo", str(folder), "--live", "--source", source.id, "--yes", "--json", **settings)
+        with process:
+            while not sandbox.state.assets:
+                assert process.poll() is None
+                time.sleep(0.01)
+            process.terminate()
+            out, err = process.communicate(timeout=10)
+        told = json.loads(out)
+        assert process.returncode == 130
+        assert told["stopped_by"] == {"code": "interrupted"}
+        assert {*told["uploaded"], told["in_doubt"]} >= {
+            asset.origin_path.lstrip("/") for asset in sandbox.state.assets.values()
+        }
+        assert "All of it stays" in err
 
     def test_the_whole_way(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient

@@ -8,21 +8,18 @@ from pathlib import Path
 import pytest
 
 from imgix_management import ManagementClient, PermissionDeniedError
-from tests.cli.helpers import Imgix, start
+from imgix_sandbox import Sandbox
+from tests.cli.helpers import Imgix, start, until
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_until_a_signal_comes(number: signal.Signals) -> None:
     process = start("sandbox", "--port", "0", "--language", "en+ja")
     with process:
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if "Ctrl-C を" in line:
-                break
-        (export,) = [line for line in lines if line.startswith("export ")]
-        settings = dict(word.split("=", 1) for word in shlex.split(export)[1:])
+        lines = until(process, "Ctrl-C を").splitlines()
+        exports = [shlex.split(line) for line in lines if line.startswith("export ")]
+        assert [len(words) for words in exports] == [2, 2]  # each on a line of its own
+        settings = dict(word.split("=", 1) for _, word in exports)
         with ManagementClient(settings["IMGIX_API_KEY"], base_url=settings["IMGIX_BASE_URL"]) as client:
             assert list(client.sources.list()) == []
         (analytics,) = [line.split()[-1] for line in lines if line.startswith("Analytics / アナリティクス")]
@@ -72,3 +69,22 @@ def test_a_state_that_is_no_directory(imgix: Imgix, tmp_path: Path) -> None:
     result = imgix("sandbox", "--port", 0, "--state", tmp_path / "file")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("Error: The sandbox cannot start: ")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_directory_with_other_things_in_it_is_refused_and_left_alone(
+    imgix: Imgix, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "blobs").mkdir()
+    precious = tmp_path / "blobs" / "precious.jpg"
+    precious.write_bytes(b"mine")
+    code, _, errors = imgix("sandbox", "--port", "0", "--state", str(tmp_path), "--language", language)
+    assert code == 2
+    assert {"en": "cannot hold the state", "ja": "状態の保存に使用できません"}[language] in errors
+    assert precious.read_bytes() == b"mine"
+
+
+def test_a_directory_that_another_sandbox_uses_is_refused(imgix: Imgix, tmp_path: Path) -> None:
+    with Sandbox(state=tmp_path):
+        code, _, errors = imgix("sandbox", "--port", "0", "--state", str(tmp_path))
+    assert (code, "Another sandbox is using" in errors) == (2, True)

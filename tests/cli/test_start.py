@@ -1,15 +1,19 @@
 """Before a command runs: help, options, the language, missing packages."""
 
+import io
+import json
+import signal
 import subprocess
 import sys
 
 import pytest
 
 from imgix_management.cli.exits import EXITS
-from imgix_management.cli.settings import default_language
+from imgix_management.cli.output import Output
+from imgix_management.cli.settings import Settings, default_language
 from imgix_management.version import __version__
 from imgix_sandbox import Sandbox
-from tests.cli.helpers import ROOT, Imgix, environment
+from tests.cli.helpers import Imgix, environment, start
 
 NO_KEY_EN, NO_KEY_JA = "No API key was given.", "API キーが指定されていません。"
 
@@ -44,12 +48,8 @@ class TestHelp:
 
     @pytest.mark.parametrize("args", [["--help"], ["sandbox", "--help"], ["--version"]])
     def test_it_loads_nothing_slow(self, args: list[str]) -> None:
-        # An empty package in the place of the library's __init__ leaves only what the command loads itself.
         code = f"""
-import sys, types
-package = types.ModuleType("imgix_management")
-package.__path__ = [{str(ROOT / "facade" / "imgix_management")!r}]
-sys.modules["imgix_management"] = package
+import sys
 from imgix_management.cli import main
 try:
     main({args!r})
@@ -150,6 +150,66 @@ class TestUsage:
     def test_a_key_is_not_repeated(self, imgix: Imgix) -> None:
         result = imgix("sandbox", "--key", "hunter2 hunter2")
         assert "hunter2" not in result.out + result.err
+
+
+class TestErrorsAsJSON:
+    @pytest.mark.parametrize(
+        ("args", "code", "exit_code", "message"),
+        [
+            (["sources", "list", "--json"], "api_key_missing", 3, NO_KEY_JA),
+            (["sources", "get", "--json"], "usage", 2, "ID が指定されていません。"),
+        ],
+    )
+    def test_they_are_told_in_both_languages(
+        self, imgix: Imgix, args: list[str], code: str, exit_code: int, message: str
+    ) -> None:
+        result = imgix(*args)
+        told = json.loads(result.out)["error"]
+        assert result.code == told["exit_code"] == exit_code
+        assert told["code"] == code
+        assert result.err == told["message_en"] + "\n"
+        assert message in told["message_ja"]
+
+    def test_nobody_reads_them(self) -> None:
+        process = start("sources", "list", "--json")
+        with process:
+            assert process.stdout is not None
+            process.stdout.close()
+            assert process.stderr is not None
+            assert len(process.stderr.read().splitlines()) == 1
+        assert process.returncode == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_modules_are_loaded(number: signal.Signals) -> None:
+    code = f"""
+import os, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "click":
+            os.kill(os.getpid(), {number:d})
+
+sys.meta_path.insert(0, Finder())
+from imgix_management.cli import main
+main(["--help"])
+"""
+    result = python(code)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("no_color", "written"), [("", "\x1b[1m\nKeys\x1b[0m\n"), ("1", "\nKeys\n")])
+def test_headings_are_bold_unless_no_color_is_set(monkeypatch: pytest.MonkeyPatch, no_color: str, written: str) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    Output(Settings(chosen="en")).heading("Keys")
+    assert terminal.getvalue() == written
 
 
 class TestMissingPackages:

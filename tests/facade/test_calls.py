@@ -11,6 +11,7 @@ from imgix_management import (
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
+    ConfigurationError,
     ConflictError,
     ImgixError,
     InvalidInputError,
@@ -23,6 +24,7 @@ from imgix_management import (
     ServerError,
     StatusError,
 )
+from imgix_sandbox import Sandbox
 
 from .conftest import KEY, UNLIMITED
 
@@ -124,7 +126,6 @@ def test_each_error_status_has_its_class(client, server, status, cls):
         (200, b'"text"', "application/vnd.api+json"),
         (200, b'{"data": 7}', "application/vnd.api+json"),
         (200, b"\xff\xfe", "application/vnd.api+json"),
-        (502, b"<html>Bad gateway</html>", "text/html"),
     ],
 )
 def test_an_answer_that_is_no_json_api(client, server, status, body, content_type):
@@ -132,6 +133,82 @@ def test_an_answer_that_is_no_json_api(client, server, status, body, content_typ
     with pytest.raises(NotJSONAPIError) as caught:
         client.sources.get(ID)
     assert (caught.value.status, caught.value.content_type) == (status, content_type)
+
+
+@pytest.mark.parametrize("status", [502, 520, 404])
+def test_a_page_of_a_proxy_with_an_error_status_keeps_its_class_and_its_beginning(client, server, status):
+    server.answer(f"<html>Bad gateway {KEY}</html>".encode(), status, headers={"content-type": "text/html"})
+    with pytest.raises(StatusError) as caught:
+        client.sources.get(ID)
+    error = caught.value
+    assert type(error) is (NotFoundError if status == 404 else ServerError)
+    assert (error.status, error.excerpt, error.detail) == (status, "<html>Bad gateway ***</html>", None)
+    assert "Bad gateway" in error.message("ja")
+
+
+def test_a_key_echoed_in_an_error_document_is_not_shown(client, server):
+    server.answer(error_document(400, f"bad key {KEY}"), 400)
+    with pytest.raises(BadRequestError) as caught:
+        client.sources.get(ID)
+    assert KEY not in str(caught.value) + str(caught.value.errors) + str(vars(caught.value))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda c: c.sources.create("\udcff", {}),
+        lambda c: c.assets.update(ID, "a", custom_fields={"x": float("nan")}),
+        lambda c: c.assets.update(ID, "a", custom_fields={"x": object()}),
+        lambda c: c.sources.list(name="x" * 70_000).first(),
+        lambda c: c.sources.list(name="\udcff").first(),
+        lambda c: c.sources.get("\udcff"),
+        lambda c: c.uploads.upload(ID, "\udcff.png", b"x"),
+        lambda c: c.purges.create("https://x.imgix.net/\udcff"),
+    ],
+)
+def test_arguments_that_make_no_request_are_refused(client, server, call):
+    with pytest.raises(InvalidInputError) as caught:
+        call(client)
+    assert caught.value.language == "en"
+    assert server.requests == []
+
+
+def test_a_body_that_cannot_be_decoded(client, server):
+    server.default = lambda _: httpx.Response(
+        200, stream=httpx.ByteStream(b"no gzip"), headers={"content-encoding": "gzip"}
+    )
+    with pytest.raises(APIConnectionError):
+        client.sources.get(ID)
+
+
+@pytest.mark.parametrize("url", ["https://a..b", "https://xn--a.com", f"https://{'a' * 300}.com"])
+def test_a_base_url_with_an_impossible_host_is_refused(url):
+    with pytest.raises(ConfigurationError) as caught:
+        ManagementClient(KEY, base_url=url)
+    assert caught.value.code == "base_url_invalid"
+
+
+@pytest.mark.parametrize(("variable", "value"), [("SSL_CERT_FILE", "/no/such.pem"), ("HTTPS_PROXY", "foo://x")])
+def test_network_settings_that_cannot_be_used(monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigurationError) as caught:
+        ManagementClient(KEY)
+    assert caught.value.code == "network_settings_invalid"
+
+
+def test_no_proxy_stands_before_this_machine(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with Sandbox() as sandbox, ManagementClient(sandbox.key, base_url=sandbox.url) as client:
+        assert client.sources.list().first() is None
+
+
+def test_a_bucket_is_never_closed_for_longer_than_an_hour(server):
+    http = httpx.Client(transport=httpx.MockTransport(server))
+    with http, ManagementClient("key-of-an-hour", quotas=UNLIMITED, http_client=http) as client:
+        server.answer(error_document(429), 429, headers={"retry-after": "999999999"})
+        with pytest.raises(RateLimitError):
+            client.sources.get(ID)
+        assert 3590 < client.quota_usage()["default"].next_slot <= 3600
 
 
 def test_a_key_echoed_by_a_proxy_is_not_shown(client, server):
@@ -210,8 +287,7 @@ def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
         (lambda c: c.assets.update(ID, "", name="x"), "origin_path_invalid"),
         (lambda c: c.uploads.upload(ID, "a\r\nb", b""), "origin_path_invalid"),
         (lambda c: c.uploads.upload(ID, "a", "/no/such/file"), "file_not_found"),
-        (lambda c: c.uploads.upload(ID, "a", b"x" * 30_000_001), "file_too_large"),
-        (lambda c: c.purges.create("cats/tom.jpg"), "purge_url_invalid"),
+        (lambda c: c.purges.create("cats/tom.jpg"), "url_invalid"),
         (lambda c: c.purges.create("https://x.imgix.net/a", sub_image=True), "source_id_invalid"),
         (lambda c: c.reports.get("a/b"), "report_id_invalid"),
     ],
@@ -221,6 +297,16 @@ def test_bad_input_is_refused_before_a_request(client, server, call, code):
         call(client)
     assert caught.value.code == code
     assert caught.value.message("ja") != caught.value.message("en")
+    assert server.requests == []
+
+
+def test_a_file_that_is_too_large_even_for_a_session_is_refused(client, server, tmp_path):
+    path = tmp_path / "large.bin"
+    with path.open("wb") as file:
+        file.truncate(5_000_000_001)
+    with pytest.raises(InvalidInputError) as caught:
+        client.uploads.upload(ID, "large.bin", path)
+    assert caught.value.code == "file_too_large"
     assert server.requests == []
 
 

@@ -35,6 +35,9 @@ from imgix_management.errors import (
     RateLimitError,
     ServerError,
     StatusError,
+    TransferError,
+    UnsafeURLError,
+    UploadSessionError,
     WaitTimeoutError,
     status_error,
 )
@@ -118,6 +121,16 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
     ),
     FieldNotRequestedError: FieldNotRequestedError(resource="Source", field="name", language="ja"),
     PaginationError: PaginationError(position=3, operation="listSources", language="ja"),
+    TransferError: TransferError(host="storage.example", status=403, operation="getReport", language="ja"),
+    UnsafeURLError: UnsafeURLError(host="storage.example", operation="getReport", language="ja"),
+    UploadSessionError: UploadSessionError(
+        source_id="65a1",
+        session_id="s1",
+        origin_path="a.png",
+        reason="refused",
+        cancelled=False,
+        session_status="CANCELLED",
+    ),
 }
 
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 import imgix_openapi.api
+import imgix_openapi.models
 from imgix_openapi import errors
 from imgix_openapi.api.assets import get_asset, list_assets
 from imgix_openapi.api.sources import create_source, get_source
@@ -201,3 +202,21 @@ def test_what_is_new_in_an_answer_does_not_fail():
 
 def test_no_client_prints_a_token():
     assert not hasattr(importlib.import_module("imgix_openapi.client"), "AuthenticatedClient")
+
+
+@pytest.mark.parametrize(
+    ("model", "body"),
+    [
+        ("SourceDocument", {"data": {"id": "a", "type": "sources", "attributes": None}, "meta": None, "jsonapi": None}),
+        ("SourceDocument", {"data": None, "included": None}),
+        ("AssetListDocument", {"data": None}),
+        ("AssetListDocument", {"data": {"id": "s/a", "type": "assets"}}),
+        ("ErrorDocument", {"errors": None}),
+        ("UploadSessionDocument", {"data": None}),
+        ("PublicationDocument", {"data": {"id": None, "type": None, "attributes": None}}),
+        ("ReportListDocument", {"data": [{"id": "r", "type": "reports", "attributes": {"files": None}}]}),
+    ],
+)
+def test_nulls_in_an_answer_do_not_fail(model, body):
+    document = getattr(imgix_openapi.models, model).from_dict(body)
+    assert document.to_dict() == body

@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 from PIL import Image
 
+from imgix_sandbox.contract import Contract
+
 JSON_API = "application/vnd.api+json"
 
 
@@ -48,6 +50,12 @@ def png(width: int = 40, height: int = 30, color: str = "#8ca091") -> bytes:
     data = io.BytesIO()
     Image.new("RGB", (width, height), color).save(data, "PNG")
     return data.getvalue()
+
+
+def nullable(component: str) -> dict[str, None]:
+    """The properties for which the contract takes null, each as null."""
+    properties = Contract().document["components"]["schemas"][component]["properties"]
+    return {name: None for name, schema in properties.items() if "null" in schema.get("type", ())}
 
 
 class Api:

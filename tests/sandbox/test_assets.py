@@ -6,7 +6,7 @@ import pytest
 
 from imgix_openapi.operations import OPERATIONS
 from imgix_sandbox import Sandbox
-from tests.sandbox.helpers import Api, Clock, connect, png, s3
+from tests.sandbox.helpers import Api, Clock, connect, nullable, png, s3
 
 
 def change(api: Api, asset_id: str, **attributes: Any) -> dict[str, Any]:
@@ -118,6 +118,17 @@ def test_custom_fields_are_replaced_as_a_whole(api: Api) -> None:
     assert changed["custom_fields"] == {"row": "7"}
     assert changed["name"] == "Tom"
     assert change(api, asset["id"], name=None)["name"] is None
+
+
+def test_null_is_taken_where_the_contract_takes_it(api: Api) -> None:
+    source_id = api.create()["id"]
+    asset = api.upload(source_id, "a.png")
+    change(api, asset["id"], name="n", categories=["c"], tags={"t": 1}, custom_fields={"k": "v", "none": None})
+    cleared = nullable("AssetUpdateAttributes")
+    assert {"name", "categories", "tags", "custom_fields"} <= cleared.keys()
+    assert cleared.items() <= change(api, asset["id"], **cleared).items()
+    for name in ("keyword", "categories", "tags", "custom:k"):
+        assert api.assets(source_id, **{f"filter[{name}]": "v"}) == []
 
 
 def test_a_change_must_name_the_asset_and_only_what_may_change(api: Api) -> None:

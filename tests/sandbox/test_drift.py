@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -47,6 +48,46 @@ def test_every_asset_filter_of_the_contract_is_known() -> None:
 def test_an_answer_that_breaks_the_contract_is_noticed(status: int, document: dict[str, Any]) -> None:
     with pytest.raises(ContractViolation, match="getSource"):
         Contract().check_answer(OPERATIONS["getSource"], status, document)
+
+
+FREE = {"default_params", "custom_fields", "tags", "dominant_colors"}
+"""Members that hold whatever names people choose."""
+
+
+def objects(node: Any, name: str = "") -> Iterator[dict[str, Any]]:
+    """Every object within an answer, but for those with free names."""
+    if isinstance(node, dict) and name not in FREE:
+        yield node
+        for key, value in node.items():
+            yield from objects(value, key)
+    elif isinstance(node, list):
+        for item in node:
+            yield from objects(item, name)
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "path"),
+    [
+        ("listSources", "/sources"),
+        ("getSource", "/sources/{id}"),
+        ("listAssets", "/sources/{id}/assets"),
+        ("getAsset", "/sources/{id}/assets/a.png"),
+        ("listReports", "/reports"),
+    ],
+)
+def test_no_answer_may_hold_a_member_that_the_contract_does_not_list(api: Api, operation_id: str, path: str) -> None:
+    source_id = api.create()["id"]
+    api.upload(source_id, "a.png")
+    document = api.ok("GET", path.format(id=source_id), params={"page[size]": "1"} if path == "/sources" else {})
+    contract, operation = Contract(), OPERATIONS[operation_id]
+    contract.check_answer(operation, 200, document)
+    found = list(objects(document))
+    assert len(found) > 6  # the document, jsonapi, what meta holds, a resource and its attributes
+    for place in found:
+        place["unlisted"] = 1
+        with pytest.raises(ContractViolation, match="unlisted"):
+            contract.check_answer(operation, 200, document)
+        del place["unlisted"]
 
 
 async def _wrong(_: Call) -> Reply:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from imgix_sandbox import Sandbox
-from tests.sandbox.helpers import Api, Clock, s3
+from tests.sandbox.helpers import Api, Clock, nullable, s3
 
 EACH_TYPE: list[dict[str, Any]] = [
     s3(),
@@ -60,6 +60,17 @@ def test_defaults_are_those_of_the_contract(api: Api) -> None:
     assert deployment["annotation"].startswith("New deployment created for source by ")
 
 
+def test_null_is_taken_where_the_contract_takes_it(api: Api) -> None:
+    cleared = nullable("DeploymentSettings")
+    assert "image_error" in cleared
+    deployment = s3(image_error="https://img.example/error.png")
+    source_id = api.create({**deployment, **cleared})["id"]
+    assert cleared.items() <= api.get(source_id)["deployment"].items()
+    api.update(source_id, deployment=deployment).raise_for_status()
+    api.update(source_id, deployment={**deployment, **cleared}).raise_for_status()
+    assert cleared.items() <= api.get(source_id)["deployment"].items()
+
+
 def test_a_deployment_takes_its_time(start: Callable[..., tuple[Sandbox, Api]], clock: Clock) -> None:
     _, api = start(deploy_seconds=30)
     source_id = api.create()["id"]
@@ -104,7 +115,7 @@ def test_an_update_replaces_the_deployment_but_keeps_secrets_left_out(api: Api) 
     deployment = api.update(source_id, deployment=whole).json()["data"]["attributes"]["deployment"]
     assert deployment["s3_prefix"] == "other"
     assert deployment["cache_ttl_error"] == 300
-    incomplete = api.update(source_id, deployment={"annotation": "only this"})
+    incomplete = api.update(source_id, deployment={"type": "s3", "annotation": "only this"})
     assert incomplete.status_code == 400
     assert "s3_bucket" in incomplete.text
     assert "s3_secret_key" not in incomplete.text
@@ -113,7 +124,7 @@ def test_an_update_replaces_the_deployment_but_keeps_secrets_left_out(api: Api) 
 
 def test_a_login_left_out_is_given_up_whole(api: Api) -> None:
     source_id = api.create(with_subdomain(EACH_TYPE[4]))["id"]
-    address = {"webfolder_base_url": "https://img.example/", "imgix_subdomains": [f"s{secrets.token_hex(6)}"]}
+    address = with_subdomain({"type": "webfolder", "webfolder_base_url": "https://img.example/"})
     kept = api.update(source_id, deployment={**address, "username": "v"}).json()["data"]["attributes"]
     assert kept["deployment"]["password_set"] is True
     given_up = api.update(source_id, deployment=address).json()["data"]["attributes"]

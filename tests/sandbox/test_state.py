@@ -1,10 +1,13 @@
+import errno
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -52,28 +55,80 @@ def test_no_secret_is_on_the_disk(start: Start, tmp_path: Path) -> None:
         text = file.read_text(encoding="utf-8")
         assert "MARKED-SECRET" not in text
         assert sandbox.key not in text
-    assert json.loads(files[0].read_text(encoding="utf-8"))["value"]["secrets"] == ["s3_secret_key"]
+    (record,) = (tmp_path / "sources").iterdir()
+    assert json.loads(record.read_text(encoding="utf-8"))["value"]["secrets"] == ["s3_secret_key"]
 
 
-def test_what_a_kill_leaves_behind_is_ignored(start: Start, tmp_path: Path) -> None:
+def test_what_a_kill_leaves_behind_is_removed_and_nothing_else(start: Start, tmp_path: Path) -> None:
     sandbox, api = start(state=tmp_path)
     source_id = api.create()["id"]
     api.upload(source_id, "a.png")
     sandbox.stop()
-    (tmp_path / "sources" / "half.tmp").write_text('{"key": "x", "val', encoding="utf-8")
-    (tmp_path / "blobs" / "half.tmp").write_bytes(b"half")
-    (tmp_path / "blobs" / "0000").write_bytes(b"of no asset")
+    (record,) = (tmp_path / "sources").iterdir()
+    (blob,) = (tmp_path / "blobs").iterdir()
+    left = [
+        record.with_suffix(".tmp"),
+        blob.with_name("0" * 32),
+        blob.with_name("0" * 32 + ".tmp"),
+    ]
+    foreign = [
+        tmp_path / "precious.jpg",
+        tmp_path / "sources" / "notes.tmp",
+        tmp_path / "blobs" / "precious.jpg",
+        tmp_path / "blobs" / "notes.tmp",
+        tmp_path / "other" / blob.name,
+        tmp_path / "other" / "notes.tmp",
+    ]
+    (tmp_path / "other").mkdir()
+    for file in left + foreign:
+        file.write_text("half", encoding="utf-8")
     _, again = start(state=tmp_path)
     assert again.assets(source_id) == ["a.png"]
-    assert len(list((tmp_path / "blobs").iterdir())) == 1
-    assert len(list((tmp_path / "sources").iterdir())) == 1
+    assert [file for file in left if file.exists()] == []
+    assert [file for file in [record, blob, *foreign] if not file.exists()] == []
 
 
-def test_a_foreign_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "sources" / "x.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"x\.json"):
+def tree(directory: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["precious.jpg", "blobs/precious.jpg", "blobs/" + "0" * 32, "sources/a.tmp"])
+def test_a_directory_that_no_sandbox_made_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match="not empty"):
         Sandbox(state=tmp_path)
+    assert tree(tmp_path) == before
+
+
+def test_a_directory_of_another_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    Sandbox(state=tmp_path).stop()
+    (marker,) = tmp_path.glob("*.json")
+    marker.write_text('{"format": 2}\n', encoding="utf-8")
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match="this version"):
+        Sandbox(state=tmp_path)
+    assert tree(tmp_path) == before
+
+
+def test_a_sandbox_killed_at_its_very_beginning_can_begin_again(tmp_path: Path) -> None:
+    (tmp_path / "imgix-sandbox.json").touch()
+    Sandbox(state=tmp_path).stop()
+    Sandbox(state=tmp_path).stop()
+
+
+def test_a_foreign_record_is_told_and_the_directory_given_back(tmp_path: Path) -> None:
+    Sandbox(state=tmp_path).stop()
+    record = tmp_path / "sources" / "x.json"
+    record.parent.mkdir()
+    record.write_text("[]", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.json") as caught:
+        Sandbox(state=tmp_path)
+    record.unlink()
+    Sandbox(state=tmp_path).stop()
+    assert caught.traceback  # what was raised is still held, and with it all that it refers to
 
 
 def test_replaced_and_cancelled_bytes_are_forgotten(start: Start, tmp_path: Path) -> None:
@@ -97,15 +152,20 @@ print("stopped", flush=True)
 """
 
 
-def serving(directory: Path) -> subprocess.Popen[str]:
+@contextmanager
+def serving(directory: Path, program: str = SERVING) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", SERVING, str(directory)],
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", program, str(directory)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def url_of(process: subprocess.Popen[str]) -> str:
@@ -114,14 +174,67 @@ def url_of(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_killed_sandbox_has_lost_nothing_that_it_confirmed(tmp_path: Path) -> None:
-    with serving(tmp_path) as process, connect(url_of(process)) as client:
+    with serving(tmp_path) as process, connect(url_of(process)) as client:  # it is killed at the end
         api = Api(client, "k")
         source_id = api.create()["id"]
         for number in range(5):
             api.upload(source_id, f"{number}.png")
-        process.kill()
     with Sandbox(state=tmp_path, key="k") as sandbox, connect(sandbox.url) as client:
         assert Api(client, "k").assets(source_id) == [f"{number}.png" for number in range(5)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is locked there")
+def test_a_second_sandbox_on_a_directory_is_refused(start: Start, tmp_path: Path) -> None:
+    with serving(tmp_path) as process, connect(url_of(process)) as client:
+        api = Api(client, "k")
+        source_id = api.create()["id"]
+        api.upload(source_id, "a.png")
+        before = tree(tmp_path)
+        with pytest.raises(OSError, match="Another sandbox") as caught:
+            Sandbox(state=tmp_path)
+        assert caught.value.errno == errno.EBUSY
+        assert tree(tmp_path) == before
+    first, again = start(state=tmp_path)
+    assert again.assets(source_id) == ["a.png"]
+    with pytest.raises(OSError, match="Another sandbox"):
+        Sandbox(state=tmp_path)
+    first.stop()
+    Sandbox(state=tmp_path).stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is locked there")
+def test_a_sandbox_that_is_dropped_gives_its_directory_back(tmp_path: Path) -> None:
+    sandbox = Sandbox(state=tmp_path)
+    del sandbox
+    gc.collect()
+    Sandbox(state=tmp_path).stop()
+
+
+KILLED_WHILE_WRITING = """
+import resource, signal, sys
+from imgix_sandbox import serve
+
+def announce(sandbox):
+    # The system ends the process in the middle of the first file that grows beyond 20 kB.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    print(sandbox.url, flush=True)
+
+serve(announce, port=0, key="k", rate_scale=1e6, state=sys.argv[1])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of the system")
+def test_a_sandbox_killed_while_it_writes_leaves_the_record_as_it_was(start: Start, tmp_path: Path) -> None:
+    with serving(tmp_path, KILLED_WHILE_WRITING) as process, connect(url_of(process)) as client:
+        api = Api(client, "k")
+        source_id = api.create(name="Before")["id"]
+        with pytest.raises(httpx.TransportError):
+            api.update(source_id, name="After" * 20_000)
+        assert process.wait(timeout=10) == -signal.SIGXFSZ
+    _, again = start(state=tmp_path)
+    assert again.get(source_id)["name"] == "Before"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -164,6 +277,10 @@ def test_stopping_twice_and_starting_twice() -> None:
     with sandbox, pytest.raises(RuntimeError, match="once"):
         sandbox.start()
     sandbox.stop()
+    unused = Sandbox()
+    unused.stop()
+    with pytest.raises(RuntimeError, match="once"):
+        unused.start()
     with pytest.raises(httpx.ConnectError):
         connect(sandbox.url).get("/")
 

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterable, Mapping
-from typing import Any, Final, NoReturn
+from typing import Any, Final, cast
 
 from imgix_openapi.operations import Operation, Permission
 from imgix_openapi.types import Request
 
 from .. import jsonapi
 from ..config import Config
-from ..errors import InvalidInputError, NotJSONAPIError, OperationInfo, RateLimitError, status_error
+from ..errors import (
+    ImgixError,
+    InvalidInputError,
+    NotJSONAPIError,
+    OperationInfo,
+    RateLimitError,
+    status_error,
+)
+from ..hooks import AfterCall, BeforeCall, Call
 from ..jsonapi import Document
 from ..messages import Bilingual
 from ..resources import ResponseInfo
-from ..transport import Answer, AsyncHTTP, TransportError, answer_info, connection_error, headers, url
+from ..transport import UNSENDABLE, Answer, AsyncHTTP, TransportError, answer_info, connection_error, headers, url
 from .quota import AsyncQuota
 
 LONGEST_CLOSURE: Final = 10.0
 """Seconds a bucket is closed after a 429 that does not say for how long, unless its period is shorter."""
 
+LONGEST_HONOURED: Final = 3600.0
+"""Seconds a bucket is closed at most, whatever Retry-After says: the longest period of any bucket."""
+
 
 class AsyncCaller:
     """Makes the calls of one client."""
 
-    def __init__(self, config: Config, quota: AsyncQuota, http: AsyncHTTP, timeout: float | None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        quota: AsyncQuota,
+        http: AsyncHTTP,
+        timeout: float | None,
+        *,
+        before_call: BeforeCall | None = None,
+        after_call: AfterCall | None = None,
+    ) -> None:
         self.config = config
+        self._key = config.api_key.encode()
         self.quota = quota
         self.http = http
         self.timeout = timeout
+        self._before_call = before_call
+        self._after_call = after_call
 
     async def call(
         self,
@@ -52,15 +75,50 @@ class AsyncCaller:
         Raises:
             ImgixError: The call failed.
         """
+        call = Call(request.operation.id, request.operation.method, request.path)
+        if self._before_call is not None:
+            self._before_call(call)
+        try:
+            answer, info = await self._send(request, document, content, content_headers)
+        except ImgixError as error:
+            self._told(call, None, error)
+            raise
+        try:
+            read = self._read(request, answer, info, accept)
+        except ImgixError as error:
+            if isinstance(error, RateLimitError):
+                await self._close(request.operation, error)
+            self._told(call, info, error)
+            raise
+        self._told(call, info, None)
+        return read
+
+    def _told(self, call: Call, info: ResponseInfo | None, error: ImgixError | None) -> None:
+        if self._after_call is not None:
+            self._after_call(call, info, error)
+
+    async def _send(
+        self,
+        request: Request,
+        document: bytes | None,
+        content: bytes | AsyncIterable[bytes] | None,
+        content_headers: Mapping[str, str] | None,
+    ) -> tuple[Answer, ResponseInfo]:
+        """Wait for the quota, send the request, and have the whole answer."""
         operation = request.operation
         sent_headers = headers(self.config, jsonapi.MEDIA_TYPE if document is not None else None)
-        sent = self.http.build_request(
-            operation.method,
-            url(self.config, request),
-            headers={**sent_headers, **(content_headers or {})},
-            content=document if document is not None else content,
-            timeout=self.timeout,
-        )
+        try:
+            sent = self.http.build_request(
+                operation.method,
+                url(self.config, request),
+                headers={**sent_headers, **(content_headers or {})},
+                content=document if document is not None else content,
+                timeout=self.timeout,
+            )
+        except UNSENDABLE as error:
+            raise InvalidInputError(
+                "request_unsendable", reason=str(error), operation=operation.id, language=self.config.language
+            ) from error
         ticket = await self.quota.acquire(operation.rate_limit.bucket)
 
         async def confirm(event: str, _info: object) -> None:
@@ -74,44 +132,41 @@ class AsyncCaller:
             answer = await self.http.send(sent, auth=None, follow_redirects=False)
         except TransportError as error:
             raise connection_error(error, self.config, self.timeout, operation.id) from error
-        info = answer_info(answer, duration=time.monotonic() - begun, quota_wait=ticket.waited)
-        if not answer.is_success and answer.status_code not in accept:
-            await self._fail(request, answer, info)
-        sparse = any(name.startswith("fields[") for name in request.params)
-        try:
-            if not answer.is_success:
-                return jsonapi.document(b"", info)
-            return jsonapi.document(answer.content, info, sparse=sparse)
-        except NotJSONAPIError as error:
-            raise self._not_jsonapi(operation, answer, info) from error
+        return answer, answer_info(answer, duration=time.monotonic() - begun, quota_wait=ticket.waited)
 
-    async def _fail(self, request: Request, answer: Answer, info: ResponseInfo) -> NoReturn:
-        """Raise the error for an answer with an error status."""
-        try:
-            body = jsonapi.decode(answer.content)
-        except ValueError:
-            body = None
-        if not isinstance(body, dict) and answer.status_code not in (401, 403, 404, 405, 429):
-            # These statuses tell all by themselves; of others, the body does.
-            raise self._not_jsonapi(request.operation, answer, info)
-        error = status_error(
+    def _read(self, request: Request, answer: Answer, info: ResponseInfo, accept: tuple[int, ...]) -> Document:
+        """The document of an answer, or the error that it stands for."""
+        # A proxy, or the server, may repeat what it was sent.
+        content = answer.content if answer.is_success else answer.content.replace(self._key, b"***")
+        if answer.is_success or info.status in accept:
+            asked = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
+            return jsonapi.document(
+                content if answer.is_success else b"",
+                info,
+                refuse=lambda: self._not_jsonapi(request.operation, content, info),
+                fieldset=None if asked is None else frozenset(asked.split(",")),
+                language=self.config.language,
+            )
+        raise status_error(
             status=info.status,
-            body=body,
+            body=jsonapi.decode_leniently(content),
+            content=content,
             headers=info.headers,
             operation=self._operation_info(request),
             language=self.config.language,
         )
-        if isinstance(error, RateLimitError):
-            limit = request.operation.rate_limit
-            wait = error.retry_after
-            await self.quota.close(limit.bucket, min(limit.period, LONGEST_CLOSURE) if wait is None else wait)
-        raise error
 
-    def _not_jsonapi(self, operation: Operation, answer: Answer, info: ResponseInfo) -> NotJSONAPIError:
+    async def _close(self, operation: Operation, error: RateLimitError) -> None:
+        """Close the bucket after a 429."""
+        limit, wait = operation.rate_limit, error.retry_after
+        seconds = min(limit.period, LONGEST_CLOSURE) if wait is None else min(wait, LONGEST_HONOURED)
+        await self.quota.close(limit.bucket, seconds)
+
+    def _not_jsonapi(self, operation: Operation, content: bytes, info: ResponseInfo) -> NotJSONAPIError:
         return NotJSONAPIError(
             status=info.status,
             content_type=info.headers.get("content-type"),
-            content=answer.content,
+            content=content,
             secrets=(self.config.api_key,),
             operation=operation.id,
             language=self.config.language,
@@ -125,6 +180,14 @@ class AsyncCaller:
                 needed += permissions
         limit = self.quota.limits[operation.rate_limit.bucket]
         return OperationInfo(operation.id, tuple(map(_bilingual, needed)), limit.bucket, limit.count, limit.period)
+
+    def envelope(self, type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
+        """The document of one resource to send.
+
+        Raises:
+            InvalidInputError: The attributes cannot be written as JSON (`attributes_invalid`).
+        """
+        return cast("bytes", self.checked(lambda given: jsonapi.envelope(type_, given, id_), attributes))
 
     def checked(self, check: Any, value: Any) -> Any:  # noqa: ANN401 - the type of the check
         """The value, checked before a request is made; errors speak the client's language.

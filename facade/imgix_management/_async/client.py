@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import orjson
 
 from imgix_openapi.operations import RATE_LIMITS
 
 from .. import checks
 from ..config import resolve
 from ..errors import InvalidInputError
+from ..hooks import AfterCall, BeforeCall
+from ..jsonapi import Document
+from ..low_level import low_level_request
 from ..messages import Language
 from ..quotas import Limit, Usage, limits, shared_store
-from ..transport import AsyncHTTP
+from ..transport import AsyncHTTP, check_base_url, new_client
 from .assets import AsyncAssets
 from .caller import AsyncCaller
 from .purges import AsyncPurges
@@ -35,6 +40,11 @@ class AsyncManagementClient:
     Every call waits for its rate limit, which all clients in the process that use the same key and base URL share.
     Errors are `ImgixError`s and speak English or Japanese. One client keeps one pool of connections; use it as a
     context manager, or close it.
+
+    Example:
+        async with AsyncManagementClient() as client:
+            async for source in client.sources.list(enabled=True):
+                print(source.id, source.name)
     """
 
     def __init__(
@@ -46,6 +56,8 @@ class AsyncManagementClient:
         quotas: Mapping[str, str] | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         http_client: httpx.AsyncClient | None = None,
+        before_call: BeforeCall | None = None,
+        after_call: AfterCall | None = None,
     ) -> None:
         """Make a client. No request is sent yet.
 
@@ -56,12 +68,15 @@ class AsyncManagementClient:
             quotas: Other limits than the documented ones, for premium accounts: {"purge": "50/second"}. Buckets:
                 default, create-source, update-source, get-asset, refresh-asset, upload, purge.
             timeout: Seconds that connecting, sending and each wait for data may take; None for no limit.
-            http_client: An httpx client of your own, for a proxy, a CA or hooks. It stays yours to close.
+            http_client: An httpx client of your own, for a transport, a proxy or a CA. It stays yours to close.
+            before_call: Called before each call.
+            after_call: Called after each call, with its answer or its error.
 
         Raises:
             ConfigurationError: The key is missing, or a setting cannot be used.
         """
         config = resolve(api_key, base_url, language)
+        check_base_url(config)
         try:
             timeout = checks.timeout(timeout)
             kept = limits(quotas, DOCUMENTED_LIMITS)
@@ -70,14 +85,53 @@ class AsyncManagementClient:
             raise
         account = hashlib.sha256(f"{config.api_key}\n{config.base_url}".encode()).hexdigest()
         self._owned = http_client is None
-        self._http = AsyncHTTP() if http_client is None else http_client
+        self._http = new_client(AsyncHTTP, config) if http_client is None else http_client
         self._quota = AsyncQuota(shared_store(account), kept)
-        caller = AsyncCaller(config, self._quota, self._http, timeout)
+        caller = self._caller = AsyncCaller(
+            config, self._quota, self._http, timeout, before_call=before_call, after_call=after_call
+        )
         self.sources = AsyncSources(caller)
         self.assets = AsyncAssets(caller)
         self.uploads = AsyncUploads(caller)
         self.purges = AsyncPurges(caller)
         self.reports = AsyncReports(caller)
+
+    async def operation(
+        self,
+        operation_id: str,
+        /,
+        *,
+        body: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        content_type: str = "application/octet-stream",
+        **arguments: Any,  # noqa: ANN401 - those of the generated operation
+    ) -> Document:
+        """Call any operation of the contract: with auth, rate limit and errors, but without a verb around it.
+
+        Example:
+            document = await client.operation("listSources", page_size=5, filter_enabled=True)
+            print(document.data)
+
+        Args:
+            operation_id: Its operationId, such as `getAsset`.
+            body: A whole JSON:API document to send.
+            content: Raw bytes to send instead.
+            content_type: The media type of `content`.
+            **arguments: Path and query parameters, named as `imgix_openapi.api` names them: `source_id`,
+                `page_size`, `filter_name`.
+
+        Returns:
+            The document of the answer, as plain JSON types.
+
+        Raises:
+            InvalidInputError: There is no such operation, or a path value cannot be one.
+            TypeError: The operation has no such argument.
+            ImgixError: The call failed.
+        """
+        request = self._caller.checked(lambda id_: low_level_request(id_, arguments), operation_id)
+        document = None if body is None else orjson.dumps(body)
+        headers = None if content is None else {"Content-Type": content_type}
+        return await self._caller.call(request, document=document, content=content, content_headers=headers)
 
     async def quota_usage(self) -> dict[str, Usage]:
         """How far the rate limit of each bucket is used, by all clients in the process that share it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from typing import Generic, TypeVar
 
+import attrs
+
 from imgix_openapi.types import Request
 
 from ..errors import PaginationError
@@ -27,11 +29,13 @@ class AsyncPager(Generic[R]):
         request: Callable[[Position | None], Request],
         cls: type[R],
         start: Position | None,
+        keep: Callable[[R], bool] | None = None,
     ) -> None:
         self._caller = caller
         self._request = request
         self._cls = cls
         self._start = start
+        self._keep = keep
 
     async def pages(self) -> AsyncIterator[Page[R]]:
         """Iterate page by page.
@@ -43,7 +47,7 @@ class AsyncPager(Generic[R]):
         position, seen = self._start, {str(self._start or 0)}
         while True:
             request = self._request(position)
-            current = page(await self._caller.call(request), self._cls)
+            current = await self._page(request)
             yield current
             position = current.next
             if position is None:
@@ -62,10 +66,19 @@ class AsyncPager(Generic[R]):
                 yield resource
 
     async def first(self) -> R | None:
-        """The first resource, or None if the list is empty. One call.
+        """The first resource, or None if the list is empty. One call, more only while pages are empty.
 
         Raises:
             ImgixError: The call failed.
         """
-        current = page(await self._caller.call(self._request(self._start)), self._cls)
-        return current.items[0] if current.items else None
+        async for current in self.pages():
+            if current.items:
+                return current.items[0]
+        return None
+
+    async def _page(self, request: Request) -> Page[R]:
+        answer = await self._caller.call(request)
+        current = page(answer, self._cls, request.operation.pagination)
+        if self._keep is None:
+            return current
+        return attrs.evolve(current, items=tuple(filter(self._keep, current.items)))

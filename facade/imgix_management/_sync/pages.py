@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Callable
 from typing import Generic, TypeVar
 
+import attrs
+
 from imgix_openapi.types import Request
 
 from ..errors import PaginationError
@@ -28,11 +30,13 @@ class Pager(Generic[R]):
         request: Callable[[Position | None], Request],
         cls: type[R],
         start: Position | None,
+        keep: Callable[[R], bool] | None = None,
     ) -> None:
         self._caller = caller
         self._request = request
         self._cls = cls
         self._start = start
+        self._keep = keep
 
     def pages(self) -> Iterator[Page[R]]:
         """Iterate page by page.
@@ -44,7 +48,7 @@ class Pager(Generic[R]):
         position, seen = self._start, {str(self._start or 0)}
         while True:
             request = self._request(position)
-            current = page(self._caller.call(request), self._cls)
+            current = self._page(request)
             yield current
             position = current.next
             if position is None:
@@ -63,10 +67,19 @@ class Pager(Generic[R]):
                 yield resource
 
     def first(self) -> R | None:
-        """The first resource, or None if the list is empty. One call.
+        """The first resource, or None if the list is empty. One call, more only while pages are empty.
 
         Raises:
             ImgixError: The call failed.
         """
-        current = page(self._caller.call(self._request(self._start)), self._cls)
-        return current.items[0] if current.items else None
+        for current in self.pages():
+            if current.items:
+                return current.items[0]
+        return None
+
+    def _page(self, request: Request) -> Page[R]:
+        answer = self._caller.call(request)
+        current = page(answer, self._cls, request.operation.pagination)
+        if self._keep is None:
+            return current
+        return attrs.evolve(current, items=tuple(filter(self._keep, current.items)))

@@ -8,7 +8,7 @@ from typing import Any
 from imgix_openapi.api.purges import create_purge
 
 from .. import checks
-from ..jsonapi import envelope, one
+from ..jsonapi import one
 from ..resources import Purge
 from .caller import Caller
 
@@ -25,6 +25,10 @@ class Purges:
         A 409 is not an error: the purge repeats a recent one and may have succeeded all the same (documented). The
         answer then is a purge whose `duplicate` is True. imgix advises to wait ten seconds between identical purges.
 
+        Example:
+            purge = client.purges.create("https://shop.imgix.net/cats/tom.jpg")
+            print(purge.duplicate, purge.purge_id)
+
         Args:
             url: The whole URL on an imgix or custom domain; query parameters make no difference.
             sub_image: Whether it is a picture within pictures, such as an overlay. Needs `source_id`.
@@ -34,10 +38,10 @@ class Purges:
             InvalidInputError: The URL is not a whole one, or the id cannot be one.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"url": self._caller.checked(checks.purge_url, url)}
+        attributes: dict[str, Any] = {"url": self._caller.checked(checks.whole_url, url)}
         if sub_image:
             attributes["sub_image"] = True
         if sub_image or source_id is not None:
             attributes["source_id"] = self._caller.checked(checks.source_id, source_id)
-        document = envelope("purges", attributes)
+        document = self._caller.envelope("purges", attributes)
         return one(self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge)

@@ -14,8 +14,8 @@ from imgix_openapi.types import Request
 from .. import checks
 from ..deployments import writable
 from ..derived.inputs import SourceChanges, SourceQuery
-from ..errors import DeploymentError, WaitTimeoutError
-from ..jsonapi import envelope, one
+from ..errors import DeploymentError, InvalidInputError, WaitTimeoutError
+from ..jsonapi import one
 from ..pages import Position
 from ..query import comma_list, parameters
 from ..resources import Source
@@ -39,6 +39,9 @@ class Sources:
 
     def list(self, *, start: int | None = None, **query: Unpack[SourceQuery]) -> Pager[Source]:
         """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
+
+        Example:
+            newest = client.sources.list(deployment_type="s3", sort="-date_deployed").first()
 
         Args:
             start: The page to begin with, counted from 0.
@@ -71,6 +74,11 @@ class Sources:
     def create(self, name: str, deployment: Mapping[str, Any], *, enabled: bool | None = None) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
 
+        Example:
+            deployment = WebFolderDeployment(imgix_subdomains=["cats"], webfolder_base_url="https://cats.example/")
+            source = client.sources.create("Cats", deployment)
+            source = client.sources.wait_until_deployed(source.id)
+
         Args:
             name: Its name.
             deployment: How to deploy it: `S3Deployment`, `WebFolderDeployment` and so on, or any mapping.
@@ -83,7 +91,7 @@ class Sources:
         attributes: dict[str, Any] = {"name": name, "deployment": writable(deployment)}
         if enabled is not None:
             attributes["enabled"] = enabled
-        answer = self._caller.call(create_source.request(), document=envelope("sources", attributes))
+        answer = self._caller.call(create_source.request(), document=self._caller.envelope("sources", attributes))
         return one(answer, Source)
 
     def update(self, source_id: str, **changes: Unpack[SourceChanges]) -> Source:
@@ -93,6 +101,9 @@ class Sources:
         imgix merges or replaces it is not known. A change of it starts a deployment. Begin
         with `{**source.deployment, ...}`: fields that only imgix sets are left out.
 
+        Example:
+            client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
+
         Raises:
             InvalidInputError: The id cannot be one.
             ImgixError: The call failed.
@@ -101,8 +112,51 @@ class Sources:
         attributes: dict[str, Any] = {**changes}
         if "deployment" in changes:
             attributes["deployment"] = writable(changes["deployment"])
-        document = envelope("sources", attributes, source_id)
+        document = self._caller.envelope("sources", attributes, source_id)
         return one(self._caller.call(update_source.request(source_id), document=document), Source, source_id)
+
+    def enable(self, source_id: str) -> Source:
+        """Enable a Source, which deploys it. Permission Sources; bucket update-source (60 an hour).
+
+        Raises:
+            InvalidInputError: The id cannot be one.
+            ImgixError: The call failed.
+        """
+        return self.update(source_id, enabled=True)
+
+    def disable(self, source_id: str) -> Source:
+        """Disable a Source: the nearest there is to deleting it, for the API has no way to delete one.
+
+        Permission Sources; bucket update-source (60 an hour). imgix then answers 410 for images that it has not
+        cached (documented). While a Source is disabled, other changes are refused (seen in code): make them before.
+
+        Raises:
+            InvalidInputError: The id cannot be one.
+            ImgixError: The call failed.
+        """
+        return self.update(source_id, enabled=False)
+
+    def find_by_name(self, name: str) -> Source | None:
+        """Find the Source that has just this name. Permission Sources; bucket default, once for each page.
+
+        Whether imgix's filter takes names whole or in part is not known, so what it finds is compared again.
+
+        Returns:
+            The Source, or None if there is none.
+
+        Raises:
+            InvalidInputError: Several Sources have the name (`source_name_ambiguous`).
+            ImgixError: A call failed.
+        """
+        found = [source for source in self.list(name=name) if source.name == name]
+        if len(found) > 1:
+            raise InvalidInputError(
+                "source_name_ambiguous",
+                name=name,
+                ids=", ".join(source.id for source in found),
+                language=self._caller.config.language,
+            )
+        return found[0] if found else None
 
     def wait_until_deployed(self, source_id: str, *, timeout: float = 1800.0) -> Source:
         """Wait until a Source is deployed, asking less and less often. Permission Sources; bucket default.

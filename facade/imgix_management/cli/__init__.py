@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .exits import EXIT_ERROR, missing_package
+from .signals import leave_at_signals
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -18,6 +19,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     Raises:
         SystemExit: Always.
     """
+    leave_at_signals()
     try:
         from .app import run  # noqa: PLC0415 - click is an extra and may be missing
     except ModuleNotFoundError as error:

@@ -6,8 +6,11 @@ What the commands do stands in modules of their own, which are imported when the
 from __future__ import annotations
 
 import io
+import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -152,22 +155,27 @@ def run(args: Sequence[str] | None = None) -> int:
     try:
         code = app.main(None if args is None else list(args), prog_name="imgix", standalone_mode=False, obj=settings)
     except click.UsageError as error:
-        _tell_usage(error, settings)
-        return EXIT_USAGE
+        if type(error).__name__ == "NoArgsIsHelpError":  # its text is the help; older versions of click lack it
+            error.show()
+            return EXIT_USAGE
+        return _failed(settings, "usage", EXIT_USAGE, partial(_usage, error))
     except click.Abort:
-        click.echo(translate(mark("Interrupted."), settings.language_of_errors), err=True)
-        return EXIT_INTERRUPTED
+        return _failed(settings, "interrupted", EXIT_INTERRUPTED, partial(translate, mark("Interrupted.")))
     except Exception as error:  # no traceback ever reaches the user
-        click.echo(told(error, settings.language_of_errors), err=True)
-        return exit_code(error)
+        return _failed(settings, getattr(error, "code", type(error).__name__), exit_code(error), partial(told, error))
     return code if isinstance(code, int) else 0
 
 
-def _tell_usage(error: click.UsageError, settings: Settings) -> None:
-    if type(error).__name__ == "NoArgsIsHelpError":  # its text is the help; older versions of click lack it
-        error.show()
-    else:
-        click.echo(_usage(error, settings.language_of_errors), err=True)
+def _failed(settings: Settings, code: str, exit_code: int, tell: Callable[[Language], str]) -> int:
+    """Tell why the command ended early; with `--json` also as a document, unless there is one already."""
+    click.echo(tell(settings.language_of_errors), err=True)
+    if settings.json and not settings.answered:
+        error = {"code": code, "message_en": tell("en"), "message_ja": tell("ja"), "exit_code": exit_code}
+        try:
+            click.echo(json.dumps({"error": error}, ensure_ascii=False, indent=2))
+        except BrokenPipeError:  # nobody reads it, nor what Python flushes at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return exit_code
 
 
 def _usage(error: click.UsageError, language: Language) -> str:

@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from .folder import Picture, pictures, shipped_folder
 from .output import Output, size
 from .report import Made
 from .settings import Settings
+from .signals import interruptible
 
 CUSTOM_FIELD = "imgix_demo"
 MISSING_SOURCE = "0" * 24
@@ -58,14 +60,17 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
     live_url = resolve(language=output.language).base_url if live else None
     found = pictures(folder or shipped_folder())
     if live_url is not None:
-        with ManagementClient(language=output.language) as client:
+        with ManagementClient(language=output.language) as client, interruptible():
             _Demo(client, output, found, Made(live_url, live=True)).run(source_id, yes=yes)
         return
 
     from imgix_sandbox import Sandbox  # noqa: PLC0415 - an extra that --live does without
 
-    # A proxy, if the environment names one, has nothing to do with a server on this machine.
-    with Sandbox() as sandbox, SyncHTTP(trust_env=False) as http:
+    sandbox = Sandbox()
+    with interruptible(), sandbox, ExitStack() as stack:
+        stack.callback(sandbox.stop)  # once more, since an interrupt may cut one off before its files are removed
+        # A proxy, if the environment names one, has nothing to do with a server on this machine.
+        http = stack.enter_context(SyncHTTP(trust_env=False))
         client = ManagementClient(sandbox.key, base_url=sandbox.url, language=output.language, http_client=http)
         _Demo(client, output, found, Made(sandbox.url, live=False)).run(None, yes=True)
 

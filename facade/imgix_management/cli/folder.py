@@ -71,8 +71,9 @@ def _is_image(path: Path) -> bool:
 def _checked(folder: Path, path: Path) -> Picture:
     origin_path = path.relative_to(folder).as_posix()
     try:
-        checks.origin_path(origin_path).encode()
-    except UnicodeEncodeError as error:  # a name that is no UTF-8
+        # Where the locale could not read the name, as `LC_ALL=C` cannot, the bytes it kept are mostly UTF-8.
+        origin_path = checks.origin_path(origin_path.encode(errors="surrogateescape").decode())
+    except UnicodeError as error:
         raise InvalidInputError("origin_path_invalid", value=origin_path) from error
     try:
         with path.open("rb") as file:

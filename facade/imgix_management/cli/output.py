@@ -40,6 +40,7 @@ class Output:
     """Writes to the user. With `--json` only the result goes to the standard output, all else to standard error."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self.language = settings.language
         self.json = settings.json
         self._stream = sys.stderr if settings.json else sys.stdout
@@ -60,7 +61,8 @@ class Output:
 
     def heading(self, text: str) -> None:
         """Write a heading, on one line in any language."""
-        click.secho(f"\n{self.name(text)}", bold=bool(self._bold) or None, file=self._stream)
+        bold = bool(self._bold)
+        click.secho(f"\n{self.name(text)}", bold=bold or None, reset=bold, file=self._stream)
 
     def line(self, line: str = "", indent: int = 0) -> None:
         """Write a line; on a terminal, a long one is broken between words."""
@@ -122,6 +124,7 @@ class Output:
 
     def result(self, value: Any, *, indent: int | None = 2) -> None:  # noqa: ANN401 - any JSON
         """Write a JSON document to the standard output."""
+        self._settings.answered = True
         click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
 
 

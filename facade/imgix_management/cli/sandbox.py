@@ -42,6 +42,12 @@ def run_sandbox(settings: Settings, *, port: int, key: str | None, rate_scale: f
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             text = mark("Port {port} is in use. Choose another with --port; 0 takes a free one.")
             raise CommandError(text, port=port) from error
+        if isinstance(error, OSError) and error.errno == errno.EBUSY:
+            text = mark("Another sandbox is using the directory {state}. Stop it, or choose another with --state.")
+            raise CommandError(text, state=state) from error
+        if state is not None and isinstance(error, ValueError):
+            text = mark("The directory {state} cannot hold the state: {reason}. Choose a new or an empty one.")
+            raise CommandError(text, state=state, reason=error) from error
         raise CommandError(mark("The sandbox cannot start: {reason}"), reason=error) from error
     output.say(mark("The sandbox has stopped."))
 
@@ -59,6 +65,7 @@ def _announce(sandbox: Sandbox, output: Output) -> None:
         rows.append((output.words(Bilingual(permission.name, permission.name_ja)), key))
     output.table((Column(mark("Permission")), Column(mark("Key"))), rows)
     output.heading(mark("To use it in another terminal"))
-    output.verbatim(f"export IMGIX_BASE_URL={sandbox.url} IMGIX_API_KEY={shlex.quote(sandbox.key)}")
+    output.verbatim(f"export IMGIX_BASE_URL={sandbox.url}")
+    output.verbatim(f"export IMGIX_API_KEY={shlex.quote(sandbox.key)}")
     output.verbatim("imgix sources list\n")
     output.say(mark("Stop it with Ctrl-C."))

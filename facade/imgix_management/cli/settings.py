@@ -16,10 +16,12 @@ class Settings:
     Attributes:
         chosen: What `--language` says, or None.
         json: Whether results are written as JSON.
+        answered: Whether a JSON document has been written.
     """
 
     chosen: Language | None = None
     json: bool = False
+    answered: bool = False
 
     @property
     def language(self) -> Language:

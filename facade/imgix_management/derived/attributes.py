@@ -148,7 +148,9 @@ class SourceAttributes(Record):
     """The attributes of a Source (documented)."""
 
     __slots__ = ()
-    _secret: ClassVar = frozenset(["secure_url_token"])
+    _secret: ClassVar = frozenset(
+        ["secure_url_token", "s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"]
+    )
 
     date_deployed: int | None
     """The last deployment. That it is null before the first one is inferred. Unix seconds."""

@@ -19,7 +19,7 @@ class DeploymentSettings(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -28,28 +28,30 @@ class DeploymentSettings(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
@@ -77,7 +79,7 @@ class S3DeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -86,28 +88,30 @@ class S3DeploymentFields(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
@@ -160,7 +164,7 @@ class S3CompatibleDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -169,28 +173,30 @@ class S3CompatibleDeploymentFields(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
@@ -243,7 +249,7 @@ class GCSDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -252,28 +258,30 @@ class GCSDeploymentFields(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
@@ -312,7 +320,7 @@ class AzureDeploymentFields(TypedDict, total=False):
     """The shared access signature. That it is never answered is inferred."""
 
     azure_service_type: Literal["blob", "file"]
-    """The kind of storage. imgix's default: blob."""
+    """The kind of storage. imgix's default: "blob"."""
 
     azure_prefix: str
     """The folder within the container."""
@@ -321,7 +329,7 @@ class AzureDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -330,28 +338,30 @@ class AzureDeploymentFields(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
@@ -393,7 +403,7 @@ class WebFolderDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -402,28 +412,30 @@ class WebFolderDeploymentFields(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
@@ -462,7 +474,7 @@ class WebProxyDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: respect_origin."""
+    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
     """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
@@ -471,28 +483,30 @@ class WebProxyDeploymentFields(TypedDict, total=False):
     """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
-    """Whether a cross-domain policy file is served. imgix's default: False."""
+    """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources."""
+    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
+    default: [].
+    """
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply."""
+    """Rendering parameters that always apply. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """URL of the picture served when a request errors. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """URL of the picture served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: False."""
+    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: False."""
+    """Whether requests must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
     """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""

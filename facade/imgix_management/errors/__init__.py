@@ -18,7 +18,10 @@
     ├── DeploymentError                         a source that will not become deployed
     ├── WaitTimeoutError                        something waited for took too long
     ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not asked for
-    └── PaginationError                         a list that leads in a circle
+    ├── PaginationError                         a list that leads in a circle
+    ├── TransferError                           a file that storage did not take, or not give
+    ├── UnsafeURLError                          a URL in an answer that is not https
+    └── UploadSessionError                      an upload session that did not come to its end
 
 They know no HTTP library and do no I/O.
 """
@@ -41,6 +44,7 @@ from .status import (
     StatusError,
     status_error,
 )
+from .transfers import TransferError, UnsafeURLError, UploadSessionError
 from .waiting import DeploymentError, WaitTimeoutError
 
 __all__ = [
@@ -64,6 +68,9 @@ __all__ = [
     "RateLimitError",
     "ServerError",
     "StatusError",
+    "TransferError",
+    "UnsafeURLError",
+    "UploadSessionError",
     "WaitTimeoutError",
     "status_error",
 ]

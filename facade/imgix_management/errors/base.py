@@ -17,6 +17,10 @@ class ImgixError(Exception):
     Attributes:
         code: A stable name of what went wrong, such as `not_found`. It is the same in every language.
         operation: The operation of the API that was called, such as `getSource`, or None if there was none.
+        status: The HTTP status of the answer, or None if there was none.
+        title: The kind of error in the server's words, or None.
+        detail: What went wrong in the server's words, or None.
+        request_id: The request's id for imgix support, or None.
         language: The language that `str(error)` speaks; None stands for English. It may be set later by
             whoever knows the client's language.
         retryable: Whether the same call may succeed later without a change. It does not say that repeating
@@ -25,6 +29,10 @@ class ImgixError(Exception):
 
     code: str = "error"
     retryable: bool = False
+    status: int | None = None
+    title: str | None = None
+    detail: str | None = None
+    request_id: str | None = None
     _what: ClassVar[str] = mark("Something went wrong in the imgix client.")
     _next: ClassVar[str] = mark("Look at the cause of this error.")
 
@@ -98,6 +106,11 @@ def showable(text: str, limit: int = 300) -> str:
         text = pattern.sub(replacement, text)
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def excerpt(content: bytes) -> str:
+    """The beginning of a body as text fit for a message: at most 200 characters."""
+    return showable(content[: 4 * WINDOW].decode("utf-8", "replace"), 200)
 
 
 def seconds(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ..messages import Language, mark, translate
-from .base import WINDOW, ImgixError, seconds, showable
+from .base import ImgixError, excerpt, seconds, showable
 from .status import passes_by_itself
 
 
@@ -85,6 +85,7 @@ class NotJSONAPIError(ImgixError):
     """
 
     code = "not_json_api"
+    status: int
     _next: ClassVar[str] = mark("Check the base URL and any proxy in between; if both are right, try again later.")
 
     def __init__(
@@ -111,10 +112,9 @@ class NotJSONAPIError(ImgixError):
         self.status = status
         self.content_type = None if content_type is None else showable(content_type, 100)
         self.retryable = passes_by_itself(status)
-        text = content[: 4 * WINDOW].decode("utf-8", "replace")
         for secret in filter(None, secrets):
-            text = text.replace(secret, "***")
-        self.excerpt = showable(text, 200)
+            content = content.replace(secret.encode(), b"***")
+        self.excerpt = excerpt(content)
 
     def _sentences(self, language: Language) -> Iterator[str]:
         yield translate("The answer (status {status}) is not a JSON:API document.", language, status=self.status)

@@ -67,6 +67,22 @@ PROBLEMS: Final[dict[str, Problem]] = {
         mark("{deployment} lacks required fields: {fields}."),
         mark("Give them all when you create the source."),
     ),
+    "session_id_invalid": Problem(
+        mark("{value!r} cannot be the id of an upload session."),
+        mark("It is the value of session.id."),
+    ),
+    "source_name_ambiguous": Problem(
+        mark("Several sources have the name {name!r}: {ids}."),
+        mark("Use an id instead of the name."),
+    ),
+    "period_invalid": Problem(
+        mark("{value!r} is not a period."),
+        mark("Write a day, a month or a year, such as 2026-10-05, 2026-10 or 2026."),
+    ),
+    "operation_unknown": Problem(
+        mark("There is no operation {value!r}."),
+        mark("Choose one of: {known}."),
+    ),
     "report_id_invalid": Problem(
         mark("{value!r} cannot be a report id."),
         mark("It is the value of report.id; list the reports to find it."),
@@ -78,9 +94,21 @@ PROBLEMS: Final[dict[str, Problem]] = {
             "no empty part, no part that is . or .., and no control characters."
         ),
     ),
-    "purge_url_invalid": Problem(
-        mark("{value!r} cannot be purged, because it is not a complete URL."),
+    "url_invalid": Problem(
+        mark("{value!r} is not a complete URL."),
         mark("Give the URL with a domain of the account, such as https://example.imgix.net/cats/tom.jpg."),
+    ),
+    "attributes_invalid": Problem(
+        mark("The attributes cannot be written as JSON: {reason}."),
+        mark("Use strings, finite numbers, booleans, None, lists and dictionaries."),
+    ),
+    "request_unsendable": Problem(
+        mark("The arguments make no request that can be sent: {reason}."),
+        mark("Shorten them, or leave out characters that are not text."),
+    ),
+    "network_settings_invalid": Problem(
+        mark("The network settings of this machine cannot be used: {reason}."),
+        mark("Look at the environment variables for proxies and certificates, or pass http_client=..."),
     ),
     "file_not_found": Problem(
         mark("There is no file {path!r}."),
@@ -91,12 +119,16 @@ PROBLEMS: Final[dict[str, Problem]] = {
         mark("Check that it is a file, not a folder, and that you may read it."),
     ),
     "file_too_large": Problem(
-        mark("The file {path!r} is too large for a direct upload: {size} bytes, where {limit} are allowed."),
-        mark("Make the file smaller, or use an upload session."),
+        mark("The file {path!r} is too large: {size} bytes, where {limit} are allowed."),
+        mark("Make the file smaller."),
     ),
     "folder_not_found": Problem(
         mark("There is no folder {path!r}."),
         mark("Check the path; a relative one starts in the current directory."),
+    ),
+    "folder_unwritable": Problem(
+        mark("The folder {path!r} cannot be written."),
+        mark("Check that it is a folder, that you may write there, and that there is room."),
     ),
     "folder_empty": Problem(
         mark("The folder {path!r} holds no image."),

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from ..messages import Bilingual, Language, listing, mark, translate
-from .base import ImgixError, seconds, showable
+from .base import ImgixError, excerpt, seconds, showable
 
 
 @attrs.frozen
@@ -63,9 +63,12 @@ class StatusError(ImgixError):
         request_id: The request's id for imgix support, or None if the answer had none.
         errors: All error objects of the answer.
         headers: The headers of the answer, names in lower case, without any that could hold a secret.
+        excerpt: Where the answer is no JSON:API error document, such as a proxy's page: its beginning (at most 200
+            characters), without secrets; else None.
     """
 
     code = "unexpected_status"
+    status: int
     _what: ClassVar[str] = mark("The server answered {status}, which was not expected here.")
     _next: ClassVar[str] = mark("Check the arguments of the call, the base URL and any proxy in between.")
 
@@ -75,10 +78,12 @@ class StatusError(ImgixError):
         status: int,
         errors: tuple[ErrorObject, ...] = (),
         headers: Mapping[str, str] | None = None,
+        excerpt: str | None = None,
         operation: OperationInfo | None = None,
         language: Language | None = None,
     ) -> None:
         super().__init__(operation=operation.id if operation else None, language=language)
+        self.excerpt = excerpt
         self._called = operation
         self.status = status
         self.errors = errors
@@ -93,6 +98,8 @@ class StatusError(ImgixError):
         said = dict.fromkeys(filter(None, (error.detail or error.title for error in self.errors)))
         if said:
             yield translate('The server says: "{said}"', language, said=showable(" / ".join(said)))
+        elif self.excerpt:
+            yield translate('The answer begins with "{excerpt}".', language, excerpt=self.excerpt)
         yield from self._advice(language)
         if self.request_id:
             yield translate("Request id: {request_id}", language, request_id=showable(self.request_id, 100))
@@ -261,6 +268,7 @@ def status_error(
     *,
     status: int,
     body: object = None,
+    content: bytes = b"",
     headers: Mapping[str, str] | None = None,
     operation: OperationInfo | None = None,
     language: Language | None = None,
@@ -270,12 +278,19 @@ def status_error(
     Args:
         status: The HTTP status.
         body: The decoded JSON of the answer, of whatever shape, or None.
+        content: The answer as it came; its beginning is kept if it is no error document.
         headers: The headers of the answer.
         operation: The operation that was called.
         language: The client's language.
     """
+    errors = _error_objects(body)
     return _CLASSES.get(status, StatusError)(
-        status=status, errors=_error_objects(body), headers=headers, operation=operation, language=language
+        status=status,
+        errors=errors,
+        headers=headers,
+        excerpt=None if errors else excerpt(content) or None,
+        operation=operation,
+        language=language,
     )
 
 

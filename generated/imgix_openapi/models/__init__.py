@@ -17,6 +17,7 @@ from .asset_update_data import AssetUpdateData
 from .asset_update_document import AssetUpdateDocument
 from .authentication import Authentication
 from .azure_deployment import AzureDeployment
+from .azure_deployment_update import AzureDeploymentUpdate
 from .azure_fields import AzureFields
 from .azure_fields_azure_service_type import AzureFieldsAzureServiceType
 from .colors import Colors
@@ -29,12 +30,11 @@ from .deployment_settings import DeploymentSettings
 from .deployment_settings_cache_ttl_behavior import DeploymentSettingsCacheTtlBehavior
 from .deployment_settings_default_params import DeploymentSettingsDefaultParams
 from .deployment_settings_robots_txt import DeploymentSettingsRobotsTxt
-from .deployment_update import DeploymentUpdate
-from .deployment_update_type import DeploymentUpdateType
 from .error_document import ErrorDocument
 from .error_object import ErrorObject
 from .error_object_meta_type_0 import ErrorObjectMetaType0
 from .gcs_deployment import GCSDeployment
+from .gcs_deployment_update import GCSDeploymentUpdate
 from .gcs_fields import GCSFields
 from .json_api import JsonApi
 from .login_fields import LoginFields
@@ -64,8 +64,10 @@ from .report_resource_relationships_type_0 import ReportResourceRelationshipsTyp
 from .request_json_api import RequestJsonApi
 from .resource_identifier import ResourceIdentifier
 from .s3_compatible_deployment import S3CompatibleDeployment
+from .s3_compatible_deployment_update import S3CompatibleDeploymentUpdate
 from .s3_compatible_fields import S3CompatibleFields
 from .s3_deployment import S3Deployment
+from .s3_deployment_update import S3DeploymentUpdate
 from .s3_fields import S3Fields
 from .server import Server
 from .server_status import ServerStatus
@@ -91,8 +93,10 @@ from .upload_session_resource_relationships_type_0 import (
 )
 from .uploader import Uploader
 from .web_folder_deployment import WebFolderDeployment
+from .web_folder_deployment_update import WebFolderDeploymentUpdate
 from .web_folder_fields import WebFolderFields
 from .web_proxy_deployment import WebProxyDeployment
+from .web_proxy_deployment_update import WebProxyDeploymentUpdate
 
 __all__ = (
     "AcceptedDocument",
@@ -109,6 +113,7 @@ __all__ = (
     "AssetUpdateDocument",
     "Authentication",
     "AzureDeployment",
+    "AzureDeploymentUpdate",
     "AzureFields",
     "AzureFieldsAzureServiceType",
     "Colors",
@@ -121,12 +126,11 @@ __all__ = (
     "DeploymentSettingsCacheTtlBehavior",
     "DeploymentSettingsDefaultParams",
     "DeploymentSettingsRobotsTxt",
-    "DeploymentUpdate",
-    "DeploymentUpdateType",
     "ErrorDocument",
     "ErrorObject",
     "ErrorObjectMetaType0",
     "GCSDeployment",
+    "GCSDeploymentUpdate",
     "GCSFields",
     "JsonApi",
     "LoginFields",
@@ -154,8 +158,10 @@ __all__ = (
     "RequestJsonApi",
     "ResourceIdentifier",
     "S3CompatibleDeployment",
+    "S3CompatibleDeploymentUpdate",
     "S3CompatibleFields",
     "S3Deployment",
+    "S3DeploymentUpdate",
     "S3Fields",
     "Server",
     "ServerStatus",
@@ -179,6 +185,8 @@ __all__ = (
     "UploadSessionResourceRelationshipsType0",
     "Uploader",
     "WebFolderDeployment",
+    "WebFolderDeploymentUpdate",
     "WebFolderFields",
     "WebProxyDeployment",
+    "WebProxyDeploymentUpdate",
 )

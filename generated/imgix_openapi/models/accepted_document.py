@@ -26,12 +26,14 @@ class AcceptedDocument:
     data: AssetResource | None | Unset = UNSET
     included: list[ResourceIdentifier] | None | Unset = UNSET
     """ Always empty in every capture. """
-    jsonapi: JsonApi | Unset = UNSET
-    meta: Meta | Unset = UNSET
+    jsonapi: JsonApi | None | Unset = UNSET
+    meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.asset_resource import AssetResource
+        from ..models.json_api import JsonApi
+        from ..models.meta import Meta
 
         data: dict[str, Any] | None | Unset
         if isinstance(self.data, Unset):
@@ -53,13 +55,21 @@ class AcceptedDocument:
         else:
             included = self.included
 
-        jsonapi: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.jsonapi, Unset):
+        jsonapi: dict[str, Any] | None | Unset
+        if isinstance(self.jsonapi, Unset):
+            jsonapi = UNSET
+        elif isinstance(self.jsonapi, JsonApi):
             jsonapi = self.jsonapi.to_dict()
+        else:
+            jsonapi = self.jsonapi
 
-        meta: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.meta, Unset):
+        meta: dict[str, Any] | None | Unset
+        if isinstance(self.meta, Unset):
+            meta = UNSET
+        elif isinstance(self.meta, Meta):
             meta = self.meta.to_dict()
+        else:
+            meta = self.meta
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -125,19 +135,39 @@ class AcceptedDocument:
 
         included = _parse_included(d.pop("included", UNSET))
 
-        _jsonapi = d.pop("jsonapi", UNSET)
-        jsonapi: JsonApi | Unset
-        if isinstance(_jsonapi, Unset):
-            jsonapi = UNSET
-        else:
-            jsonapi = JsonApi.from_dict(_jsonapi)
+        def _parse_jsonapi(data: object) -> JsonApi | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                jsonapi_type_0 = JsonApi.from_dict(data)
 
-        _meta = d.pop("meta", UNSET)
-        meta: Meta | Unset
-        if isinstance(_meta, Unset):
-            meta = UNSET
-        else:
-            meta = Meta.from_dict(_meta)
+                return jsonapi_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(JsonApi | None | Unset, data)
+
+        jsonapi = _parse_jsonapi(d.pop("jsonapi", UNSET))
+
+        def _parse_meta(data: object) -> Meta | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                meta_type_0 = Meta.from_dict(data)
+
+                return meta_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Meta | None | Unset, data)
+
+        meta = _parse_meta(d.pop("meta", UNSET))
 
         accepted_document = cls(
             data=data,

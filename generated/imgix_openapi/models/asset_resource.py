@@ -21,27 +21,32 @@ T = TypeVar("T", bound="AssetResource")
 
 @_attrs_define
 class AssetResource:
-    id: str
+    id: None | str
     """ <source_id>/<origin_path without the leading slash> (seen in code). """
-    type_: str
-    attributes: AssetAttributes | Unset = UNSET
-    """ The attributes of an Asset, gathered from imgix's own code and from captures; what may be null is inferred
-    for most of them. """
+    type_: None | str
+    attributes: AssetAttributes | None | Unset = UNSET
     relationships: AssetResourceRelationshipsType0 | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.asset_attributes import AssetAttributes
         from ..models.asset_resource_relationships_type_0 import (
             AssetResourceRelationshipsType0,
         )
 
+        id: None | str
         id = self.id
 
+        type_: None | str
         type_ = self.type_
 
-        attributes: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.attributes, Unset):
+        attributes: dict[str, Any] | None | Unset
+        if isinstance(self.attributes, Unset):
+            attributes = UNSET
+        elif isinstance(self.attributes, AssetAttributes):
             attributes = self.attributes.to_dict()
+        else:
+            attributes = self.attributes
 
         relationships: dict[str, Any] | None | Unset
         if isinstance(self.relationships, Unset):
@@ -74,16 +79,37 @@ class AssetResource:
         )
 
         d = dict(src_dict)
-        id = d.pop("id")
 
-        type_ = d.pop("type")
+        def _parse_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
 
-        _attributes = d.pop("attributes", UNSET)
-        attributes: AssetAttributes | Unset
-        if isinstance(_attributes, Unset):
-            attributes = UNSET
-        else:
-            attributes = AssetAttributes.from_dict(_attributes)
+        id = _parse_id(d.pop("id"))
+
+        def _parse_type_(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        type_ = _parse_type_(d.pop("type"))
+
+        def _parse_attributes(data: object) -> AssetAttributes | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                attributes_type_0 = AssetAttributes.from_dict(data)
+
+                return attributes_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AssetAttributes | None | Unset, data)
+
+        attributes = _parse_attributes(d.pop("attributes", UNSET))
 
         def _parse_relationships(
             data: object,

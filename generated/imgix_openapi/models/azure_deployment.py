@@ -61,7 +61,7 @@ class AzureDeployment:
     crossdomain_xml_enabled: bool | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | Unset = UNSET
-    """ Custom domains, each unique across Sources. """
+    """ Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). """
     default_params: DeploymentSettingsDefaultParams | Unset = UNSET
     """ Rendering parameters that always apply. """
     image_error: None | str | Unset = UNSET

@@ -21,17 +21,25 @@ T = TypeVar("T", bound="PublicationDocument")
 
 @_attrs_define
 class PublicationDocument:
-    data: PublicationResource | Unset = UNSET
+    data: None | PublicationResource | Unset = UNSET
     included: list[ResourceIdentifier] | None | Unset = UNSET
     """ Always empty in every capture. """
-    jsonapi: JsonApi | Unset = UNSET
-    meta: Meta | Unset = UNSET
+    jsonapi: JsonApi | None | Unset = UNSET
+    meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.data, Unset):
+        from ..models.json_api import JsonApi
+        from ..models.meta import Meta
+        from ..models.publication_resource import PublicationResource
+
+        data: dict[str, Any] | None | Unset
+        if isinstance(self.data, Unset):
+            data = UNSET
+        elif isinstance(self.data, PublicationResource):
             data = self.data.to_dict()
+        else:
+            data = self.data
 
         included: list[dict[str, Any]] | None | Unset
         if isinstance(self.included, Unset):
@@ -45,13 +53,21 @@ class PublicationDocument:
         else:
             included = self.included
 
-        jsonapi: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.jsonapi, Unset):
+        jsonapi: dict[str, Any] | None | Unset
+        if isinstance(self.jsonapi, Unset):
+            jsonapi = UNSET
+        elif isinstance(self.jsonapi, JsonApi):
             jsonapi = self.jsonapi.to_dict()
+        else:
+            jsonapi = self.jsonapi
 
-        meta: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.meta, Unset):
+        meta: dict[str, Any] | None | Unset
+        if isinstance(self.meta, Unset):
+            meta = UNSET
+        elif isinstance(self.meta, Meta):
             meta = self.meta.to_dict()
+        else:
+            meta = self.meta
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -75,12 +91,23 @@ class PublicationDocument:
         from ..models.resource_identifier import ResourceIdentifier
 
         d = dict(src_dict)
-        _data = d.pop("data", UNSET)
-        data: PublicationResource | Unset
-        if isinstance(_data, Unset):
-            data = UNSET
-        else:
-            data = PublicationResource.from_dict(_data)
+
+        def _parse_data(data: object) -> None | PublicationResource | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                data_type_0 = PublicationResource.from_dict(data)
+
+                return data_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | PublicationResource | Unset, data)
+
+        data = _parse_data(d.pop("data", UNSET))
 
         def _parse_included(data: object) -> list[ResourceIdentifier] | None | Unset:
             if data is None:
@@ -106,19 +133,39 @@ class PublicationDocument:
 
         included = _parse_included(d.pop("included", UNSET))
 
-        _jsonapi = d.pop("jsonapi", UNSET)
-        jsonapi: JsonApi | Unset
-        if isinstance(_jsonapi, Unset):
-            jsonapi = UNSET
-        else:
-            jsonapi = JsonApi.from_dict(_jsonapi)
+        def _parse_jsonapi(data: object) -> JsonApi | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                jsonapi_type_0 = JsonApi.from_dict(data)
 
-        _meta = d.pop("meta", UNSET)
-        meta: Meta | Unset
-        if isinstance(_meta, Unset):
-            meta = UNSET
-        else:
-            meta = Meta.from_dict(_meta)
+                return jsonapi_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(JsonApi | None | Unset, data)
+
+        jsonapi = _parse_jsonapi(d.pop("jsonapi", UNSET))
+
+        def _parse_meta(data: object) -> Meta | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                meta_type_0 = Meta.from_dict(data)
+
+                return meta_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Meta | None | Unset, data)
+
+        meta = _parse_meta(d.pop("meta", UNSET))
 
         publication_document = cls(
             data=data,

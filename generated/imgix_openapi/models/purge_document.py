@@ -29,15 +29,23 @@ class PurgeDocument:
 
     """
 
-    data: PurgeResource
+    data: None | PurgeResource
     included: list[ResourceIdentifier] | None | Unset = UNSET
     """ Always empty in every capture. """
-    jsonapi: JsonApi | Unset = UNSET
-    meta: Meta | Unset = UNSET
+    jsonapi: JsonApi | None | Unset = UNSET
+    meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data = self.data.to_dict()
+        from ..models.json_api import JsonApi
+        from ..models.meta import Meta
+        from ..models.purge_resource import PurgeResource
+
+        data: dict[str, Any] | None
+        if isinstance(self.data, PurgeResource):
+            data = self.data.to_dict()
+        else:
+            data = self.data
 
         included: list[dict[str, Any]] | None | Unset
         if isinstance(self.included, Unset):
@@ -51,13 +59,21 @@ class PurgeDocument:
         else:
             included = self.included
 
-        jsonapi: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.jsonapi, Unset):
+        jsonapi: dict[str, Any] | None | Unset
+        if isinstance(self.jsonapi, Unset):
+            jsonapi = UNSET
+        elif isinstance(self.jsonapi, JsonApi):
             jsonapi = self.jsonapi.to_dict()
+        else:
+            jsonapi = self.jsonapi
 
-        meta: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.meta, Unset):
+        meta: dict[str, Any] | None | Unset
+        if isinstance(self.meta, Unset):
+            meta = UNSET
+        elif isinstance(self.meta, Meta):
             meta = self.meta.to_dict()
+        else:
+            meta = self.meta
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -83,7 +99,21 @@ class PurgeDocument:
         from ..models.resource_identifier import ResourceIdentifier
 
         d = dict(src_dict)
-        data = PurgeResource.from_dict(d.pop("data"))
+
+        def _parse_data(data: object) -> None | PurgeResource:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                data_type_0 = PurgeResource.from_dict(data)
+
+                return data_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | PurgeResource, data)
+
+        data = _parse_data(d.pop("data"))
 
         def _parse_included(data: object) -> list[ResourceIdentifier] | None | Unset:
             if data is None:
@@ -109,19 +139,39 @@ class PurgeDocument:
 
         included = _parse_included(d.pop("included", UNSET))
 
-        _jsonapi = d.pop("jsonapi", UNSET)
-        jsonapi: JsonApi | Unset
-        if isinstance(_jsonapi, Unset):
-            jsonapi = UNSET
-        else:
-            jsonapi = JsonApi.from_dict(_jsonapi)
+        def _parse_jsonapi(data: object) -> JsonApi | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                jsonapi_type_0 = JsonApi.from_dict(data)
 
-        _meta = d.pop("meta", UNSET)
-        meta: Meta | Unset
-        if isinstance(_meta, Unset):
-            meta = UNSET
-        else:
-            meta = Meta.from_dict(_meta)
+                return jsonapi_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(JsonApi | None | Unset, data)
+
+        jsonapi = _parse_jsonapi(d.pop("jsonapi", UNSET))
+
+        def _parse_meta(data: object) -> Meta | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                meta_type_0 = Meta.from_dict(data)
+
+                return meta_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Meta | None | Unset, data)
+
+        meta = _parse_meta(d.pop("meta", UNSET))
 
         purge_document = cls(
             data=data,

@@ -21,25 +21,31 @@ T = TypeVar("T", bound="ReportResource")
 
 @_attrs_define
 class ReportResource:
-    id: str
-    type_: str
-    attributes: ReportAttributes | Unset = UNSET
-    """ The attributes of a Report (documented). """
+    id: None | str
+    type_: None | str
+    attributes: None | ReportAttributes | Unset = UNSET
     relationships: None | ReportResourceRelationshipsType0 | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.report_attributes import ReportAttributes
         from ..models.report_resource_relationships_type_0 import (
             ReportResourceRelationshipsType0,
         )
 
+        id: None | str
         id = self.id
 
+        type_: None | str
         type_ = self.type_
 
-        attributes: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.attributes, Unset):
+        attributes: dict[str, Any] | None | Unset
+        if isinstance(self.attributes, Unset):
+            attributes = UNSET
+        elif isinstance(self.attributes, ReportAttributes):
             attributes = self.attributes.to_dict()
+        else:
+            attributes = self.attributes
 
         relationships: dict[str, Any] | None | Unset
         if isinstance(self.relationships, Unset):
@@ -72,16 +78,37 @@ class ReportResource:
         )
 
         d = dict(src_dict)
-        id = d.pop("id")
 
-        type_ = d.pop("type")
+        def _parse_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
 
-        _attributes = d.pop("attributes", UNSET)
-        attributes: ReportAttributes | Unset
-        if isinstance(_attributes, Unset):
-            attributes = UNSET
-        else:
-            attributes = ReportAttributes.from_dict(_attributes)
+        id = _parse_id(d.pop("id"))
+
+        def _parse_type_(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        type_ = _parse_type_(d.pop("type"))
+
+        def _parse_attributes(data: object) -> None | ReportAttributes | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                attributes_type_0 = ReportAttributes.from_dict(data)
+
+                return attributes_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReportAttributes | Unset, data)
+
+        attributes = _parse_attributes(d.pop("attributes", UNSET))
 
         def _parse_relationships(
             data: object,

@@ -21,18 +21,30 @@ T = TypeVar("T", bound="SourceListDocument")
 
 @_attrs_define
 class SourceListDocument:
-    data: list[SourceResource]
+    data: list[SourceResource] | None | SourceResource
+    """ A list. That one object can stand here instead is noted in one of imgix's plugins. """
     included: list[ResourceIdentifier] | None | Unset = UNSET
     """ Always empty in every capture. """
-    jsonapi: JsonApi | Unset = UNSET
-    meta: Meta | Unset = UNSET
+    jsonapi: JsonApi | None | Unset = UNSET
+    meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data = []
-        for data_item_data in self.data:
-            data_item = data_item_data.to_dict()
-            data.append(data_item)
+        from ..models.json_api import JsonApi
+        from ..models.meta import Meta
+        from ..models.source_resource import SourceResource
+
+        data: dict[str, Any] | list[dict[str, Any]] | None
+        if isinstance(self.data, list):
+            data = []
+            for data_type_0_item_data in self.data:
+                data_type_0_item = data_type_0_item_data.to_dict()
+                data.append(data_type_0_item)
+
+        elif isinstance(self.data, SourceResource):
+            data = self.data.to_dict()
+        else:
+            data = self.data
 
         included: list[dict[str, Any]] | None | Unset
         if isinstance(self.included, Unset):
@@ -46,13 +58,21 @@ class SourceListDocument:
         else:
             included = self.included
 
-        jsonapi: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.jsonapi, Unset):
+        jsonapi: dict[str, Any] | None | Unset
+        if isinstance(self.jsonapi, Unset):
+            jsonapi = UNSET
+        elif isinstance(self.jsonapi, JsonApi):
             jsonapi = self.jsonapi.to_dict()
+        else:
+            jsonapi = self.jsonapi
 
-        meta: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.meta, Unset):
+        meta: dict[str, Any] | None | Unset
+        if isinstance(self.meta, Unset):
+            meta = UNSET
+        elif isinstance(self.meta, Meta):
             meta = self.meta.to_dict()
+        else:
+            meta = self.meta
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -78,12 +98,34 @@ class SourceListDocument:
         from ..models.source_resource import SourceResource
 
         d = dict(src_dict)
-        data = []
-        _data = d.pop("data")
-        for data_item_data in _data:
-            data_item = SourceResource.from_dict(data_item_data)
 
-            data.append(data_item)
+        def _parse_data(data: object) -> list[SourceResource] | None | SourceResource:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                data_type_0 = []
+                _data_type_0 = data
+                for data_type_0_item_data in _data_type_0:
+                    data_type_0_item = SourceResource.from_dict(data_type_0_item_data)
+
+                    data_type_0.append(data_type_0_item)
+
+                return data_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                data_type_1 = SourceResource.from_dict(data)
+
+                return data_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[SourceResource] | None | SourceResource, data)
+
+        data = _parse_data(d.pop("data"))
 
         def _parse_included(data: object) -> list[ResourceIdentifier] | None | Unset:
             if data is None:
@@ -109,19 +151,39 @@ class SourceListDocument:
 
         included = _parse_included(d.pop("included", UNSET))
 
-        _jsonapi = d.pop("jsonapi", UNSET)
-        jsonapi: JsonApi | Unset
-        if isinstance(_jsonapi, Unset):
-            jsonapi = UNSET
-        else:
-            jsonapi = JsonApi.from_dict(_jsonapi)
+        def _parse_jsonapi(data: object) -> JsonApi | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                jsonapi_type_0 = JsonApi.from_dict(data)
 
-        _meta = d.pop("meta", UNSET)
-        meta: Meta | Unset
-        if isinstance(_meta, Unset):
-            meta = UNSET
-        else:
-            meta = Meta.from_dict(_meta)
+                return jsonapi_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(JsonApi | None | Unset, data)
+
+        jsonapi = _parse_jsonapi(d.pop("jsonapi", UNSET))
+
+        def _parse_meta(data: object) -> Meta | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                meta_type_0 = Meta.from_dict(data)
+
+                return meta_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Meta | None | Unset, data)
+
+        meta = _parse_meta(d.pop("meta", UNSET))
 
         source_list_document = cls(
             data=data,

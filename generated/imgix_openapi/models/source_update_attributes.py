@@ -9,7 +9,12 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.deployment_update import DeploymentUpdate
+    from ..models.azure_deployment_update import AzureDeploymentUpdate
+    from ..models.gcs_deployment_update import GCSDeploymentUpdate
+    from ..models.s3_compatible_deployment_update import S3CompatibleDeploymentUpdate
+    from ..models.s3_deployment_update import S3DeploymentUpdate
+    from ..models.web_folder_deployment_update import WebFolderDeploymentUpdate
+    from ..models.web_proxy_deployment_update import WebProxyDeploymentUpdate
 
 
 T = TypeVar("T", bound="SourceUpdateAttributes")
@@ -21,17 +26,42 @@ class SourceUpdateAttributes:
     """ The name of the Source. """
     enabled: bool | Unset = UNSET
     """ Whether the Source serves images. """
-    deployment: DeploymentUpdate | Unset = UNSET
-    """ A deployment of an existing Source. Send all you want to keep; a secret that is left out is kept (seen in
-    code). """
+    deployment: (
+        AzureDeploymentUpdate
+        | GCSDeploymentUpdate
+        | S3CompatibleDeploymentUpdate
+        | S3DeploymentUpdate
+        | Unset
+        | WebFolderDeploymentUpdate
+        | WebProxyDeploymentUpdate
+    ) = UNSET
+    """ The whole deployment. """
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.azure_deployment_update import AzureDeploymentUpdate
+        from ..models.gcs_deployment_update import GCSDeploymentUpdate
+        from ..models.s3_compatible_deployment_update import (
+            S3CompatibleDeploymentUpdate,
+        )
+        from ..models.s3_deployment_update import S3DeploymentUpdate
+        from ..models.web_folder_deployment_update import WebFolderDeploymentUpdate
+
         name = self.name
 
         enabled = self.enabled
 
-        deployment: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.deployment, Unset):
+        deployment: dict[str, Any] | Unset
+        if isinstance(self.deployment, Unset):
+            deployment = UNSET
+        elif (
+            isinstance(self.deployment, S3DeploymentUpdate)
+            or isinstance(self.deployment, S3CompatibleDeploymentUpdate)
+            or isinstance(self.deployment, GCSDeploymentUpdate)
+            or isinstance(self.deployment, AzureDeploymentUpdate)
+            or isinstance(self.deployment, WebFolderDeploymentUpdate)
+        ):
+            deployment = self.deployment.to_dict()
+        else:
             deployment = self.deployment.to_dict()
 
         field_dict: dict[str, Any] = {}
@@ -48,19 +78,80 @@ class SourceUpdateAttributes:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.deployment_update import DeploymentUpdate
+        from ..models.azure_deployment_update import AzureDeploymentUpdate
+        from ..models.gcs_deployment_update import GCSDeploymentUpdate
+        from ..models.s3_compatible_deployment_update import (
+            S3CompatibleDeploymentUpdate,
+        )
+        from ..models.s3_deployment_update import S3DeploymentUpdate
+        from ..models.web_folder_deployment_update import WebFolderDeploymentUpdate
+        from ..models.web_proxy_deployment_update import WebProxyDeploymentUpdate
 
         d = dict(src_dict)
         name = d.pop("name", UNSET)
 
         enabled = d.pop("enabled", UNSET)
 
-        _deployment = d.pop("deployment", UNSET)
-        deployment: DeploymentUpdate | Unset
-        if isinstance(_deployment, Unset):
-            deployment = UNSET
-        else:
-            deployment = DeploymentUpdate.from_dict(_deployment)
+        def _parse_deployment(
+            data: object,
+        ) -> (
+            AzureDeploymentUpdate
+            | GCSDeploymentUpdate
+            | S3CompatibleDeploymentUpdate
+            | S3DeploymentUpdate
+            | Unset
+            | WebFolderDeploymentUpdate
+            | WebProxyDeploymentUpdate
+        ):
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                deployment_type_0 = S3DeploymentUpdate.from_dict(data)
+
+                return deployment_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                deployment_type_1 = S3CompatibleDeploymentUpdate.from_dict(data)
+
+                return deployment_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                deployment_type_2 = GCSDeploymentUpdate.from_dict(data)
+
+                return deployment_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                deployment_type_3 = AzureDeploymentUpdate.from_dict(data)
+
+                return deployment_type_3
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                deployment_type_4 = WebFolderDeploymentUpdate.from_dict(data)
+
+                return deployment_type_4
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            deployment_type_5 = WebProxyDeploymentUpdate.from_dict(data)
+
+            return deployment_type_5
+
+        deployment = _parse_deployment(d.pop("deployment", UNSET))
 
         source_update_attributes = cls(
             name=name,

@@ -21,17 +21,25 @@ T = TypeVar("T", bound="UploadSessionDocument")
 
 @_attrs_define
 class UploadSessionDocument:
-    data: UploadSessionResource | Unset = UNSET
+    data: None | Unset | UploadSessionResource = UNSET
     included: list[ResourceIdentifier] | None | Unset = UNSET
     """ Always empty in every capture. """
-    jsonapi: JsonApi | Unset = UNSET
-    meta: Meta | Unset = UNSET
+    jsonapi: JsonApi | None | Unset = UNSET
+    meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.data, Unset):
+        from ..models.json_api import JsonApi
+        from ..models.meta import Meta
+        from ..models.upload_session_resource import UploadSessionResource
+
+        data: dict[str, Any] | None | Unset
+        if isinstance(self.data, Unset):
+            data = UNSET
+        elif isinstance(self.data, UploadSessionResource):
             data = self.data.to_dict()
+        else:
+            data = self.data
 
         included: list[dict[str, Any]] | None | Unset
         if isinstance(self.included, Unset):
@@ -45,13 +53,21 @@ class UploadSessionDocument:
         else:
             included = self.included
 
-        jsonapi: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.jsonapi, Unset):
+        jsonapi: dict[str, Any] | None | Unset
+        if isinstance(self.jsonapi, Unset):
+            jsonapi = UNSET
+        elif isinstance(self.jsonapi, JsonApi):
             jsonapi = self.jsonapi.to_dict()
+        else:
+            jsonapi = self.jsonapi
 
-        meta: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.meta, Unset):
+        meta: dict[str, Any] | None | Unset
+        if isinstance(self.meta, Unset):
+            meta = UNSET
+        elif isinstance(self.meta, Meta):
             meta = self.meta.to_dict()
+        else:
+            meta = self.meta
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -75,12 +91,23 @@ class UploadSessionDocument:
         from ..models.upload_session_resource import UploadSessionResource
 
         d = dict(src_dict)
-        _data = d.pop("data", UNSET)
-        data: UploadSessionResource | Unset
-        if isinstance(_data, Unset):
-            data = UNSET
-        else:
-            data = UploadSessionResource.from_dict(_data)
+
+        def _parse_data(data: object) -> None | Unset | UploadSessionResource:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                data_type_0 = UploadSessionResource.from_dict(data)
+
+                return data_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UploadSessionResource, data)
+
+        data = _parse_data(d.pop("data", UNSET))
 
         def _parse_included(data: object) -> list[ResourceIdentifier] | None | Unset:
             if data is None:
@@ -106,19 +133,39 @@ class UploadSessionDocument:
 
         included = _parse_included(d.pop("included", UNSET))
 
-        _jsonapi = d.pop("jsonapi", UNSET)
-        jsonapi: JsonApi | Unset
-        if isinstance(_jsonapi, Unset):
-            jsonapi = UNSET
-        else:
-            jsonapi = JsonApi.from_dict(_jsonapi)
+        def _parse_jsonapi(data: object) -> JsonApi | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                jsonapi_type_0 = JsonApi.from_dict(data)
 
-        _meta = d.pop("meta", UNSET)
-        meta: Meta | Unset
-        if isinstance(_meta, Unset):
-            meta = UNSET
-        else:
-            meta = Meta.from_dict(_meta)
+                return jsonapi_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(JsonApi | None | Unset, data)
+
+        jsonapi = _parse_jsonapi(d.pop("jsonapi", UNSET))
+
+        def _parse_meta(data: object) -> Meta | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                meta_type_0 = Meta.from_dict(data)
+
+                return meta_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Meta | None | Unset, data)
+
+        meta = _parse_meta(d.pop("meta", UNSET))
 
         upload_session_document = cls(
             data=data,

@@ -21,26 +21,38 @@ T = TypeVar("T", bound="UploadSessionResource")
 
 @_attrs_define
 class UploadSessionResource:
-    id: str | Unset = UNSET
-    type_: str | Unset = UNSET
+    id: None | str | Unset = UNSET
+    type_: None | str | Unset = UNSET
     """ Its value is not known. """
-    attributes: UploadSessionAttributes | Unset = UNSET
-    """ The attributes of an upload session (seen in code). """
+    attributes: None | Unset | UploadSessionAttributes = UNSET
     relationships: None | Unset | UploadSessionResourceRelationshipsType0 = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.upload_session_attributes import UploadSessionAttributes
         from ..models.upload_session_resource_relationships_type_0 import (
             UploadSessionResourceRelationshipsType0,
         )
 
-        id = self.id
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
 
-        type_ = self.type_
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
 
-        attributes: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.attributes, Unset):
+        attributes: dict[str, Any] | None | Unset
+        if isinstance(self.attributes, Unset):
+            attributes = UNSET
+        elif isinstance(self.attributes, UploadSessionAttributes):
             attributes = self.attributes.to_dict()
+        else:
+            attributes = self.attributes
 
         relationships: dict[str, Any] | None | Unset
         if isinstance(self.relationships, Unset):
@@ -72,16 +84,41 @@ class UploadSessionResource:
         )
 
         d = dict(src_dict)
-        id = d.pop("id", UNSET)
 
-        type_ = d.pop("type", UNSET)
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        _attributes = d.pop("attributes", UNSET)
-        attributes: UploadSessionAttributes | Unset
-        if isinstance(_attributes, Unset):
-            attributes = UNSET
-        else:
-            attributes = UploadSessionAttributes.from_dict(_attributes)
+        id = _parse_id(d.pop("id", UNSET))
+
+        def _parse_type_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
+
+        def _parse_attributes(data: object) -> None | Unset | UploadSessionAttributes:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                attributes_type_0 = UploadSessionAttributes.from_dict(data)
+
+                return attributes_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UploadSessionAttributes, data)
+
+        attributes = _parse_attributes(d.pop("attributes", UNSET))
 
         def _parse_relationships(
             data: object,

@@ -2,15 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.azure_fields_azure_service_type import (
-    AzureFieldsAzureServiceType,
-    check_azure_fields_azure_service_type,
-)
 from ..models.deployment_settings_cache_ttl_behavior import (
     DeploymentSettingsCacheTtlBehavior,
     check_deployment_settings_cache_ttl_behavior,
@@ -18,10 +21,6 @@ from ..models.deployment_settings_cache_ttl_behavior import (
 from ..models.deployment_settings_robots_txt import (
     DeploymentSettingsRobotsTxt,
     check_deployment_settings_robots_txt,
-)
-from ..models.deployment_update_type import (
-    DeploymentUpdateType,
-    check_deployment_update_type,
 )
 from ..types import UNSET, Unset
 
@@ -31,13 +30,12 @@ if TYPE_CHECKING:
     )
 
 
-T = TypeVar("T", bound="DeploymentUpdate")
+T = TypeVar("T", bound="WebProxyDeploymentUpdate")
 
 
 @_attrs_define
-class DeploymentUpdate:
-    """A deployment of an existing Source. Send all you want to keep; a secret that is left out is kept (seen in code)."""
-
+class WebProxyDeploymentUpdate:
+    type_: Literal["webproxy"]
     imgix_subdomains: list[str] | Unset = UNSET
     """ Subdomains, without ".imgix.net"; each is unique among all of imgix. """
     annotation: str | Unset = UNSET
@@ -51,7 +49,7 @@ class DeploymentUpdate:
     crossdomain_xml_enabled: bool | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | Unset = UNSET
-    """ Custom domains, each unique across Sources. """
+    """ Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). """
     default_params: DeploymentSettingsDefaultParams | Unset = UNSET
     """ Rendering parameters that always apply. """
     image_error: None | str | Unset = UNSET
@@ -66,54 +64,15 @@ class DeploymentUpdate:
     """ Whether requests must be signed. """
     robots_txt: DeploymentSettingsRobotsTxt | Unset = UNSET
     """ Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness). """
-    s3_access_key: str | Unset = UNSET
-    """ The access key. """
-    s3_secret_key: str | Unset = UNSET
-    """ The secret key. """
-    s3_bucket: str | Unset = UNSET
-    """ The bucket. """
-    s3_prefix: str | Unset = UNSET
-    """ The folder within the bucket. """
-    access_key_id: str | Unset = UNSET
-    """ The access key. """
-    secret_key: str | Unset = UNSET
-    """ The secret key. """
-    bucket_name: str | Unset = UNSET
-    """ The bucket. """
-    endpoint_url: str | Unset = UNSET
-    """ The endpoint. """
-    region: str | Unset = UNSET
-    """ The region. """
-    storage_provider: str | Unset = UNSET
-    """ The provider. Cloudflare R2 is supported too (documented); its value is not known. """
-    gcs_access_key: str | Unset = UNSET
-    """ The access key. """
-    gcs_secret_key: str | Unset = UNSET
-    """ The secret key. """
-    gcs_bucket: str | Unset = UNSET
-    """ The bucket. """
-    gcs_prefix: str | Unset = UNSET
-    """ The folder within the bucket. """
-    azure_account: str | Unset = UNSET
-    """ The storage account. """
-    azure_bucket: str | Unset = UNSET
-    """ The container. """
-    azure_sas_string: str | Unset = UNSET
-    """ The shared access signature. That it is never answered is inferred. """
-    azure_service_type: AzureFieldsAzureServiceType | Unset = UNSET
-    """ The kind of storage. """
-    azure_prefix: str | Unset = UNSET
-    """ The folder within the container. """
-    webfolder_base_url: str | Unset = UNSET
-    """ The base URL. """
     username: str | Unset = UNSET
     """ The user of the origin. """
     password: str | Unset = UNSET
     """ The password of the origin. """
-    type_: DeploymentUpdateType | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
         imgix_subdomains: list[str] | Unset = UNSET
         if not isinstance(self.imgix_subdomains, Unset):
             imgix_subdomains = self.imgix_subdomains
@@ -160,59 +119,17 @@ class DeploymentUpdate:
         if not isinstance(self.robots_txt, Unset):
             robots_txt = self.robots_txt
 
-        s3_access_key = self.s3_access_key
-
-        s3_secret_key = self.s3_secret_key
-
-        s3_bucket = self.s3_bucket
-
-        s3_prefix = self.s3_prefix
-
-        access_key_id = self.access_key_id
-
-        secret_key = self.secret_key
-
-        bucket_name = self.bucket_name
-
-        endpoint_url = self.endpoint_url
-
-        region = self.region
-
-        storage_provider = self.storage_provider
-
-        gcs_access_key = self.gcs_access_key
-
-        gcs_secret_key = self.gcs_secret_key
-
-        gcs_bucket = self.gcs_bucket
-
-        gcs_prefix = self.gcs_prefix
-
-        azure_account = self.azure_account
-
-        azure_bucket = self.azure_bucket
-
-        azure_sas_string = self.azure_sas_string
-
-        azure_service_type: str | Unset = UNSET
-        if not isinstance(self.azure_service_type, Unset):
-            azure_service_type = self.azure_service_type
-
-        azure_prefix = self.azure_prefix
-
-        webfolder_base_url = self.webfolder_base_url
-
         username = self.username
 
         password = self.password
 
-        type_: str | Unset = UNSET
-        if not isinstance(self.type_, Unset):
-            type_ = self.type_
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
         if imgix_subdomains is not UNSET:
             field_dict["imgix_subdomains"] = imgix_subdomains
         if annotation is not UNSET:
@@ -241,52 +158,10 @@ class DeploymentUpdate:
             field_dict["secure_url_enabled"] = secure_url_enabled
         if robots_txt is not UNSET:
             field_dict["robots.txt"] = robots_txt
-        if s3_access_key is not UNSET:
-            field_dict["s3_access_key"] = s3_access_key
-        if s3_secret_key is not UNSET:
-            field_dict["s3_secret_key"] = s3_secret_key
-        if s3_bucket is not UNSET:
-            field_dict["s3_bucket"] = s3_bucket
-        if s3_prefix is not UNSET:
-            field_dict["s3_prefix"] = s3_prefix
-        if access_key_id is not UNSET:
-            field_dict["access_key_id"] = access_key_id
-        if secret_key is not UNSET:
-            field_dict["secret_key"] = secret_key
-        if bucket_name is not UNSET:
-            field_dict["bucket_name"] = bucket_name
-        if endpoint_url is not UNSET:
-            field_dict["endpoint_url"] = endpoint_url
-        if region is not UNSET:
-            field_dict["region"] = region
-        if storage_provider is not UNSET:
-            field_dict["storage_provider"] = storage_provider
-        if gcs_access_key is not UNSET:
-            field_dict["gcs_access_key"] = gcs_access_key
-        if gcs_secret_key is not UNSET:
-            field_dict["gcs_secret_key"] = gcs_secret_key
-        if gcs_bucket is not UNSET:
-            field_dict["gcs_bucket"] = gcs_bucket
-        if gcs_prefix is not UNSET:
-            field_dict["gcs_prefix"] = gcs_prefix
-        if azure_account is not UNSET:
-            field_dict["azure_account"] = azure_account
-        if azure_bucket is not UNSET:
-            field_dict["azure_bucket"] = azure_bucket
-        if azure_sas_string is not UNSET:
-            field_dict["azure_sas_string"] = azure_sas_string
-        if azure_service_type is not UNSET:
-            field_dict["azure_service_type"] = azure_service_type
-        if azure_prefix is not UNSET:
-            field_dict["azure_prefix"] = azure_prefix
-        if webfolder_base_url is not UNSET:
-            field_dict["webfolder_base_url"] = webfolder_base_url
         if username is not UNSET:
             field_dict["username"] = username
         if password is not UNSET:
             field_dict["password"] = password
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -297,6 +172,10 @@ class DeploymentUpdate:
         )
 
         d = dict(src_dict)
+        type_ = cast(Literal["webproxy"], d.pop("type"))
+        if type_ != "webproxy":
+            raise ValueError(f"type must match const 'webproxy', got '{type_}'")
+
         imgix_subdomains = cast(list[str], d.pop("imgix_subdomains", UNSET))
 
         annotation = d.pop("annotation", UNSET)
@@ -354,63 +233,12 @@ class DeploymentUpdate:
         else:
             robots_txt = check_deployment_settings_robots_txt(_robots_txt)
 
-        s3_access_key = d.pop("s3_access_key", UNSET)
-
-        s3_secret_key = d.pop("s3_secret_key", UNSET)
-
-        s3_bucket = d.pop("s3_bucket", UNSET)
-
-        s3_prefix = d.pop("s3_prefix", UNSET)
-
-        access_key_id = d.pop("access_key_id", UNSET)
-
-        secret_key = d.pop("secret_key", UNSET)
-
-        bucket_name = d.pop("bucket_name", UNSET)
-
-        endpoint_url = d.pop("endpoint_url", UNSET)
-
-        region = d.pop("region", UNSET)
-
-        storage_provider = d.pop("storage_provider", UNSET)
-
-        gcs_access_key = d.pop("gcs_access_key", UNSET)
-
-        gcs_secret_key = d.pop("gcs_secret_key", UNSET)
-
-        gcs_bucket = d.pop("gcs_bucket", UNSET)
-
-        gcs_prefix = d.pop("gcs_prefix", UNSET)
-
-        azure_account = d.pop("azure_account", UNSET)
-
-        azure_bucket = d.pop("azure_bucket", UNSET)
-
-        azure_sas_string = d.pop("azure_sas_string", UNSET)
-
-        _azure_service_type = d.pop("azure_service_type", UNSET)
-        azure_service_type: AzureFieldsAzureServiceType | Unset
-        if isinstance(_azure_service_type, Unset):
-            azure_service_type = UNSET
-        else:
-            azure_service_type = check_azure_fields_azure_service_type(_azure_service_type)
-
-        azure_prefix = d.pop("azure_prefix", UNSET)
-
-        webfolder_base_url = d.pop("webfolder_base_url", UNSET)
-
         username = d.pop("username", UNSET)
 
         password = d.pop("password", UNSET)
 
-        _type_ = d.pop("type", UNSET)
-        type_: DeploymentUpdateType | Unset
-        if isinstance(_type_, Unset):
-            type_ = UNSET
-        else:
-            type_ = check_deployment_update_type(_type_)
-
-        deployment_update = cls(
+        web_proxy_deployment_update = cls(
+            type_=type_,
             imgix_subdomains=imgix_subdomains,
             annotation=annotation,
             cache_ttl_behavior=cache_ttl_behavior,
@@ -425,33 +253,12 @@ class DeploymentUpdate:
             image_missing_append_qs=image_missing_append_qs,
             secure_url_enabled=secure_url_enabled,
             robots_txt=robots_txt,
-            s3_access_key=s3_access_key,
-            s3_secret_key=s3_secret_key,
-            s3_bucket=s3_bucket,
-            s3_prefix=s3_prefix,
-            access_key_id=access_key_id,
-            secret_key=secret_key,
-            bucket_name=bucket_name,
-            endpoint_url=endpoint_url,
-            region=region,
-            storage_provider=storage_provider,
-            gcs_access_key=gcs_access_key,
-            gcs_secret_key=gcs_secret_key,
-            gcs_bucket=gcs_bucket,
-            gcs_prefix=gcs_prefix,
-            azure_account=azure_account,
-            azure_bucket=azure_bucket,
-            azure_sas_string=azure_sas_string,
-            azure_service_type=azure_service_type,
-            azure_prefix=azure_prefix,
-            webfolder_base_url=webfolder_base_url,
             username=username,
             password=password,
-            type_=type_,
         )
 
-        deployment_update.additional_properties = d
-        return deployment_update
+        web_proxy_deployment_update.additional_properties = d
+        return web_proxy_deployment_update
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,0 +1,77 @@
+"""The files of a Report on disk: their names, and how they come about whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from .errors import InvalidInputError
+from .resources import Report
+
+CHUNK: Final = 256 * 1024
+LONGEST_STEM: Final = 100
+
+
+def names(report: Report) -> list[str]:
+    """A file name for each part of a Report, made of its key alone: no name comes from a URL."""
+    stem = file_stem(report)
+    return [f"{stem}-{number}.csv" for number in range(len(report.files or ()))]
+
+
+def file_stem(report: Report) -> str:
+    """The key of a Report as a file name that stays in its folder; another key gives another name."""
+    key = str(report.report_key or report.id)
+    stem = re.sub(r"[^A-Za-z0-9_-]", "_", key)[:LONGEST_STEM]
+    return stem if stem == key and key else f"{stem}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def folder(path: str | os.PathLike[str]) -> Path:
+    """The folder to download to, made if it is missing.
+
+    Raises:
+        InvalidInputError: It cannot be made (`folder_unwritable`).
+    """
+    target = Path(path)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInputError("folder_unwritable", path=str(path)) from error
+    return target
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that gets its name only when all went well; else nothing is left of it."""
+    descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with open(descriptor, "wb") as file:
+            yield file
+        os.replace(scratch, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(scratch)
+        raise
+
+
+def join(parts: Sequence[Path], target: Path) -> None:
+    """Write the parts one after another. Where they all begin with the same line, it is written once."""
+    with whole_file(target) as joined:
+        header, complete = b"", True
+        for part in parts:
+            with part.open("rb") as file:
+                chunk = file.readline()
+                if header and chunk.rstrip(b"\r\n") == header:
+                    chunk = file.read(CHUNK)
+                header = header or chunk.rstrip(b"\r\n")
+                if chunk and not complete:
+                    joined.write(b"\n")
+                while chunk:
+                    joined.write(chunk)
+                    complete = chunk.endswith(b"\n")
+                    chunk = file.read(CHUNK)

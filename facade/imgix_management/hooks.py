@@ -1,0 +1,27 @@
+"""What a program of yours can watch: each call, before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .errors import ImgixError
+from .resources import ResponseInfo
+
+
+class Call(NamedTuple):
+    """A call that is made."""
+
+    operation: str
+    """Its operationId, such as `getSource`."""
+    method: str
+    """The HTTP method."""
+    path: str
+    """The path, without the query."""
+
+
+BeforeCall = Callable[[Call], object]
+"""Called before the call waits for its rate limit. An error that it raises ends the call."""
+
+AfterCall = Callable[[Call, ResponseInfo | None, ImgixError | None], object]
+"""Called with the answer, or with the error that the call ends in; an error status comes with both."""

@@ -1,0 +1,35 @@
+"""One test for both clients."""
+
+
+class Awaitable:
+    """The sync client behind the async one's verbs."""
+
+    def __init__(self, target):
+        self._target = target
+
+    def __getattr__(self, name):
+        value = getattr(self._target, name)
+        if not callable(value):
+            return Awaitable(value)
+        if name in ("list", "pages"):
+            return lambda *args, **kwargs: Listing(value(*args, **kwargs))
+
+        async def call(*args, **kwargs):
+            return value(*args, **kwargs)
+
+        return call
+
+
+class Listing:
+    def __init__(self, pager):
+        self._pager = pager
+
+    def pages(self):
+        return Listing(self._pager.pages())
+
+    async def first(self):
+        return self._pager.first()
+
+    async def __aiter__(self):
+        for item in self._pager:
+            yield item

@@ -1,0 +1,267 @@
+"""Everything the contract has can be reached through the client: operations, parameters, attributes."""
+
+import inspect
+import json
+import re
+from typing import get_type_hints
+
+import httpx
+import pytest
+
+from imgix_management import (
+    AsyncManagementClient,
+    AsyncPager,
+    AzureDeployment,
+    GCSDeployment,
+    ManagementClient,
+    Pager,
+    S3CompatibleDeployment,
+    S3Deployment,
+    WebFolderDeployment,
+    WebProxyDeployment,
+)
+from imgix_management.derived import inputs
+from imgix_openapi.operations import OPERATIONS
+from tools.contract import load, operations, resolve
+from tools.schemas import is_null
+
+from .conftest import KEY, UNLIMITED
+
+DOCUMENT = load()
+SCHEMAS = DOCUMENT["components"]["schemas"]
+ID = "65a1b2c3d4e5f60718293a4b"
+URL = "https://shop.imgix.net/a.png"
+GROUPS = ("sources", "assets", "uploads", "purges", "reports")
+DEPLOYMENTS = (
+    AzureDeployment,
+    GCSDeployment,
+    S3CompatibleDeployment,
+    S3Deployment,
+    WebFolderDeployment,
+    WebProxyDeployment,
+)
+SESSION = {
+    "data": {
+        "id": "session",
+        "type": "upload-sessions",
+        "attributes": {"status": "COMPLETE", "url": "https://s.example/"},
+    }
+}
+
+
+class Recorder:
+    """Answers any call, and notes by operation what it carried."""
+
+    def __init__(self):
+        self.query = {}
+        self.body = {}
+        self._routes = [
+            (operation.id, operation.method, re.compile(re.sub(r"{origin_path}", ".+", _one_segment(operation.path))))
+            for operation in sorted(OPERATIONS.values(), key=lambda found: found.path.count("{"))
+        ]
+
+    def __call__(self, request):
+        content = request.read()
+        if request.url.host != "api.imgix.com":
+            return httpx.Response(200, content=b"date\n")
+        id_ = next(
+            i for i, method, path in self._routes if method == request.method and path.fullmatch(request.url.path)
+        )
+        self.query.setdefault(id_, set()).update(request.url.params)
+        sent = self.body.setdefault(id_, set())
+        if request.headers.get("content-type") == "application/vnd.api+json":
+            sent.update(_leaves(json.loads(content)["data"]["attributes"]))
+        answer = SESSION if "Session" in id_ else {"data": [] if id_.startswith("list") else {"id": ID, "type": "x"}}
+        if id_ in ("getSource", "getReport"):
+            attributes = {"deployment_status": "deployed", "report_key": "key", "files": [], "completed": True}
+            answer = {"data": {"id": ID, "type": "x", "attributes": attributes}}
+        return httpx.Response(200, json=answer)
+
+
+def _one_segment(path):
+    return re.sub(r"{(?!origin_path)\w+}", "[^/]+", path)
+
+
+def _leaves(given):
+    """The names of attributes that were sent, those of a deployment after a dot."""
+    for name, value in given.items():
+        yield name
+        if name == "deployment":
+            yield from (f"deployment.{field}" for field in value)
+
+
+def sample(hint):
+    """A value for a keyword of this type."""
+    text = str(hint)
+    if "Mapping" in text:
+        return {"KEY": None if "None" in text else "1"}
+    return next(value for mark, value in (("Literal", "x"), ("bool", True), ("int", 1), ("str", "x")) if mark in text)
+
+
+def every_keyword(typed_dict):
+    hints = get_type_hints(typed_dict, vars(inputs))
+    return {name: sample(hint) for name, hint in hints.items()}
+
+
+def called_with_everything(client, directory):
+    """Call every verb, with every keyword it has."""
+    fields = {f: sample(h) for f, h in get_type_hints(inputs.SourceChanges, vars(inputs)).items()}
+    list(client.sources.list(start=1, **every_keyword(inputs.SourceQuery)))
+    client.sources.get(ID, fields=["name"])
+    for deployment in DEPLOYMENTS:
+        given = deployment(**every_keyword(getattr(inputs, f"{deployment.__name__}Fields")))
+        client.sources.create("Shop", given, enabled=True)
+        client.sources.update(ID, **{**fields, "deployment": given})
+    client.sources.enable(ID)
+    client.sources.disable(ID)
+    client.sources.find_by_name("Shop")
+    client.sources.wait_until_deployed(ID, timeout=1)
+    list(client.assets.list(ID, start="cursor", **every_keyword(inputs.AssetQuery)))
+    client.assets.get(ID, "a/b.png", fields="name")
+    client.assets.update(ID, "a/b.png", **every_keyword(inputs.AssetChanges))
+    client.assets.update_custom_fields(ID, "a/b.png", {"shelf": "B2"})
+    client.assets.add(ID, "a/b.png")
+    client.assets.refresh(ID, "a/b.png")
+    client.assets.publish(ID, URL)
+    client.assets.unpublish(ID, URL)
+    client.uploads.upload(ID, "a/b.png", b"x", overwrite=True, content_type="image/png", progress=print, timeout=1)
+    client.uploads.open_session(ID, "a/b.png")
+    client.uploads.session(ID, "session")
+    client.uploads.close_session(ID, "session")
+    client.uploads.cancel_session(ID, "session")
+    client.uploads.wait_until_complete(ID, "session", timeout=1)
+    client.purges.create(URL, sub_image=True, source_id=ID)
+    list(client.reports.list(period="2026-10", start=1, **every_keyword(inputs.ReportQuery)))
+    report = client.reports.get("report", fields="files")
+    assert client.reports.download(report, directory, join=False, progress=print) == []
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    recorder = Recorder()
+    http = httpx.Client(transport=httpx.MockTransport(recorder))
+    with http, ManagementClient(KEY, quotas=UNLIMITED, http_client=http, base_url="https://api.imgix.com") as client:
+        called_with_everything(client, tmp_path_factory.mktemp("reports"))
+    return recorder
+
+
+def test_every_verb_and_keyword_is_in_this_test():
+    source = inspect.getsource(called_with_everything)
+    for group, verb, method in _verbs(ManagementClient):
+        call = re.search(rf"client\.{group}\.{verb}\(((?:[^()]|\([^()]*\))*)\)", source)
+        assert call, f"{group}.{verb} is not called"
+        for parameter in inspect.signature(method).parameters.values():
+            if parameter.kind is parameter.KEYWORD_ONLY:
+                assert f"{parameter.name}=" in call[1], (group, verb, parameter.name)
+            elif parameter.kind is parameter.VAR_KEYWORD:
+                assert "**" in call[1], (group, verb)
+
+
+def test_every_operation_can_be_called(recorded):
+    assert set(recorded.query) == {operation["operationId"] for _, _, operation in operations(DOCUMENT)}
+    assert len(recorded.query) == 19
+
+
+@pytest.mark.parametrize("id_", sorted(OPERATIONS))
+def test_every_query_parameter_can_be_sent(recorded, id_):
+    (operation,) = [o for _, _, o in operations(DOCUMENT) if o["operationId"] == id_]
+    assert recorded.query[id_] == {p["name"] for p in operation["parameters"] if p["in"] == "query"}
+
+
+def writable(schema):
+    """The names of all attributes that a request may hold."""
+    schema = resolve(DOCUMENT, schema)
+    names = set()
+    for part in (*schema.get("allOf", ()), *schema.get("oneOf", ())):
+        names |= writable(part)
+    for name, facts in schema.get("properties", {}).items():
+        names.add(name)
+        if name == "deployment":
+            names |= {f"deployment.{field}" for field in writable(facts)}
+    return names
+
+
+@pytest.mark.parametrize("id_", sorted(OPERATIONS))
+def test_every_attribute_can_be_sent(recorded, id_):
+    (operation,) = [o for _, _, o in operations(DOCUMENT) if o["operationId"] == id_]
+    content = operation.get("requestBody", {}).get("content", {}).get("application/vnd.api+json")
+    if content is None:
+        assert recorded.body[id_] == set()
+        return
+    data = resolve(DOCUMENT, resolve(DOCUMENT, content["schema"])["properties"]["data"])
+    assert recorded.body[id_] == writable(data["properties"]["attributes"])
+
+
+READ = {
+    "SourceAttributes": lambda client: client.sources.get(ID),
+    "Deployment": lambda client: client.sources.get(ID).deployment,
+    "AssetAttributes": lambda client: client.assets.get(ID, "a.png"),
+    "Colors": lambda client: client.assets.get(ID, "a.png").colors,
+    "PublicationAttributes": lambda client: client.assets.publish(ID, URL),
+    "UploadSessionAttributes": lambda client: client.uploads.session(ID, "session"),
+    "PurgeAttributes": lambda client: client.purges.create(URL),
+    "ReportAttributes": lambda client: client.reports.get("report"),
+}
+
+
+def test_all_attributes_of_answers_are_in_this_test():
+    wanted = {name for name in SCHEMAS if name.endswith("Attributes") and "Create" not in name and "Update" not in name}
+    assert set(READ) == wanted | {"Deployment", "Colors"}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_attribute_of_an_answer_can_be_read(client, server, name):
+    held = {wire: _example(facts) for wire, facts in SCHEMAS[name]["properties"].items()}
+    inside = {"Deployment": {"deployment": held}, "Colors": {"colors": held}}.get(name, held)
+    server.answer({"data": {"id": "id", "type": "x", "attributes": inside}})
+    made = READ[name](client)
+    assert made.to_dict() | {"id": None, "type": None} == held | {"id": None, "type": None}
+    for wire, value in held.items():
+        attribute = wire.replace(".", "_")
+        assert attribute in get_type_hints(type(made)) or hasattr(type(made), attribute)
+        read = getattr(made, attribute)
+        if attribute != "id":  # `id` is that of the resource
+            assert json.loads(json.dumps(read, default=lambda record: record.to_dict())) == value
+        if SCHEMAS[name]["properties"][wire].get("x-imgix-unit") == "unix-seconds":
+            assert getattr(made, f"{attribute}_at").timestamp() == value
+
+
+def _example(schema):
+    schema = resolve(DOCUMENT, schema)
+    for branch in schema.get("oneOf", ()):
+        if not is_null(branch):
+            return _example(branch)
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {"string": "x", "integer": 7, "number": 7.5, "boolean": True, "array": ["x"], "object": {"x": 1}}[kinds[0]]
+
+
+def _verbs(cls):
+    http = (httpx.Client if cls is ManagementClient else httpx.AsyncClient)(transport=httpx.MockTransport(print))
+    client = cls(KEY, http_client=http)
+    for group in GROUPS:
+        for name, method in inspect.getmembers(getattr(client, group), inspect.ismethod):
+            if not name.startswith("_"):
+                yield group, name, method
+
+
+def test_both_clients_have_the_same_verbs():
+    def shape(method):
+        return [(p.name, p.kind, p.default) for p in inspect.signature(method).parameters.values()]
+
+    sync = {(group, verb): shape(method) for group, verb, method in _verbs(ManagementClient)}
+    assert sync == {(group, verb): shape(method) for group, verb, method in _verbs(AsyncManagementClient)}
+    assert len(sync) == 26
+
+
+def test_both_clients_and_lists_have_the_same_names():
+    def names(cls):
+        return {name for name in dir(cls) if not name.startswith("_")}
+
+    assert names(ManagementClient) - {"close"} == names(AsyncManagementClient) - {"aclose"}
+    assert names(Pager) == names(AsyncPager)
+    for name in ("operation", "quota_usage"):
+        one, other = (
+            [(p.name, p.kind, p.default) for p in inspect.signature(getattr(c, name)).parameters.values()]
+            for c in (ManagementClient, AsyncManagementClient)
+        )
+        assert one == other

@@ -1,0 +1,590 @@
+"""Uploads, from what a program gives to the bytes in the storage."""
+
+import asyncio
+import contextlib
+import gc
+import hashlib
+import io
+import os
+import socket
+import threading
+import tracemalloc
+from email.utils import formatdate
+from http import HTTPStatus
+
+import httpx
+import pytest
+
+from imgix_management import (
+    APIConnectionError,
+    AsyncManagementClient,
+    ImgixError,
+    InvalidInputError,
+    ManagementClient,
+    S3Deployment,
+    TransferError,
+    UnsafeURLError,
+    UploadSessionError,
+    WaitTimeoutError,
+)
+from imgix_management._async import uploads as async_uploads
+from imgix_management._sync import uploads as sync_uploads
+from imgix_management.files import CHUNK
+from imgix_openapi.api.uploads import upload_asset
+from imgix_sandbox import Sandbox
+from tests.awaitable import Awaitable
+
+from .conftest import KEY, UNLIMITED
+
+ID = "65a1b2c3d4e5f60718293a4b"
+SESSION_ID = "session-1"
+SIGNED = "https://storage.example/bucket/a.bin?signature=s3cret"
+LARGE = 31_000_000
+BYTES = os.urandom(700_000)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as running:
+        yield running
+    assert running.problems == []
+
+
+@pytest.fixture(scope="module")
+def source_id(sandbox):
+    with ManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+        deployment = S3Deployment(imgix_subdomains=["up"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
+        return client.sources.create("Uploads", deployment).id
+
+
+@pytest.fixture(params=["sync", "async"])
+def kind(request):
+    return request.param
+
+
+@contextlib.asynccontextmanager
+async def connected(kind, base_url="https://api.imgix.com", http=None, **settings):
+    """The client, sync or async, with the async one's verbs."""
+    given = {"base_url": base_url, "quotas": UNLIMITED, **settings}
+    if kind == "sync":
+        http = httpx.Client(transport=http, follow_redirects=True) if isinstance(http, httpx.BaseTransport) else http
+        with contextlib.ExitStack() as stack:
+            if http is not None:
+                stack.enter_context(http)
+            yield Awaitable(stack.enter_context(ManagementClient(KEY, http_client=http, **given)))
+    else:
+        http = (
+            httpx.AsyncClient(transport=http, follow_redirects=True)
+            if isinstance(http, httpx.AsyncBaseTransport)
+            else http
+        )
+        async with contextlib.AsyncExitStack() as stack:
+            if http is not None:
+                await stack.enter_async_context(http)
+            yield await stack.enter_async_context(AsyncManagementClient(KEY, http_client=http, **given))
+
+
+@pytest.fixture
+async def client(kind, sandbox):
+    async with connected(kind, sandbox.url) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """No pause between two polls."""
+    for module in (async_uploads, sync_uploads):
+        monkeypatch.setattr(module, "FIRST_POLL", 0.0)
+
+
+@pytest.fixture
+def sessions_only(monkeypatch):
+    """Files above 1000 bytes go through a session, so that tests need no large ones."""
+    monkeypatch.setattr(upload_asset, "UPLOAD_ASSET", upload_asset.UPLOAD_ASSET._replace(max_bytes=1000))
+
+
+@pytest.fixture(params=["direct", "session"])
+def way(request):
+    if request.param == "session":
+        request.getfixturevalue("sessions_only")
+
+
+class Imgix(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """imgix and its storage in one transport, which takes bodies as they come and keeps only their size."""
+
+    def __init__(self, *, storage=200, cancel=200, session=None, date=None, breaks=None):
+        self.requests = []
+        self.sizes = []
+        self.storing = asyncio.Event()
+        self.hangs = False
+        self._storage = storage
+        self._cancel = cancel
+        self._session = {"status": "PENDING", "url": SIGNED, "origin_path": "/a.bin", **(session or {})}
+        self._headers = {} if date is None else {"date": formatdate(date, usegmt=True)}
+        self._breaks = breaks
+
+    def methods(self):
+        return [f"{r.method} {r.url.path.removeprefix(f'/api/v1/sources/{ID}/')}" for r in self.requests]
+
+    @property
+    def put(self):
+        (request,) = [request for request in self.requests if request.method == "PUT"]
+        return request
+
+    def handle_request(self, request):
+        return self._answer(request, sum(map(len, request.stream)))
+
+    async def handle_async_request(self, request):
+        size = 0
+        async for chunk in request.stream:
+            size += len(chunk)
+            if self.hangs and request.method == "PUT":
+                self.requests.append(request)
+                self.storing.set()
+                await asyncio.Event().wait()
+        return self._answer(request, size)
+
+    def _answer(self, request, size):
+        self.requests.append(request)
+        self.sizes.append(size)
+        if request.method == "PUT":
+            if self._breaks is not None:
+                raise self._breaks
+            return httpx.Response(self._storage, request=request)
+        if request.method == "DELETE" and self._cancel != HTTPStatus.OK:
+            return httpx.Response(self._cancel, json={"errors": [{"status": "500"}]}, request=request)
+        status = self._session["status"]
+        if "/status/" in request.url.path and status == "PENDING":
+            status = "COMPLETE"
+        attributes = {**self._session, "status": status} if "session" in request.url.path else {"file_size": LARGE}
+        document = {"data": {"id": SESSION_ID, "type": "x", "attributes": attributes}}
+        return httpx.Response(200, json=document, headers=self._headers, request=request)
+
+
+OPEN = "POST upload-sessions/create/a.bin"
+PUT = "PUT /bucket/a.bin"
+CLOSE = f"POST upload-sessions/{SESSION_ID}"
+STATUS = f"GET upload-sessions/status/{SESSION_ID}"
+CANCEL = f"DELETE upload-sessions/cancel/{SESSION_ID}"
+
+
+def pieces():
+    for start in range(0, len(BYTES), 99_999):
+        yield BYTES[start : start + 99_999]
+
+
+def a_path(folder):
+    path = folder / "film.bin"
+    path.write_bytes(BYTES)
+    return str(path)
+
+
+def a_pathlib_path(folder):
+    path = folder / "film.bin"
+    path.write_bytes(BYTES)
+    return path
+
+
+def a_file_at_an_offset(folder):
+    file = io.BytesIO(b"before" + BYTES)
+    file.seek(6)
+    return file
+
+
+def a_pipe(folder):
+    reading, writing = os.pipe()
+
+    def fill():
+        with open(writing, "wb") as file:
+            file.write(BYTES)
+
+    threading.Thread(target=fill, daemon=True).start()
+    return open(reading, "rb")
+
+
+def bytes_themselves(folder):
+    return BYTES
+
+
+def an_iterator(folder):
+    return pieces()
+
+
+def a_list(folder):
+    return list(pieces())
+
+
+def many_small_pieces(folder):
+    return iter([BYTES[:1]] * 3 + [b""] + [BYTES[1:]])
+
+
+@pytest.mark.parametrize(
+    "make",
+    [a_path, a_pathlib_path, bytes_themselves, a_file_at_an_offset, a_pipe, an_iterator, a_list, many_small_pieces],
+)
+@pytest.mark.usefixtures("way")
+async def test_every_kind_of_file_arrives_byte_for_byte(client, sandbox, source_id, tmp_path, make):
+    file = make(tmp_path)
+    path = f"{tmp_path.name}.bin"
+    asset = await client.uploads.upload(source_id, path, file)
+    wanted = BYTES[:1] * 2 + BYTES if make is many_small_pieces else BYTES
+    assert (asset.origin_path, asset.file_size) == (f"/{path}", len(wanted))
+    assert stored(sandbox, source_id, path) == wanted
+    if hasattr(file, "closed"):
+        assert not file.closed
+        file.close()
+
+
+def stored(sandbox, source_id, path):
+    asset = sandbox.state.assets[f"{source_id}/{path}"]
+    return sandbox.state.store.blob(asset.blob).read_bytes()
+
+
+@pytest.mark.parametrize("size", [1, 2_000_000])
+async def test_an_async_iterator_arrives_byte_for_byte(sandbox, source_id, size):
+    async def content():
+        for start in range(0, size, 100_000):
+            await asyncio.sleep(0)
+            yield (BYTES * 3)[start : min(start + 100_000, size)]
+
+    async with connected("async", sandbox.url) as client:
+        asset = await client.uploads.upload(source_id, f"async-{size}.bin", content())
+    assert asset.file_size == size
+    assert stored(sandbox, source_id, f"async-{size}.bin") == (BYTES * 3)[:size]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("cat.jpg", "x", None, "image/jpeg"),
+        ("cat.WEBP", "x", None, "image/webp"),
+        ("cat.avif", "x.jpg", None, "image/avif"),
+        ("cat", "x.png", None, "image/png"),
+        ("cat", "x", None, "application/octet-stream"),
+        ("cat.jpg", "x.png", "image/heic", "image/heic"),
+        (None, "x.gif", None, "image/gif"),
+        (None, "x", None, "application/octet-stream"),
+    ],
+)
+async def test_the_media_type_is_given_or_guessed(kind, tmp_path, case):
+    name, origin_path, given, sent = case
+    file = b"x"
+    if name is not None:
+        file = tmp_path / name
+        file.write_bytes(b"x")
+    imgix = Imgix()
+    async with connected(kind, http=imgix) as client:
+        await client.uploads.upload(ID, origin_path, file, content_type=given)
+    (request,) = imgix.requests
+    assert request.headers["content-type"] == sent
+    assert (request.headers["content-length"], imgix.sizes) == ("1", [1])
+    assert "transfer-encoding" not in request.headers
+
+
+@pytest.mark.parametrize("limit", [1000, 30_000_000])
+async def test_progress(kind, monkeypatch, limit):
+    monkeypatch.setattr(upload_asset, "UPLOAD_ASSET", upload_asset.UPLOAD_ASSET._replace(max_bytes=limit))
+    told = []
+    async with connected(kind, http=Imgix()) as client:
+        await client.uploads.upload(ID, "a.bin", BYTES, progress=lambda *numbers: told.append(numbers))
+    size = len(BYTES)
+    assert told == [(CHUNK, size), (2 * CHUNK, size), (size, size)]
+
+
+async def test_31_mb_go_through_a_session_by_themselves(client, sandbox, source_id, kind, tmp_path):
+    path = tmp_path / "large.bin"
+    with path.open("wb") as file:
+        file.truncate(LARGE)
+    sandbox.requests.clear()
+    asset = await client.uploads.upload(source_id, f"{kind}/large.bin", path)
+    assert (asset.origin_path, asset.file_size) == (f"/{kind}/large.bin", LARGE)
+    digest = hashlib.sha256(stored(sandbox, source_id, f"{kind}/large.bin")).digest()
+    assert digest == hashlib.sha256(bytes(LARGE)).digest()
+    # The storage of the sandbox refuses a request that brings an Authorization header.
+    assert [(r.operation, r.status) for r in sandbox.requests] == [
+        ("openUploadSession", 200),
+        (None, 200),
+        ("closeUploadSession", 200),
+        ("getUploadSession", 200),
+        ("getAsset", 200),
+    ]
+
+
+async def test_exactly_30_mb_go_in_one_request(kind):
+    imgix = Imgix()
+    async with connected(kind, http=imgix) as client:
+        await client.uploads.upload(ID, "a.bin", bytes(upload_asset.UPLOAD_ASSET.max_bytes))
+    assert imgix.methods() == ["POST upload/a.bin"]
+
+
+async def test_memory_stays_flat(kind):
+    def generated():
+        for _ in range(LARGE // 100_000):
+            yield bytes(100_000)
+
+    imgix = Imgix()
+    async with connected(kind, http=imgix) as client:
+        tracemalloc.start()
+        try:
+            await client.uploads.upload(ID, "a.bin", generated())
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert imgix.methods() == [OPEN, PUT, CLOSE, STATUS, "GET assets/a.bin"]
+    assert imgix.sizes[1] == LARGE
+    assert peak < 5_000_000
+
+
+async def test_the_key_never_goes_to_the_storage(kind, sessions_only):
+    imgix = Imgix()
+    mine = (httpx.Client if kind == "sync" else httpx.AsyncClient)(
+        transport=imgix,
+        headers={"Authorization": f"Bearer {KEY}", "X-Api-Key": KEY},
+        cookies={"session": KEY},
+        params={"key": KEY},
+        auth=("user", KEY),
+    )
+    async with connected(kind, http=mine) as client:
+        await client.uploads.upload(ID, "a.bin", BYTES, content_type="video/mp4")
+    assert imgix.put.url == SIGNED
+    assert set(imgix.put.headers) == {"host", "user-agent", "content-type", "content-length"}
+    assert KEY not in str(imgix.put.headers.raw)
+    assert imgix.put.headers["content-type"] == "video/mp4"
+    for request in imgix.requests:
+        if request is not imgix.put:
+            assert request.headers["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://storage.example/a", "http://127.0.0.1/a", "ftp://x/a", "file:///etc/passwd", "", None, 7, "https://"],
+)
+async def test_nothing_is_sent_to_a_url_that_is_not_https(kind, sessions_only, url):
+    imgix = Imgix(session={"url": url})
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(UploadSessionError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES)
+    assert isinstance(caught.value.__cause__, UnsafeURLError)
+    assert imgix.methods() == [OPEN, CANCEL]
+
+
+async def test_a_redirect_of_the_storage_is_not_followed(kind, sessions_only):
+    imgix = Imgix(storage=307)
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(UploadSessionError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES)
+    assert (type(caught.value.__cause__), caught.value.__cause__.status) == (TransferError, 307)
+
+
+async def test_an_expired_session_is_not_sent_to(kind, sessions_only):
+    imgix = Imgix(session={"date_expires": 4_000_000_000}, date=4_000_000_001)
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(UploadSessionError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES)
+    assert imgix.methods() == [OPEN, CANCEL]
+    assert (caught.value.reason, caught.value.cancelled) == ("expired", True)
+    assert "expired before the file was sent" in str(caught.value)
+
+
+async def test_expiry_goes_by_the_clock_of_the_server(kind, sessions_only):
+    imgix = Imgix(session={"date_expires": 1001}, date=1000)  # long ago by the clock of this machine
+    async with connected(kind, http=imgix) as client:
+        await client.uploads.upload(ID, "a.bin", BYTES)
+    assert PUT in imgix.methods()
+    imgix = Imgix(session={"date_expires": 1001})
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(UploadSessionError):
+            await client.uploads.upload(ID, "a.bin", BYTES)
+
+
+def shrinking(tmp_path):
+    path = tmp_path / "shrinking.bin"
+    path.write_bytes(BYTES)
+    return path, lambda sent, size: os.truncate(path, 0)
+
+
+def failing(sent, size):
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"storage": 403}, TransferError),
+        ({"storage": 500}, TransferError),
+        ({"breaks": httpx.WriteError("broken pipe")}, APIConnectionError),
+        ({"breaks": httpx.ReadTimeout("")}, APIConnectionError),
+        ("shrinks", InvalidInputError),
+        ("progress", ZeroDivisionError),
+    ],
+)
+@pytest.mark.parametrize("cancel", [200, 500])
+async def test_a_session_that_breaks_off_is_cancelled_and_named(kind, sessions_only, tmp_path, case, cancel):
+    settings, cause = case
+    file, progress = BYTES, None
+    if settings == "shrinks":
+        file, progress = shrinking(tmp_path)
+    elif settings == "progress":
+        progress = failing
+    imgix = Imgix(cancel=cancel, **(settings if isinstance(settings, dict) else {}))
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(UploadSessionError) as caught:
+            await client.uploads.upload(ID, "a.bin", file, progress=progress)
+    assert imgix.methods()[0] == OPEN
+    assert imgix.methods()[-1] == CANCEL
+    assert CLOSE not in imgix.methods()
+    error = caught.value
+    assert isinstance(error.__cause__, cause)
+    assert (error.source_id, error.session_id, error.origin_path) == (ID, SESSION_ID, "a.bin")
+    assert (error.reason, error.cancelled, error.code) == ("interrupted", cancel == 200, "upload_session_failed")
+    for language in ("en", "ja"):
+        assert SESSION_ID in error.message(language)
+        assert "s3cret" not in error.message(language)
+    assert ("could not be cancelled" in error.message("en")) == (cancel != 200)
+    assert ("キャンセルできませんでした" in error.message("ja")) == (cancel != 200)
+
+
+async def test_a_connection_that_breaks_in_the_middle(kind, sessions_only):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def take_a_little():
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(1000)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+        thread = threading.Thread(target=take_a_little)
+        thread.start()
+        home = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        imgix = Imgix(session={"url": f"{home}/bucket"})
+        cls, transport = (
+            (httpx.Client, httpx.HTTPTransport) if kind == "sync" else (httpx.AsyncClient, httpx.AsyncHTTPTransport)
+        )
+        mine = cls(transport=imgix, mounts={home: transport()})
+        async with connected(kind, "http://127.0.0.1:9", mine) as client:
+            with pytest.raises(UploadSessionError) as caught:
+                await client.uploads.upload(ID, "a.bin", BYTES * 20)
+        thread.join()
+    assert isinstance(caught.value.__cause__, APIConnectionError)
+    assert imgix.methods() == [OPEN, CANCEL]
+
+
+async def test_a_cancelled_task_cancels_its_session(sessions_only):
+    imgix = Imgix()
+    imgix.hangs = True
+    async with connected("async", http=imgix) as client:
+        task = asyncio.create_task(client.uploads.upload(ID, "a.bin", BYTES))
+        await imgix.storing.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await task
+    assert imgix.methods() == [OPEN, PUT, CANCEL]
+    assert SESSION_ID in caught.value.__notes__[0]
+    assert "It was cancelled" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, SystemExit])
+def test_an_interruption_cancels_the_session_and_stays_one(sessions_only, interruption):
+    def interrupt(sent, size):
+        raise interruption
+
+    imgix = Imgix(cancel=500)
+    http = httpx.Client(transport=imgix)
+    with http, ManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client:
+        with pytest.raises(interruption) as caught:
+            client.uploads.upload(ID, "a.bin", BYTES, progress=interrupt)
+    assert imgix.methods() == [OPEN, CANCEL]
+    assert SESSION_ID in caught.value.__notes__[0]
+    assert "キャンセルできませんでした" in caught.value.__notes__[0]
+
+
+async def test_waiting_in_vain_names_the_session_and_leaves_it(kind, sessions_only):
+    imgix = Imgix(session={"status": "CLOSED"})
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(WaitTimeoutError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES, timeout=0)
+    assert imgix.methods() == [OPEN, PUT, CLOSE, STATUS]
+    assert SESSION_ID in str(caught.value)
+    assert caught.value.last_status == "CLOSED"
+
+
+@pytest.mark.parametrize(("status", "cancelled"), [("FAILED", False), ("CANCELLED", True)])
+async def test_a_session_that_imgix_refuses(kind, sessions_only, status, cancelled):
+    imgix = Imgix(session={"status": status})
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(UploadSessionError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES)
+    assert (caught.value.reason, caught.value.session_status, caught.value.cancelled) == ("refused", status, cancelled)
+    assert str(caught.value).endswith(f"ended with the status {status}. Upload the file again.")
+
+
+@pytest.mark.parametrize("amount", [10, 2_000_000])
+async def test_an_iterator_that_fails(kind, amount):
+    def broken():
+        yield bytes(amount)
+        raise TypeError("mine")
+
+    async def broken_async():
+        for chunk in broken():
+            yield chunk
+
+    imgix = Imgix()
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(TypeError, match="mine"):
+            await client.uploads.upload(ID, "a.bin", broken())
+        if kind == "async":
+            with pytest.raises(TypeError, match="mine"):
+                await client.uploads.upload(ID, "a.bin", broken_async())
+    assert imgix.requests == []
+
+
+async def test_progress_that_fails_in_a_direct_upload(kind):
+    async with connected(kind, http=Imgix()) as client:
+        with pytest.raises(ZeroDivisionError):
+            await client.uploads.upload(ID, "a.bin", BYTES, progress=failing)
+
+
+async def test_a_file_that_shrinks_in_a_direct_upload(kind, tmp_path):
+    file, progress = shrinking(tmp_path)
+    async with connected(kind, http=Imgix(), language="ja") as client:
+        with pytest.raises(InvalidInputError) as caught:
+            await client.uploads.upload(ID, "a.bin", file, progress=progress)
+    assert caught.value.code == "file_unreadable"
+    assert str(caught.value) == caught.value.message("ja")
+
+
+class Unreadable(io.RawIOBase):
+    def readable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def seek(self, *_where):
+        raise OSError("broken")
+
+
+@pytest.mark.parametrize("file", [Unreadable(), 7, None, "/"], ids=["broken", "int", "none", "folder"])
+async def test_what_cannot_be_read(kind, file):
+    imgix = Imgix()
+    async with connected(kind, http=imgix) as client:
+        with pytest.raises(InvalidInputError) as caught:
+            await client.uploads.upload(ID, "a.bin", file)
+    assert caught.value.code == "file_unreadable"
+    assert imgix.requests == []
+
+
+async def test_a_spooled_file_and_a_file_of_ones_own(kind, tmp_path):
+    path = tmp_path / "own.bin"
+    path.write_bytes(BYTES)
+    refused = Imgix()
+    refused._answer = lambda request, size: httpx.Response(403, json={"errors": []}, request=request)
+    async with connected(kind, http=refused) as client:
+        for file in (pieces(), iter([BYTES] * 3), path):  # in memory, on disk, opened here
+            with pytest.raises(ImgixError):
+                await client.uploads.upload(ID, "a.bin", file)
+        with path.open("rb") as mine:
+            with pytest.raises(ImgixError):
+                await client.uploads.upload(ID, "a.bin", mine)
+            assert not mine.closed
+    gc.collect()  # an open file would warn, and a warning is an error

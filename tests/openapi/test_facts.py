@@ -1,0 +1,156 @@
+"""What is known of the API, written down a second time on purpose: a slip in the contract shows here."""
+
+import pytest
+
+from tools.contract import load, operations
+
+DOCUMENT = load()
+OPERATIONS = {operation["operationId"]: (method, path, operation) for method, path, operation in operations(DOCUMENT)}
+SCHEMAS = DOCUMENT["components"]["schemas"]
+
+# operation, method, path below /api/v1, permissions, bucket, how sure
+INDEX = """
+listSources         GET    /sources  sources  default
+createSource        POST   /sources  sources  create-source
+getSource           GET    /sources/{source_id}  sources  default
+updateSource        PATCH  /sources/{source_id}  sources  update-source
+listAssets          GET    /sources/{source_id}/assets  asset-browse  default
+getAsset            GET    /sources/{source_id}/assets/{origin_path}  asset-browse  get-asset
+updateAsset         PATCH  /sources/{source_id}/assets/{origin_path}  asset-edit  default
+publishAsset        POST   /sources/{source_id}/publish  asset-purge  default
+unpublishAsset      POST   /sources/{source_id}/unpublish  asset-purge  default
+uploadAsset         POST   /sources/{source_id}/upload/{origin_path}  asset-edit  upload
+openUploadSession   POST   /sources/{source_id}/upload-sessions/create/{origin_path}  asset-edit  default
+getUploadSession    GET    /sources/{source_id}/upload-sessions/status/{session_id}  asset-browse  default
+closeUploadSession  POST   /sources/{source_id}/upload-sessions/{session_id}  asset-edit  default
+cancelUploadSession DELETE /sources/{source_id}/upload-sessions/cancel/{session_id}  asset-edit  default
+addAsset            POST   /sources/{source_id}/assets/add/{origin_path}  asset-edit  default
+refreshAsset        POST   /sources/{source_id}/assets/refresh/{origin_path}  asset-edit,asset-purge  refresh-asset
+createPurge         POST   /purge  asset-purge  purge
+listReports         GET    /reports  analytics  default
+getReport           GET    /reports/{report_id}  analytics  default
+"""
+
+QUERIES = {
+    "listSources": """page[number] page[size] fields[sources] sort filter[deployment.azure_bucket]
+        filter[deployment.bucket_name] filter[deployment.custom_domains] filter[deployment.gcs_bucket]
+        filter[deployment.imgix_subdomains] filter[deployment.region] filter[deployment.s3_bucket]
+        filter[deployment.storage_provider] filter[deployment.type] filter[deployment.webfolder_base_url]
+        filter[enabled] filter[name]""",
+    "listAssets": """page[cursor] page[limit] fields[assets] sort filter[categories] filter[colors] filter[custom:KEY]
+        filter[face_count] filter[has_frames] filter[keyword] filter[media_kind] filter[origin_path] filter[tags]
+        filter[or:categories] filter[or:keywords] filter[or:origin_path]""",
+    "listReports": "page[number] page[size] fields[reports] sort filter[completed] filter[report_type]",
+    "getSource": "fields[sources]",
+    "getAsset": "fields[assets]",
+    "getReport": "fields[reports]",
+    "uploadAsset": "overwrite",
+}
+
+SORT_KEYS = {
+    "listSources": "date_deployed|enabled|name",
+    "listAssets": "date_created|date_modified|file_size",
+    "listReports": "period_end|period_start|report_key|report_type",
+}
+
+ATTRIBUTES = {
+    "SourceAttributes": "date_deployed deployment deployment_status enabled name secure_url_token",
+    "Deployment": """type imgix_subdomains allows_upload annotation cache_ttl_behavior cache_ttl_error cache_ttl_value
+        crossdomain_xml_enabled custom_domains default_params image_error image_error_append_qs image_missing
+        image_missing_append_qs secure_url_enabled robots.txt password_set request_handshake_set
+        request_signing_key_set s3_access_key s3_bucket s3_prefix access_key_id bucket_name endpoint_url region
+        storage_provider gcs_access_key gcs_bucket gcs_prefix azure_account azure_bucket azure_prefix
+        azure_service_type webfolder_base_url username""",
+    "AssetAttributes": """analyzed_content_warnings analyzed_faces analyzed_tags categories color_model color_profile
+        colors content_type custom_fields date_created date_modified description dpi_height dpi_width face_count
+        file_size has_frames media_height media_kind media_width name origin_path source_id tags uploaded_by
+        uploaded_by_api warning_adult warning_medical warning_racy warning_spoof warning_violence""",
+    "UploadSessionAttributes": "id origin_path source_id status date_created date_modified date_expires url",
+    "PurgeAttributes": "purge_id",
+    "PublicationAttributes": "publish_id unpublish_id",
+    "ReportAttributes": "completed files period_start period_end report_key report_type",
+    "Pagination": "currentPage hasNextPage hasPreviousPage nextPage pageSize previousPage totalPages totalRecords",
+    "Cursor": "current hasMore next totalRecords",
+    "ErrorObject": "detail id meta status title",
+    "AssetUpdateAttributes": "categories custom_fields description name tags",
+    "PurgeCreateAttributes": "url sub_image source_id",
+    "DeploymentSettings": """imgix_subdomains annotation cache_ttl_behavior cache_ttl_error cache_ttl_value
+        crossdomain_xml_enabled custom_domains default_params image_error image_error_append_qs image_missing
+        image_missing_append_qs secure_url_enabled robots.txt""",
+}
+
+REQUIRED = {
+    "S3Deployment": ("s3", "s3_access_key s3_secret_key s3_bucket"),
+    "S3CompatibleDeployment": (
+        "s3_compatible",
+        "access_key_id secret_key bucket_name endpoint_url region storage_provider",
+    ),
+    "GCSDeployment": ("gcs", "gcs_access_key gcs_secret_key gcs_bucket"),
+    "AzureDeployment": ("azure", "azure_account azure_bucket azure_sas_string"),
+    "WebFolderDeployment": ("webfolder", "webfolder_base_url"),
+    "WebProxyDeployment": ("webproxy", ""),
+}
+
+
+@pytest.mark.parametrize("row", INDEX.strip().splitlines(), ids=lambda row: row.split()[0])
+def test_operation(row):
+    name, method, path, permissions, bucket = row.split()
+    found_method, found_path, operation = OPERATIONS[name]
+    assert (found_method.upper(), found_path) == (method, f"/api/v1{path}")
+    assert operation["x-imgix-permission"] == permissions.split(",")
+    assert operation["x-imgix-rate-limit"] == bucket
+
+
+def test_there_are_no_others():
+    assert OPERATIONS.keys() == {row.split()[0] for row in INDEX.strip().splitlines()}
+
+
+def test_overwriting_needs_one_more_permission():
+    (overwrite,) = [p for p in OPERATIONS["uploadAsset"][2]["parameters"] if p["name"] == "overwrite"]
+    assert overwrite["x-imgix-permission"] == ["asset-purge"]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_query_parameters(name):
+    found = [p["name"] for p in OPERATIONS[name][2]["parameters"] if p["in"] == "query"]
+    assert sorted(found) == sorted(QUERIES.get(name, "").split())
+
+
+@pytest.mark.parametrize("name", SORT_KEYS)
+def test_sort_keys(name):
+    (sort,) = [p for p in OPERATIONS[name][2]["parameters"] if p["name"] == "sort"]
+    keys = SORT_KEYS[name]
+    assert sort["schema"]["pattern"] == f"^-?({keys})(,-?({keys}))*$"
+
+
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_attributes(name):
+    assert sorted(SCHEMAS[name]["properties"]) == sorted(ATTRIBUTES[name].split())
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_what_a_deployment_requires(name):
+    kind, required = REQUIRED[name]
+    assert SCHEMAS[name]["properties"]["type"]["const"] == kind
+    assert sorted(SCHEMAS[name]["required"]) == sorted(["type", "imgix_subdomains", *required.split()])
+
+
+def test_known_values():
+    assert SCHEMAS["SourceAttributes"]["properties"]["deployment_status"]["x-extensible-enum"] == [
+        "deploying",
+        "deployed",
+        "disabled",
+        "deleted",
+    ]
+    assert OPERATIONS["uploadAsset"][2]["x-imgix-max-bytes"] == 30_000_000
+    ttl = SCHEMAS["DeploymentSettings"]["properties"]["cache_ttl_value"]
+    assert (ttl["minimum"], ttl["maximum"], ttl["default"]) == (1, 31536000, 31536000)
+    assert SCHEMAS["DeploymentSettings"]["properties"]["cache_ttl_error"]["default"] == 300
+
+
+def test_pages_are_counted_from_zero_and_hold_twenty():
+    parameters = DOCUMENT["components"]["parameters"]
+    assert parameters["PageNumber"]["schema"] == {"type": "integer", "minimum": 0, "default": 0}
+    assert parameters["PageSize"]["schema"] == {"type": "integer", "minimum": 1, "default": 20}
+    assert parameters["PageCursor"]["schema"]["default"] == "0"
+    assert parameters["PageLimit"]["schema"]["default"] == 20

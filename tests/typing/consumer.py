@@ -1,0 +1,251 @@
+"""A program that uses the whole public surface, for the type checkers; it is never run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal, assert_type
+
+import httpx
+
+from imgix_management import (
+    AfterCall,
+    AnyFile,
+    APIConnectionError,
+    APITimeoutError,
+    Asset,
+    AssetChanges,
+    AssetQuery,
+    AsyncManagementClient,
+    AsyncPager,
+    AuthenticationError,
+    AzureDeployment,
+    BadRequestError,
+    BeforeCall,
+    Call,
+    Colors,
+    ConfigurationError,
+    ConflictError,
+    Deployment,
+    DeploymentError,
+    Document,
+    ErrorObject,
+    FieldNotRequestedError,
+    GCSDeployment,
+    ImgixError,
+    InvalidInputError,
+    Language,
+    ManagementClient,
+    MethodNotAllowedError,
+    NotFoundError,
+    NotJSONAPIError,
+    Page,
+    Pager,
+    PaginationError,
+    Period,
+    PermissionDeniedError,
+    Publication,
+    Purge,
+    RateLimitError,
+    Report,
+    ReportQuery,
+    Resource,
+    ResponseInfo,
+    S3CompatibleDeployment,
+    S3Deployment,
+    ServerError,
+    Source,
+    SourceChanges,
+    SourceQuery,
+    StatusError,
+    TransferError,
+    UnsafeURLError,
+    UploadSession,
+    UploadSessionError,
+    Usage,
+    WaitTimeoutError,
+    WebFolderDeployment,
+    WebProxyDeployment,
+    __version__,
+)
+
+
+def with_aliases(period: Period, file: AnyFile, usage: Usage) -> tuple[BeforeCall, AfterCall]:
+    client = ManagementClient()
+    client.reports.list(period=period)
+    client.uploads.upload("id", "a.png", file)
+    assert_type(usage.free, int)
+    return before, after
+
+
+def before(call: Call) -> None:
+    print(call.operation, call.method, call.path)
+
+
+def after(call: Call, info: ResponseInfo | None, error: ImgixError | None) -> None:
+    print(call.operation, info and info.status, error and error.code)
+
+
+def pieces() -> Iterator[bytes]:
+    yield b""
+
+
+async def async_pieces() -> AsyncIterator[bytes]:
+    yield b""
+
+
+def settings(language: Language) -> ManagementClient:
+    return ManagementClient(
+        "key",
+        base_url="https://api.imgix.com",
+        language=language,
+        quotas={"purge": "50/second"},
+        timeout=None,
+        http_client=httpx.Client(),
+        before_call=before,
+        after_call=after,
+    )
+
+
+def sources(client: ManagementClient) -> None:
+    query: SourceQuery = {"enabled": True, "sort": ["name", "-enabled"], "fields": "name", "page_size": 5}
+    listed = client.sources.list(start=2, **query)
+    assert_type(listed, Pager[Source])
+    assert_type(listed.first(), Source | None)
+    for page in listed.pages():
+        assert_type(page, Page[Source])
+        assert_type(page.items, tuple[Source, ...])
+        assert_type(page.total, int | None)
+        assert_type(page.has_next, bool)
+        print(len(page), page.next, page.meta, page.response_info.duration)
+    for source in client.sources.list(deployment_type="s3", name="Shop"):
+        assert_type(source.name, str)
+        assert_type(source.date_deployed, int | None)
+        assert_type(source.date_deployed_at, datetime | None)
+        assert_type(source.deployment, Deployment)
+        assert_type(source.deployment.imgix_subdomains, tuple[str, ...])
+        client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
+    s3 = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
+    made = client.sources.create("Shop", s3, enabled=True)
+    client.sources.create("Own", {"type": "brand-new", "imgix_subdomains": ["own"]})
+    changes: SourceChanges = {"name": "New", "enabled": False, "deployment": s3}
+    assert_type(client.sources.update(made.id, **changes), Source)
+    assert_type(client.sources.get(made.id, fields=["name"]), Source)
+    assert_type(client.sources.enable(made.id), Source)
+    assert_type(client.sources.disable(made.id), Source)
+    assert_type(client.sources.find_by_name("Shop"), Source | None)
+    assert_type(client.sources.wait_until_deployed(made.id, timeout=60), Source)
+
+
+def deployments() -> Sequence[Mapping[str, Any]]:
+    return (
+        AzureDeployment(imgix_subdomains=["a"], azure_account="a", azure_bucket="b", azure_sas_string="c"),
+        GCSDeployment(imgix_subdomains=["a"], gcs_access_key="a", gcs_secret_key="b", gcs_bucket="c"),
+        S3CompatibleDeployment(
+            imgix_subdomains=["a"],
+            access_key_id="a",
+            secret_key="b",
+            bucket_name="c",
+            storage_provider="wasabi",
+            region="eu-central-1",
+            endpoint_url="https://s3.example/",
+        ),
+        WebFolderDeployment(imgix_subdomains=["a"], webfolder_base_url="https://shop.example/"),
+        WebProxyDeployment(imgix_subdomains=["a"]),
+    )
+
+
+def assets(client: ManagementClient) -> None:
+    query: AssetQuery = {"face_count": (1, None), "custom": {"shelf": None}, "colors": "#8ca091", "sort": "file_size"}
+    assert_type(client.assets.list("id", start="cursor", **query), Pager[Asset])
+    asset = client.assets.get("id", "a.png", fields="name")
+    assert_type(asset.file_size, int)
+    assert_type(asset.date_created_at, datetime | None)
+    assert_type(asset.colors, Colors | None)
+    assert_type(asset.custom_fields, Mapping[str, object] | None)
+    assert_type(asset.related("source"), Resource | tuple[Resource, ...] | None)
+    assert_type(asset.to_dict(), dict[str, Any])
+    print(asset["brand_new"], "name" in asset, list(asset), asset.meta, asset.jsonapi, asset.relationships)
+    changes: AssetChanges = {"name": None, "tags": {"cat": 1.0}, "categories": ["pets"]}
+    assert_type(client.assets.update("id", "a.png", **changes), Asset)
+    assert_type(client.assets.update_custom_fields("id", "a.png", {"shelf": "B2", "gone": None}), Asset)
+    assert_type(client.assets.add("id", "a.png"), Asset)
+    assert_type(client.assets.refresh("id", "a.png"), Asset)
+    assert_type(client.assets.publish("id", "https://shop.imgix.net/a.png"), Publication)
+    assert_type(client.assets.unpublish("id", "https://shop.imgix.net/a.png"), Publication)
+
+
+def uploads(client: ManagementClient) -> None:
+    for file in ("a.png", Path("a.png"), b"", pieces(), [b""]):
+        assert_type(client.uploads.upload("id", "a.png", file), Asset)
+    with Path("a.png").open("rb") as opened:
+        client.uploads.upload(
+            "id", "a.png", opened, overwrite=True, content_type="image/png", progress=lambda sent, size: sent / size
+        )
+    session = client.uploads.open_session("id", "a.png")
+    assert_type(session, UploadSession)
+    assert_type(client.uploads.session("id", session.id).status, str | None)
+    assert_type(client.uploads.close_session("id", session.id), UploadSession)
+    assert_type(client.uploads.cancel_session("id", session.id), UploadSession)
+    assert_type(client.uploads.wait_until_complete("id", session.id, timeout=5), UploadSession)
+
+
+def purges_and_reports(client: ManagementClient, folder: Path) -> None:
+    purge = client.purges.create("https://shop.imgix.net/a.png", sub_image=True, source_id="id")
+    assert_type(purge, Purge)
+    assert_type(purge.duplicate, bool)
+    query: ReportQuery = {"completed": True, "sort": "-period_start"}
+    for period in ("2026-10", date(2026, 10, 1), datetime(2026, 10, 1, tzinfo=UTC)):
+        assert_type(client.reports.list(period=period, **query), Pager[Report])
+    report = client.reports.get("id", fields=["files"])
+    paths = client.reports.download(report, folder, join=True, progress=lambda done, size: print(done, size or "?"))
+    assert_type(paths, Sequence[Path])
+
+
+def low_level(client: ManagementClient) -> None:
+    document = client.operation("getAsset", source_id="id", origin_path="a.png")
+    assert_type(document, Document)
+    context = document.context
+    print(document.data, context.meta, context.included, context.response_info.headers)
+    for bucket, usage in client.quota_usage().items():
+        print(bucket, usage)
+
+
+def errors(client: ManagementClient) -> str:
+    language: Literal["ja"] = "ja"
+    try:
+        client.sources.get("id")
+    except RateLimitError as error:
+        print(error.bucket, error.limit, error.retry_after)
+    except (BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError) as error:
+        assert_type(error.errors, tuple[ErrorObject, ...])
+    except (MethodNotAllowedError, ServerError, StatusError, NotJSONAPIError) as error:
+        assert_type(error.status, int)
+    except (APITimeoutError, APIConnectionError, TransferError, UnsafeURLError) as error:
+        assert_type(error.host, str)
+    except UploadSessionError as error:
+        print(error.session_id, error.cancelled)
+    except (WaitTimeoutError, DeploymentError, PaginationError, FieldNotRequestedError) as error:
+        print(error.code)
+    except (ConfigurationError, InvalidInputError) as error:
+        print(error.message("en+ja"))
+    except ImgixError as error:
+        return f"{error.message(language)} {error.operation} {error.retryable} {__version__}"
+    return ""
+
+
+async def everything_async(folder: Path) -> None:
+    async with AsyncManagementClient("key", http_client=httpx.AsyncClient(), after_call=after) as client:
+        assert_type(client.sources.list(enabled=True), AsyncPager[Source])
+        async for source in client.sources.list():
+            assert_type(source, Source)
+        async for page in client.assets.list("id").pages():
+            assert_type(page, Page[Asset])
+        assert_type(await client.reports.list().first(), Report | None)
+        assert_type(await client.uploads.upload("id", "a.png", async_pieces()), Asset)
+        assert_type(await client.purges.create("https://shop.imgix.net/a.png"), Purge)
+        assert_type(await client.operation("listSources", page_size=5), Document)
+        report = await client.reports.get("id")
+        assert_type(await client.reports.download(report, str(folder)), Sequence[Path])
+    await client.aclose()
