@@ -106,3 +106,9 @@ async def test_unpublish_and_publish(client, source):
     for verb in (client.assets.publish, client.assets.unpublish):
         with pytest.raises(BadRequestError):
             await verb(source.id, "https://elsewhere.example/a.svg")
+
+
+async def test_list_of_a_missing_source(client):
+    with pytest.raises(NotFoundError) as caught:
+        await client.assets.list("0" * 24).first()
+    assert caught.value.operation == "listAssets"
