@@ -15,10 +15,8 @@ import vcr as vcrpy
 import yaml
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
-from imgix_management._async import sources as async_sources
-from imgix_management._async import uploads as async_uploads
-from imgix_management._sync import sources as sync_sources
-from imgix_management._sync import uploads as sync_uploads
+from imgix_management._async import waiting as async_waiting
+from imgix_management._sync import waiting as sync_waiting
 from imgix_sandbox import Sandbox
 from tests.awaitable import Awaitable
 from tools.contract import load
@@ -148,8 +146,8 @@ def place(sandbox, default_cassette_name, vcr_cassette_dir):
 def no_waiting(monkeypatch, record_mode):
     """A replayed deployment is ready as soon as it was recorded to be."""
     if record_mode == "none":
-        for module in (async_sources, sync_sources, async_uploads, sync_uploads):
-            monkeypatch.setattr(module, "FIRST_POLL", 0.0)
+        for module in (async_waiting, sync_waiting):
+            monkeypatch.setattr(module, "FIRST_PAUSE", 0.0)
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -27,8 +27,8 @@ from imgix_management import (
     UploadSessionError,
     WaitTimeoutError,
 )
-from imgix_management._async import uploads as async_uploads
-from imgix_management._sync import uploads as sync_uploads
+from imgix_management._async import waiting as async_waiting
+from imgix_management._sync import waiting as sync_waiting
 from imgix_management.files import CHUNK
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
@@ -93,8 +93,8 @@ async def client(kind, sandbox):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """No pause between two polls."""
-    for module in (async_uploads, sync_uploads):
-        monkeypatch.setattr(module, "FIRST_POLL", 0.0)
+    for module in (async_waiting, sync_waiting):
+        monkeypatch.setattr(module, "FIRST_PAUSE", 0.0)
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import time
-import time
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Unpack
+from typing import Any, Unpack
 
 from imgix_openapi.api.sources import create_source, get_source, list_sources, update_source
 from imgix_openapi.types import Request
@@ -14,18 +12,14 @@ from imgix_openapi.types import Request
 from .. import checks
 from ..deployments import writable
 from ..derived.inputs import SourceChanges, SourceQuery
-from ..errors import DeploymentError, InvalidInputError, WaitTimeoutError
+from ..errors import DeploymentError, InvalidInputError
 from ..jsonapi import one
 from ..pages import Position
 from ..query import comma_list, parameters
 from ..resources import Source
 from .caller import Caller
 from .pages import Pager
-
-FIRST_POLL: Final = 0.5
-LONGEST_POLL: Final = 15.0
-GROWTH: Final = 1.6
-"""Each wait between two polls is this many times the one before."""
+from .waiting import wait_for
 
 
 class Sources:
@@ -173,25 +167,23 @@ class Sources:
             WaitTimeoutError: It took longer than `timeout`.
             ImgixError: A call failed.
         """
-        language = self._caller.config.language
-        deadline, pause = time.monotonic() + timeout, FIRST_POLL
-        while True:
-            source = self.get(source_id)
+
+        def settled(source: Source) -> bool:
             status = source.deployment_status
-            if status == "deployed":
-                return source
             if status in ("disabled", "deleted"):
                 raise DeploymentError(
-                    source_id=source_id, deployment_status=status, operation="getSource", language=language
-                )
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise WaitTimeoutError(
-                    resource=source_id,
-                    timeout=timeout,
-                    last_status=status,
+                    source_id=source_id,
+                    deployment_status=status,
                     operation="getSource",
-                    language=language,
+                    language=self._caller.config.language,
                 )
-            time.sleep(min(pause, left))
-            pause = min(pause * GROWTH, LONGEST_POLL)
+            return status == "deployed"
+
+        return wait_for(
+            self._caller,
+            lambda: self.get(source_id),
+            settled,
+            status=lambda source: source.deployment_status,
+            timeout=timeout,
+            operation="getSource",
+        )

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import time
-import time
 from collections.abc import Iterator, Callable
-from typing import Final
 
 from imgix_openapi.api.assets import get_asset
 from imgix_openapi.api.uploads import (
@@ -18,21 +15,17 @@ from imgix_openapi.api.uploads import (
 )
 
 from .. import checks
-from ..errors import ImgixError, InvalidInputError, UploadSessionError, WaitTimeoutError
+from ..errors import ImgixError, InvalidInputError, UploadSessionError
 from ..files import AnyFile, Upload, collect, expired, opened, over
 from ..jsonapi import one
 from ..resources import Asset, UploadSession
 from ..threads import directly
 from .caller import Caller
 from .transfers import send_file
+from .waiting import wait_for
 
 Progress = Callable[[int, int], object]
 """Called with the bytes sent so far and the bytes in all."""
-
-FIRST_POLL: Final = 1.0
-LONGEST_POLL: Final = 15.0
-GROWTH: Final = 1.6
-"""Each wait between two polls is this many times the one before."""
 
 
 class Uploads:
@@ -160,12 +153,8 @@ class Uploads:
             WaitTimeoutError: It took longer than `timeout`.
             ImgixError: A call failed.
         """
-        language = self._caller.config.language
-        deadline, pause = time.monotonic() + timeout, FIRST_POLL
-        while True:
-            session = self.session(source_id, session_id)
-            if session.status == "COMPLETE":
-                return session
+
+        def settled(session: UploadSession) -> bool:
             if over_without_success(session.status):
                 raise UploadSessionError(
                     source_id=source_id,
@@ -174,19 +163,18 @@ class Uploads:
                     reason="refused",
                     cancelled=str(session.status).upper().startswith("CANCEL"),
                     session_status=session.status,
-                    language=language,
+                    language=self._caller.config.language,
                 )
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise WaitTimeoutError(
-                    resource=session_id,
-                    timeout=timeout,
-                    last_status=session.status,
-                    operation="getUploadSession",
-                    language=language,
-                )
-            time.sleep(min(pause, left))
-            pause = min(pause * GROWTH, LONGEST_POLL)
+            return session.status == "COMPLETE"
+
+        return wait_for(
+            self._caller,
+            lambda: self.session(source_id, session_id),
+            settled,
+            status=lambda session: session.status,
+            timeout=timeout,
+            operation="getUploadSession",
+        )
 
     def _ids(self, source_id: str, session_id: str) -> tuple[str, str]:
         return (
