@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, Required, TypedDict, Unpack
 
 from ..deployments import DeploymentInput
+from .attributes import Deployment
 
 '''
 
@@ -40,6 +41,8 @@ def _typed_dict(
     lines = [f"class {name}({base}, total=False):", f'    """{description}"""']
     for wire, facts in properties.items():
         kind = nullable_type(facts, request=True)
+        if "x-imgix-record" in facts:  # what was read can be sent back
+            kind += f" | {facts['x-imgix-record']}"
         kind = f"Required[{kind}]" if isinstance(required, list) and wire in required else kind
         lines += ["", f"    {python_name(wire)}: {kind}", f'    """{comment(facts)}"""']
     return "\n".join(lines) + "\n"
@@ -85,6 +88,7 @@ def _changes(name: str, schema: Json, description: str) -> str:
     properties = dict(schema["properties"])
     if "deployment" in properties:
         properties["deployment"] = {
+            "x-imgix-record": "Deployment",
             "type": "object",
             "description": "The whole deployment; what is left out may be lost. Secrets are kept (seen in code).",
         }

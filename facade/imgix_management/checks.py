@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import threading
 from pathlib import Path
@@ -105,3 +106,13 @@ def readable_file(path: Path) -> Path:
     except OSError as error:  # no access to its folder, or a name too long
         raise InvalidInputError("file_unreadable", path=str(path)) from error
     raise InvalidInputError("file_unreadable", path=str(path))
+
+
+def hook(name: str, value: object) -> None:
+    """A plain function, or None: a coroutine function would never be awaited.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if inspect.iscoroutinefunction(value):
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed="a plain function")

@@ -19,16 +19,26 @@ LONGEST_STEM: Final = 100
 
 
 def names(report: Report) -> list[str]:
-    """A file name for each part of a Report, made of its key alone: no name comes from a URL."""
+    """A file name for each part of a Report, made of its key and id alone: no name comes from a URL."""
     stem = file_stem(report)
-    return [f"{stem}-{number}.csv" for number in range(len(report.files or ()))]
+    return [f"{stem}.part{number}.csv" for number in range(len(urls(report)))]
+
+
+def urls(report: Report) -> Sequence[object]:
+    """What a Report names as its files; none if that is no list."""
+    return report.files if isinstance(report.files, tuple) else ()
 
 
 def file_stem(report: Report) -> str:
-    """The key of a Report as a file name that stays in its folder; another key gives another name."""
-    key = str(report.report_key or report.id)
-    stem = re.sub(r"[^A-Za-z0-9_-]", "_", key)[:LONGEST_STEM]
-    return stem if stem == key and key else f"{stem}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    """The key and the id of a Report as a file name that stays in its folder; another Report has another name.
+
+    A Report that is not completed has a name of its own, so that it is never taken for the final one.
+    """
+    identity = f"{report.report_key}-{report.id}"
+    stem = re.sub(r"[^A-Za-z0-9_-]", "_", identity)[:LONGEST_STEM]
+    if stem != identity:
+        stem = f"{stem}-{hashlib.sha256(identity.encode(errors='surrogatepass')).hexdigest()[:12]}"
+    return stem if report.completed is True else f"{stem}.incomplete"
 
 
 def folder(path: str | os.PathLike[str]) -> Path:

@@ -21,7 +21,9 @@ class Call(NamedTuple):
 
 
 BeforeCall = Callable[[Call], object]
-"""Called before the call waits for its rate limit. An error that it raises ends the call."""
+"""Called before the call waits for its rate limit. An error that it raises ends the call. A plain function, for the
+async client, too."""
 
 AfterCall = Callable[[Call, ResponseInfo | None, ImgixError | None], object]
-"""Called with the answer, or with the error that the call ends in; an error status comes with both."""
+"""Called when a call ends in an answer or in an ImgixError; an error status comes with both. Not called when it ends
+otherwise: when it is cancelled, or when a callback of yours fails. A plain function, for the async client, too."""

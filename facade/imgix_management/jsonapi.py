@@ -61,10 +61,19 @@ def envelope(type_: str, attributes: Mapping[str, Any], id_: str | None = None) 
     """
     identity = {"type": type_} if id_ is None else {"id": id_, "type": type_}
     document = {"data": {**identity, "attributes": attributes}, "jsonapi": {"version": "1.0"}}
+    return encode(document)
+
+
+def encode(document: Mapping[str, Any]) -> bytes:
+    """A document as bytes.
+
+    Raises:
+        InvalidInputError: It cannot be written as JSON (`attributes_invalid`).
+    """
     try:
-        _refuse_not_finite(attributes)
+        _refuse_not_finite(document)
         return orjson.dumps(document, default=_as_dict)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise InvalidInputError("attributes_invalid", reason=str(error)) from error
 
 

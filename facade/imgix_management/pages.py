@@ -68,6 +68,13 @@ def page(answer: Document, cls: type[R], pagination: str | None) -> Page[R]:
     return Page(many(answer, cls), total, next_, meta, answer.context.response_info)
 
 
+def says_more(meta: Mapping[str, Any], pagination: str | None) -> bool:
+    """Whether the server says that there is another page, in the way that the operation pages."""
+    if pagination == "cursor":
+        return _object(meta.get("cursor")).get("hasMore") is True
+    return _object(meta.get("pagination")).get("hasNextPage") is True
+
+
 def _next_cursor(cursor: Mapping[str, Any]) -> Position | None:
     next_ = cursor.get("next")
     if cursor.get("hasMore") is False or next_ == "" or isinstance(next_, bool):

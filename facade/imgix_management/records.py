@@ -304,7 +304,7 @@ class Nested(_Field[T]):
         self._record = record
 
     def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
-        if type(value) is not dict:
+        if not isinstance(value, dict):
             return cast("T", frozen(value))
         context = record._context
         if context.fieldset is not None:

@@ -89,7 +89,7 @@ class Resource(Record):
         cls = _CLASSES.get(str(wanted[0]), Resource)
         held = dict(attributes) if isinstance(attributes, dict) else {}
         named = {**found, "type": str(wanted[0]), "id": str(wanted[1])}
-        return cls._make(held, named, self._context)
+        return cls._make(held, named, self._context._replace(fieldset=None))
 
     @property
     def meta(self) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ import httpx
 from .config import is_loopback
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError, UnsafeURLError
 from .jsonapi import MEDIA_TYPE
+from .records import FrozenDict
 from .resources import ResponseInfo
 from .version import __version__
 
@@ -83,7 +84,7 @@ def url(config: Config, request: Request) -> httpx.URL:
 
 def answer_info(answer: Answer, *, duration: float, quota_wait: float) -> ResponseInfo:
     """The answer apart from its body."""
-    names = {name.lower(): value for name, value in answer.headers.items()}
+    names = FrozenDict({name.lower(): value for name, value in answer.headers.items()})
     return ResponseInfo(answer.status_code, names, names.get("x-cloud-trace-context"), duration, quota_wait)
 
 

@@ -28,6 +28,7 @@ from imgix_management import (
     InvalidInputError,
     ManagementClient,
     NotFoundError,
+    NotJSONAPIError,
     Resource,
     S3Deployment,
     Source,
@@ -505,8 +506,40 @@ def test_fields_of_one_and_of_a_list(client, server, fields):
             _ = found.nonsense
 
 
-def test_custom_fields_that_an_answer_leaves_out_are_none(client, server):
-    server.answer({"data": {"id": "a", "type": "assets", "attributes": {}}})
+def test_custom_fields_are_not_written_when_the_answer_does_not_tell_them(client, server):
+    for answer in (b"", {"data": {"id": "x", "type": "assets", "attributes": {"custom_fields": "abc"}}}):
+        server.requests.clear()
+        server.answer(answer)
+        with pytest.raises(NotJSONAPIError):
+            client.assets.update_custom_fields("s", "a.png", {"x": "1"})
+        assert [request.method for request in server.requests] == ["GET"]
+
+
+def test_custom_fields_that_an_asset_does_not_have_are_none(client, server):
+    server.answer({"data": {"id": "a", "type": "assets", "attributes": {"origin_path": "/a"}}})
     server.answer({"data": {"id": "a", "type": "assets"}})
     client.assets.update_custom_fields(ID, "a", {"shelf": "B2", "gone": None})
     assert server.sent()["data"]["attributes"] == {"custom_fields": {"shelf": "B2"}}
+
+
+def test_custom_fields_that_are_null_are_kept(client, server):
+    held = {"custom_fields": {"a": None, "b": "1"}}
+    server.answer({"data": {"id": "x", "type": "assets", "attributes": held}})
+    server.answer({"data": {"id": "x", "type": "assets"}})
+    client.assets.update_custom_fields("s", "a.png", {"c": 2})
+    assert server.sent()["data"]["attributes"] == {"custom_fields": {"a": None, "b": "1", "c": 2}}
+
+
+def test_a_coroutine_function_is_no_hook():
+    async def hook(*_args):
+        """Would never be awaited."""
+
+    for name in ("before_call", "after_call"):
+        with pytest.raises(InvalidInputError):
+            ManagementClient("key", **{name: hook})
+
+
+def test_headers_of_an_answer_cannot_be_changed(client, server):
+    server.answer({"data": {"id": "s", "type": "sources"}})
+    with pytest.raises(TypeError):
+        client.sources.get("s").response_info.headers["x"] = "y"

@@ -156,7 +156,7 @@ async def test_all_parts_are_streamed_to_disk(client, imgix, tmp_path):
     imgix.add(b"a,b\n1,2\n", "a,b\n三,四\n".encode(), b"")
     target = tmp_path / "new" / "folder"
     paths = await client.reports.download(await first(client), target)
-    assert paths == [target / f"key_0-{number}.csv" for number in range(3)]
+    assert paths == [target / f"key_0-id-0.part{number}.csv" for number in range(3)]
     assert [path.read_bytes() for path in paths] == [b"a,b\n1,2\n", "a,b\n三,四\n".encode(), b""]
     assert len(there(target)) == 3
 
@@ -186,8 +186,8 @@ async def test_a_file_has_its_name_only_when_it_is_whole(client, imgix, tmp_path
     (path,) = await client.reports.download(await first(client), tmp_path)
     assert path.read_bytes() == b"a\nb\n"
     (scratch,) = seen
-    assert scratch.startswith(".key_0-0.csv.")
-    assert list(there(tmp_path)) == ["key_0-0.csv"]
+    assert scratch.startswith(".key_0-id-0.part0.csv.")
+    assert list(there(tmp_path)) == ["key_0-id-0.part0.csv"]
 
 
 class Both(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -217,14 +217,13 @@ class Both(httpx.SyncByteStream, httpx.AsyncByteStream):
         ([b"h\n", b"h\n"], b"h\n"),
         ([b"h\n1\n"], b"h\n1\n"),
         ([b""], b""),
-        ([], b""),
         ([b"h\n1\n", b"h\n" + b"x" * 1_000_000 + b"\n"], b"h\n1\n" + b"x" * 1_000_000 + b"\n"),
     ],
 )
 async def test_joined_under_one_header(client, imgix, tmp_path, parts, joined):
     imgix.add(*parts)
-    assert await client.reports.download(await first(client), tmp_path, join=True) == [tmp_path / "key_0.csv"]
-    assert there(tmp_path) == {"key_0.csv": joined}
+    assert await client.reports.download(await first(client), tmp_path, join=True) == [tmp_path / "key_0-id-0.csv"]
+    assert there(tmp_path) == {"key_0-id-0.csv": joined}
 
 
 @pytest.mark.parametrize("join", [False, True])
@@ -248,7 +247,7 @@ async def test_only_the_missing_part_is_fetched(client, imgix, tmp_path):
     imgix.files[f"{HOME}/0/1.csv?signature=s3cret"] = b"h\n2\n"
     await client.reports.download(report, tmp_path, join=True)
     assert imgix.fetched == ["/0/0.csv", "/0/1.csv", "/0/1.csv"]
-    assert there(tmp_path) == {"key_0.csv": b"h\n1\n2\n"}
+    assert there(tmp_path) == {"key_0-id-0.csv": b"h\n1\n2\n"}
 
 
 @pytest.mark.parametrize("join", [False, True])
@@ -292,7 +291,7 @@ async def test_no_half_file_is_left(client, imgix, tmp_path, case, join):
     imgix.add(b"h\n1\n", answer())
     with pytest.raises(cls) as caught:
         await client.reports.download(await first(client), tmp_path, join=join)
-    assert there(tmp_path) == {"key_0-0.csv": b"h\n1\n"}
+    assert there(tmp_path) == {"key_0-id-0.part0.csv": b"h\n1\n"}
     for language in ("en", "ja"):
         assert "storage.example" in caught.value.message(language)
         assert "s3cret" not in caught.value.message(language)
@@ -335,12 +334,49 @@ async def test_nothing_is_fetched_from_a_url_that_is_not_https(client, imgix, tm
     assert (imgix.fetched, there(tmp_path)) == ([], {})
 
 
-async def test_a_file_that_storage_compresses_is_unpacked(client, imgix, tmp_path):
-    packed = gzip.compress(b"h\n1\n")
-    headers = {"content-encoding": "gzip", "content-length": str(len(packed))}
-    imgix.add(httpx.Response(200, stream=Both(lambda: [packed[:5], packed[5:]]), headers=headers))
-    (path,) = await client.reports.download(await first(client), tmp_path)
-    assert path.read_bytes() == b"h\n1\n"
+@pytest.mark.parametrize(
+    "answer",
+    [
+        # cut off, which nobody could tell of a packed file; and what is a success, but not the whole file
+        lambda: httpx.Response(
+            200, stream=Both(lambda: [gzip.compress(b"h\n" * 999)[:20]]), headers={"content-encoding": "gzip"}
+        ),
+        lambda: httpx.Response(206, content=b"h\n", headers={"content-range": "bytes 0-1/100"}),
+        lambda: httpx.Response(204),
+    ],
+)
+async def test_what_may_not_be_the_whole_file_is_not_kept(client, imgix, tmp_path, answer):
+    imgix.add(answer())
+    with pytest.raises(TransferError):
+        await client.reports.download(await first(client), tmp_path)
+    assert there(tmp_path) == {}
+
+
+@pytest.mark.parametrize("join", [False, True])
+async def test_an_unfinished_report_is_never_taken_for_the_final_one(client, imgix, tmp_path, join):
+    imgix.add(b"h\n1\n", completed=False)
+    (early,) = await client.reports.download(await first(client), tmp_path, join=join)
+    imgix.reports[0]["attributes"]["completed"] = True
+    imgix.files[f"{HOME}/0/0.csv?signature=s3cret"] = b"h\n1\n2\n"
+    (final,) = await client.reports.download(await first(client), tmp_path, join=join)
+    assert (early.name != final.name, ".incomplete" in early.name) == (True, True)
+    assert final.read_bytes() == b"h\n1\n2\n"
+
+
+async def test_a_report_of_the_same_key_has_files_of_its_own(client, imgix, tmp_path):
+    for content in (b"h\na\n", b"h\nb\n"):
+        imgix.add(content, report_key="same")
+    reports = [report async for report in client.reports.list()]
+    paths = [(await client.reports.download(report, tmp_path))[0] for report in reports]
+    assert [path.read_bytes() for path in paths] == [b"h\na\n", b"h\nb\n"]
+
+
+async def test_a_report_without_files_leaves_none(client, imgix, tmp_path):
+    imgix.add()
+    for files in ([], 5, None, "x", {"a": 1}):
+        imgix.reports[0]["attributes"]["files"] = files
+        assert await client.reports.download(await first(client), tmp_path, join=True) == []
+    assert there(tmp_path) == {}
 
 
 async def test_the_key_does_not_go_to_the_storage(kind, imgix, tmp_path):
@@ -415,7 +451,7 @@ async def test_a_folder_that_is_a_file(client, imgix, tmp_path):
 @pytest.mark.parametrize("join", [False, True])
 async def test_a_folder_where_the_file_should_be(client, imgix, tmp_path, join):
     imgix.add(b"h\n")
-    (tmp_path / ("key_0.csv" if join else "key_0-0.csv")).mkdir()
+    (tmp_path / ("key_0-id-0.csv" if join else "key_0-id-0.part0.csv")).mkdir()
     with pytest.raises(InvalidInputError) as caught:
         await client.reports.download(await first(client), tmp_path, join=join)
     assert caught.value.code == "folder_unwritable"

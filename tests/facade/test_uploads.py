@@ -145,6 +145,8 @@ class Imgix(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return self._answer(request, size)
 
     def _answer(self, request, size):
+        if request.url.path.endswith("/assets/a.bin") and CLOSE not in self.methods():
+            return httpx.Response(404, json={"errors": []}, request=request)  # there is no such file yet
         self.requests.append(request)
         self.sizes.append(size)
         if request.method == "PUT":
@@ -302,6 +304,7 @@ async def test_31_mb_go_through_a_session_by_themselves(client, sandbox, source_
     assert digest == hashlib.sha256(bytes(LARGE)).digest()
     # The storage of the sandbox refuses a request that brings an Authorization header.
     assert [(r.operation, r.status) for r in sandbox.requests] == [
+        ("getAsset", 404),
         ("openUploadSession", 200),
         (None, 200),
         ("closeUploadSession", 200),
@@ -588,3 +591,27 @@ async def test_a_spooled_file_and_a_file_of_ones_own(kind, tmp_path):
                 await client.uploads.upload(ID, "a.bin", mine)
             assert not mine.closed
     gc.collect()  # an open file would warn, and a warning is an error
+
+
+async def test_a_session_replaces_a_file_only_when_it_is_told_to(client, source_id, kind, sessions_only):
+    await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(2000))
+    with pytest.raises(InvalidInputError) as caught:
+        await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(3000))
+    assert caught.value.code == "asset_exists"
+    assert (await client.assets.get(source_id, f"{kind}/over.bin")).file_size == 2000
+    await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(3000), overwrite=True)
+    assert (await client.assets.get(source_id, f"{kind}/over.bin")).file_size == 3000
+
+
+async def test_what_became_of_a_session_that_cannot_be_asked(kind, sessions_only):
+    class Failing(Imgix):
+        def _answer(self, request, size):
+            if "/status/" in request.url.path:
+                return httpx.Response(502, content=b"<html>", request=request)
+            return super()._answer(request, size)
+
+    async with connected(kind, http=Failing()) as client:
+        with pytest.raises(UploadSessionError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES)
+    assert (caught.value.reason, caught.value.session_id) == ("unfollowed", SESSION_ID)
+    assert SESSION_ID in caught.value.message("ja")

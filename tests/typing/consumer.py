@@ -74,6 +74,9 @@ from imgix_management import (
 def with_aliases(period: Period, file: AnyFile, usage: Usage) -> tuple[BeforeCall, AfterCall]:
     client = ManagementClient()
     client.reports.list(period=period)
+    for page in client.sources.list().pages():
+        client.sources.list(start=page.next)
+        client.sources.update("id", deployment=page.items[0].deployment)
     client.uploads.upload("id", "a.png", file)
     assert_type(usage.free, int)
     return before, after

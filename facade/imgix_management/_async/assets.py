@@ -18,6 +18,7 @@ from imgix_openapi.types import Request
 
 from .. import checks
 from ..derived.inputs import AssetChanges, AssetQuery
+from ..errors import NotJSONAPIError
 from ..jsonapi import one
 from ..pages import Position
 from ..query import comma_list, parameters
@@ -111,8 +112,19 @@ class AsyncAssets:
             InvalidInputError: The id or the path cannot be one.
             ImgixError: A call failed.
         """
-        asset = await self.get(source_id, origin_path, fields="custom_fields")
-        merged = {**(asset["custom_fields"] or {} if "custom_fields" in asset else {}), **changes}
+        asset = await self.get(source_id, origin_path)
+        held = asset.to_dict().get("custom_fields")
+        if not asset.keys() or not isinstance(held, dict | None):
+            # Writing now would wipe out what the answer should have told.
+            info = asset.response_info
+            raise NotJSONAPIError(
+                status=info.status,
+                content_type=info.headers.get("content-type"),
+                content=b"",
+                operation="getAsset",
+                language=self._caller.config.language,
+            )
+        merged = {**(held or {}), **changes}
         kept = {key: value for key, value in merged.items() if key not in changes or value is not None}
         return await self.update(source_id, origin_path, custom_fields=cast("Any", kept))
 

@@ -6,15 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Self
 
-import orjson
-
 from imgix_openapi.operations import RATE_LIMITS
 
 from .. import checks
 from ..config import resolve
 from ..errors import InvalidInputError
 from ..hooks import AfterCall, BeforeCall
-from ..jsonapi import Document
+from ..jsonapi import Document, encode
 from ..low_level import low_level_request
 from ..messages import Language
 from ..quotas import Limit, Usage, limits, shared_store
@@ -80,6 +78,8 @@ class AsyncManagementClient:
         try:
             timeout = checks.timeout(timeout)
             kept = limits(quotas, DOCUMENTED_LIMITS)
+            checks.hook("before_call", before_call)
+            checks.hook("after_call", after_call)
         except InvalidInputError as error:
             error.language = config.language
             raise
@@ -124,12 +124,12 @@ class AsyncManagementClient:
             The document of the answer, as plain JSON types.
 
         Raises:
-            InvalidInputError: There is no such operation, or a path value cannot be one.
+            InvalidInputError: There is no such operation, a path value cannot be one, or the body is no JSON.
             TypeError: The operation has no such argument.
             ImgixError: The call failed.
         """
         request = self._caller.checked(lambda id_: low_level_request(id_, arguments), operation_id)
-        document = None if body is None else orjson.dumps(body)
+        document = None if body is None else self._caller.checked(encode, body)
         headers = None if content is None else {"Content-Type": content_type}
         return await self._caller.call(request, document=document, content=content, content_headers=headers)
 

@@ -15,7 +15,7 @@ from ..errors import DeploymentError, InvalidInputError
 from ..jsonapi import one
 from ..pages import Position
 from ..query import comma_list, parameters
-from ..resources import Source
+from ..resources import Deployment, Source
 from .caller import AsyncCaller
 from .pages import AsyncPager
 from .waiting import wait_for
@@ -30,7 +30,7 @@ class AsyncSources:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    def list(self, *, start: int | None = None, **query: Unpack[SourceQuery]) -> AsyncPager[Source]:
+    def list(self, *, start: int | str | None = None, **query: Unpack[SourceQuery]) -> AsyncPager[Source]:
         """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
 
         Example:
@@ -64,7 +64,9 @@ class AsyncSources:
         answer = await self._caller.call(get_source.request(source_id, fields_sources=wanted))
         return one(answer, Source, source_id)
 
-    async def create(self, name: str, deployment: Mapping[str, Any], *, enabled: bool | None = None) -> Source:
+    async def create(
+        self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None
+    ) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
 
         Example:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Callable
 
 from imgix_openapi.api.assets import get_asset
@@ -14,7 +15,7 @@ from imgix_openapi.api.uploads import (
 )
 
 from .. import checks
-from ..errors import ImgixError, InvalidInputError, UploadSessionError
+from ..errors import ImgixError, InvalidInputError, NotFoundError, StatusError, UploadSessionError
 from ..files import AnyFile, Upload, collect_async, expired, opened, over
 from ..jsonapi import one
 from ..resources import Asset, UploadSession
@@ -60,7 +61,7 @@ class AsyncUploads:
             origin_path: Where the file goes in the origin, with or without a leading slash.
             file: A path, bytes, a binary file object (read from where it stands), or an iterator of bytes.
             overwrite: Whether to replace a file that is there. Needs the permission Asset Purge, too. What a session
-                does with a file that is there is not known.
+                does with one is not known: without `overwrite`, whether there is one is asked first (get-asset).
             content_type: The media type; guessed from the name of the file or the origin path if not given.
             progress: Called with the bytes sent so far and the bytes in all.
             timeout: With a session, the longest wait for imgix to process the file, in seconds.
@@ -82,6 +83,8 @@ class AsyncUploads:
             seekable = await collect_async(file)
             with await to_thread(opened, seekable, origin_path, content_type, largest) as upload:
                 if over(upload.size, direct.operation.max_bytes):
+                    if not overwrite:
+                        await self._refuse_existing(source_id, origin_path)
                     return await self._in_session(source_id, origin_path, upload, progress, timeout)
                 headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
                 content = _chunks(upload, progress)
@@ -213,9 +216,24 @@ class AsyncUploads:
                 raise failure from error
             error.add_note(str(failure))  # an interruption stays one
             raise
-        await self.wait_until_complete(source_id, session.id, timeout=timeout)
+        try:
+            await self.wait_until_complete(source_id, session.id, timeout=timeout)
+        except StatusError as error:
+            raise UploadSessionError(
+                source_id=source_id,
+                session_id=session.id,
+                origin_path=origin_path,
+                reason="unfollowed",
+                cancelled=False,
+                language=self._caller.config.language,
+            ) from error
         answer = await self._caller.call(get_asset.request(source_id, origin_path))
         return one(answer, Asset, f"{source_id}/{origin_path}")
+
+    async def _refuse_existing(self, source_id: str, origin_path: str) -> None:
+        with contextlib.suppress(NotFoundError):
+            await self._caller.call(get_asset.request(source_id, origin_path))
+            raise InvalidInputError("asset_exists", path=origin_path)
 
     async def _give_up(self, source_id: str, session_id: str) -> bool:
         try:

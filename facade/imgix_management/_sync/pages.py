@@ -11,7 +11,7 @@ import attrs
 from imgix_openapi.types import Request
 
 from ..errors import PaginationError
-from ..pages import Page, Position, page
+from ..pages import Page, Position, page, says_more
 from ..resources import Resource
 from .caller import Caller
 
@@ -42,24 +42,34 @@ class Pager(Generic[R]):
         """Iterate page by page.
 
         Raises:
-            PaginationError: The server names a page again that was read already.
+            PaginationError: The server names or repeats a page that was read already, or says that there is more but
+                not where.
             ImgixError: A call failed.
         """
         position, seen = self._start, {str(self._start or 0)}
+        before: list[str] = []
         while True:
             request = self._request(position)
-            current = self._page(request)
-            yield current
-            position = current.next
-            if position is None:
+            answer = self._caller.call(request)
+            current = page(answer, self._cls, request.operation.pagination)
+            ids = [resource.id for resource in current]
+            yield current if self._keep is None else attrs.evolve(current, items=tuple(filter(self._keep, current)))
+            following = current.next
+            if following is None and says_more(current.meta, request.operation.pagination):
+                if request.operation.pagination == "cursor":
+                    raise self._endless(request, None)
+                following = int(position or 0) + 1
+            if following is None:
                 return
-            if str(position) in seen:
-                raise PaginationError(
-                    position=position,
-                    operation=request.operation.id,
-                    language=self._caller.config.language,
-                )
+            if str(following) in seen:
+                raise self._endless(request, following)
+            if ids and ids == before:
+                raise self._endless(request, position)
+            position, before = following, ids
             seen.add(str(position))
+
+    def _endless(self, request: Request, position: Position | None) -> PaginationError:
+        return PaginationError(position=position, operation=request.operation.id, language=self._caller.config.language)
 
     def __iter__(self) -> Iterator[R]:
         for current in self.pages():
@@ -76,10 +86,3 @@ class Pager(Generic[R]):
             if current.items:
                 return current.items[0]
         return None
-
-    def _page(self, request: Request) -> Page[R]:
-        answer = self._caller.call(request)
-        current = page(answer, self._cls, request.operation.pagination)
-        if self._keep is None:
-            return current
-        return attrs.evolve(current, items=tuple(filter(self._keep, current.items)))

@@ -32,7 +32,7 @@ class Reports:
         self._caller = caller
 
     def list(
-        self, *, period: Period | None = None, start: int | None = None, **query: Unpack[ReportQuery]
+        self, *, period: Period | None = None, start: int | str | None = None, **query: Unpack[ReportQuery]
     ) -> Pager[Report]:
         """List Reports. Permission Analytics; each page takes one request of the bucket default.
 
@@ -86,8 +86,9 @@ class Reports:
     ) -> Sequence[Path]:
         """Download the CSV files of a Report. They come from storage, without the API key; no rate limit is known.
 
-        Each file is streamed to a temporary name and gets its own when it is whole. What is there under its own name
-        is not fetched again, unless the Report is not yet completed.
+        Each file is streamed to a temporary name and gets its own, made of the Report's key and id, when it is whole.
+        What is there under its own name is not fetched again. A Report that is not completed is: its files are named
+        `.incomplete`.
 
         Example:
             for report in client.reports.list(period="2026-10", completed=True):
@@ -100,7 +101,7 @@ class Reports:
             progress: Called with the bytes of the current file so far, and its size in bytes or None.
 
         Returns:
-            The paths, in the order of the parts; one path with `join`.
+            The paths, in the order of the parts; one path with `join`; none if the Report has no files.
 
         Raises:
             InvalidInputError: The directory cannot be written (`folder_unwritable`).
@@ -113,8 +114,10 @@ class Reports:
         if join and report.completed and joined.is_file():
             return [joined]
         paths = [folder / name for name in downloads.names(report)]
+        if not paths:
+            return []
         try:
-            for path, url in zip(paths, report.files or (), strict=True):
+            for path, url in zip(paths, downloads.urls(report), strict=True):
                 if not (report.completed and path.is_file()):
                     with downloads.whole_file(path) as file:
                         fetch_file(self._caller, str(url), file, "getReport", progress)

@@ -16,7 +16,7 @@ from ..errors import DeploymentError, InvalidInputError
 from ..jsonapi import one
 from ..pages import Position
 from ..query import comma_list, parameters
-from ..resources import Source
+from ..resources import Deployment, Source
 from .caller import Caller
 from .pages import Pager
 from .waiting import wait_for
@@ -31,7 +31,7 @@ class Sources:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def list(self, *, start: int | None = None, **query: Unpack[SourceQuery]) -> Pager[Source]:
+    def list(self, *, start: int | str | None = None, **query: Unpack[SourceQuery]) -> Pager[Source]:
         """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
 
         Example:
@@ -65,7 +65,7 @@ class Sources:
         answer = self._caller.call(get_source.request(source_id, fields_sources=wanted))
         return one(answer, Source, source_id)
 
-    def create(self, name: str, deployment: Mapping[str, Any], *, enabled: bool | None = None) -> Source:
+    def create(self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
 
         Example:

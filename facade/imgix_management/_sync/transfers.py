@@ -12,6 +12,8 @@ from ..transport import TransportError, connection_error, host_of, storage_reque
 from .caller import Caller
 
 HTTP_OK = range(200, 300)
+HTTP_WHOLE = 200
+"""Of a file that is fetched, any other success is not the whole file: 206 is a part, 204 nothing."""
 
 
 def send_file(caller: Caller, url: str, content: Iterable[bytes], headers: Mapping[str, str], operation: str) -> None:
@@ -60,14 +62,14 @@ def fetch_file(
     try:
         answer = caller.http.send(request, auth=None, follow_redirects=False, stream=True)
         try:
-            if answer.status_code not in HTTP_OK:
+            if answer.status_code != HTTP_WHOLE:
                 raise TransferError(
                     host=host_of(url), status=answer.status_code, operation=operation, language=caller.config.language
                 )
+            # It was asked not to pack the file: of a packed one, nobody here could tell whether it is whole.
+            plain = answer.headers.get("content-encoding", "identity") == "identity"
             length = answer.headers.get("content-length", "")
-            # What is compressed on the way is written as it was before, and its length says nothing.
-            told = length.isdecimal() and "content-encoding" not in answer.headers
-            size, done = int(length) if told else None, 0
+            size, done = int(length) if length.isdecimal() else None, 0
             for chunk in answer.iter_bytes():
                 directly(file.write, chunk)
                 done += len(chunk)
@@ -77,5 +79,5 @@ def fetch_file(
             answer.close()
     except TransportError as error:
         raise connection_error(error, caller.config, caller.timeout, operation, host_of(url)) from error
-    if size is not None and done != size:
+    if not plain or (size is not None and done != size):
         raise TransferError(host=host_of(url), operation=operation, language=caller.config.language)

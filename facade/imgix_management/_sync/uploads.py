@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Callable
 
 from imgix_openapi.api.assets import get_asset
@@ -15,7 +16,7 @@ from imgix_openapi.api.uploads import (
 )
 
 from .. import checks
-from ..errors import ImgixError, InvalidInputError, UploadSessionError
+from ..errors import ImgixError, InvalidInputError, NotFoundError, StatusError, UploadSessionError
 from ..files import AnyFile, Upload, collect, expired, opened, over
 from ..jsonapi import one
 from ..resources import Asset, UploadSession
@@ -61,7 +62,7 @@ class Uploads:
             origin_path: Where the file goes in the origin, with or without a leading slash.
             file: A path, bytes, a binary file object (read from where it stands), or an iterator of bytes.
             overwrite: Whether to replace a file that is there. Needs the permission Asset Purge, too. What a session
-                does with a file that is there is not known.
+                does with one is not known: without `overwrite`, whether there is one is asked first (get-asset).
             content_type: The media type; guessed from the name of the file or the origin path if not given.
             progress: Called with the bytes sent so far and the bytes in all.
             timeout: With a session, the longest wait for imgix to process the file, in seconds.
@@ -83,6 +84,8 @@ class Uploads:
             seekable = collect(file)
             with directly(opened, seekable, origin_path, content_type, largest) as upload:
                 if over(upload.size, direct.operation.max_bytes):
+                    if not overwrite:
+                        self._refuse_existing(source_id, origin_path)
                     return self._in_session(source_id, origin_path, upload, progress, timeout)
                 headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
                 content = _chunks(upload, progress)
@@ -208,9 +211,24 @@ class Uploads:
                 raise failure from error
             error.add_note(str(failure))  # an interruption stays one
             raise
-        self.wait_until_complete(source_id, session.id, timeout=timeout)
+        try:
+            self.wait_until_complete(source_id, session.id, timeout=timeout)
+        except StatusError as error:
+            raise UploadSessionError(
+                source_id=source_id,
+                session_id=session.id,
+                origin_path=origin_path,
+                reason="unfollowed",
+                cancelled=False,
+                language=self._caller.config.language,
+            ) from error
         answer = self._caller.call(get_asset.request(source_id, origin_path))
         return one(answer, Asset, f"{source_id}/{origin_path}")
+
+    def _refuse_existing(self, source_id: str, origin_path: str) -> None:
+        with contextlib.suppress(NotFoundError):
+            self._caller.call(get_asset.request(source_id, origin_path))
+            raise InvalidInputError("asset_exists", path=origin_path)
 
     def _give_up(self, source_id: str, session_id: str) -> bool:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, Required, TypedDict, Unpack
 
 from ..deployments import DeploymentInput
+from .attributes import Deployment
 
 
 class DeploymentSettings(TypedDict, total=False):
@@ -538,7 +539,7 @@ class SourceChanges(TypedDict, total=False):
     enabled: bool
     """Whether the Source serves images."""
 
-    deployment: Mapping[str, object]
+    deployment: Mapping[str, object] | Deployment
     """The whole deployment; what is left out may be lost. Secrets are kept (seen in code)."""
 
 

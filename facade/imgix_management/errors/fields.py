@@ -32,20 +32,26 @@ class FieldNotRequestedError(ImgixError, AttributeError):
 
 
 class PaginationError(ImgixError):
-    """The server names a page as the next one that was read already: going on would never end.
+    """A list that cannot be read to its end: going on would be endless, or is not possible.
 
     Attributes:
-        position: The page number or cursor that came again.
+        position: The page number or cursor that came again; None if the server says that there is more, but not where.
     """
 
     code = "pagination_loop"
     _what: ClassVar[str] = mark("The list does not end: the server names page {position} again as the next one.")
+    _lost: ClassVar[str] = mark("The list is not complete: the server says that there is more, but not where.")
     _next: ClassVar[str] = mark("What was read so far may be incomplete. List again; if it goes on, ask imgix support.")
 
-    def __init__(self, *, position: int | str, operation: str | None = None, language: Language | None = None) -> None:
+    def __init__(
+        self, *, position: int | str | None, operation: str | None = None, language: Language | None = None
+    ) -> None:
         super().__init__(operation=operation, language=language)
         self.position = position
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(self._what, language, position=showable(str(self.position), 100))
+        if self.position is None:
+            yield translate(self._lost, language)
+        else:
+            yield translate(self._what, language, position=showable(str(self.position), 100))
         yield translate(self._next, language)

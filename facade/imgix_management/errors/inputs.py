@@ -122,6 +122,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
         mark("The file {path!r} is too large: {size} bytes, where {limit} are allowed."),
         mark("Make the file smaller."),
     ),
+    "asset_exists": Problem(
+        mark("There is a file at {path!r} already."),
+        mark("Give overwrite=True to replace it."),
+    ),
     "folder_not_found": Problem(
         mark("There is no folder {path!r}."),
         mark("Check the path; a relative one starts in the current directory."),

@@ -77,6 +77,10 @@ class UploadSessionError(ImgixError):
     _whats: ClassVar[dict[str, str]] = {
         "interrupted": mark("The upload session {session_id} for {origin_path!r} was interrupted."),
         "expired": mark("The upload session {session_id} for {origin_path!r} expired before the file was sent."),
+        "unfollowed": mark(
+            "The file was sent in the upload session {session_id} for {origin_path!r}, "
+            "but whether imgix has processed it could not be asked."
+        ),
         "refused": mark("The upload session {session_id} for {origin_path!r} ended with the status {status}."),
     }
     _again: ClassVar[str] = mark("Upload the file again.")
