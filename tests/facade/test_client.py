@@ -369,7 +369,9 @@ asyncio.run(main())
 def test_nothing_is_left_open(sandbox):
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", PROGRAM, sandbox.url, KEY]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (ran.stderr, ran.returncode) == ("", 0)
+    # On a busy machine, asyncio's debug mode tells of slow callbacks.
+    told = [line for line in ran.stderr.splitlines() if not line.startswith("Executing <")]
+    assert (told, ran.returncode) == ([], 0)
 
 
 def test_a_client_cannot_be_pickled_and_so_takes_no_key_along():

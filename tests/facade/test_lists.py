@@ -281,7 +281,9 @@ gc.collect()
     path = [str(root / folder) for folder in ("facade", "generated")]
     command = [sys.executable, "-W", "error", "-X", "dev", str(script)]
     result = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": ":".join(path)}, check=False)
-    assert (result.stdout, result.stderr, result.returncode) == ("done\n", "", 0)
+    # On a busy machine, asyncio's debug mode tells of slow callbacks.
+    told = [line for line in result.stderr.splitlines() if not line.startswith("Executing <")]
+    assert (result.stdout, told, result.returncode) == ("done\n", [], 0)
 
 
 def numbered(kind="sources", **pagination):
