@@ -188,9 +188,8 @@ def test_a_base_url_with_an_impossible_host_is_refused(url):
     assert caught.value.code == "base_url_invalid"
 
 
-@pytest.mark.parametrize(("variable", "value"), [("SSL_CERT_FILE", "/no/such.pem"), ("HTTPS_PROXY", "foo://x")])
-def test_network_settings_that_cannot_be_used(monkeypatch, variable, value):
-    monkeypatch.setenv(variable, value)
+def test_network_settings_that_cannot_be_used(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "foo://x")
     with pytest.raises(ConfigurationError) as caught:
         ManagementClient(KEY)
     assert caught.value.code == "network_settings_invalid"
