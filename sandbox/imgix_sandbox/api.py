@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
@@ -53,6 +54,7 @@ class Api:
             granted = self._authenticate(request)
             authorized = True
             reply = await self._perform(match, request, granted)
+            record_of(request.scope).acted = True
             status = self._world.contract.expected_status(operation)
             document = envelope.success(reply.data, reply.meta)
         except ApiError as error:
@@ -78,8 +80,14 @@ class Api:
             raise ApiError(HTTPStatus.UNAUTHORIZED)
         return granted
 
-    async def _perform(self, match: Match, request: Request, granted: frozenset[str]) -> Reply:
-        world, operation = self._world, match.operation
+    def count(self, request: Request) -> None:
+        """Count a request in the rate limits as if it came here; it needs the rights for it, too."""
+        with suppress(ApiError):
+            match = self._world.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
+            self._admit(match.operation, self._authenticate(request))
+
+    def _admit(self, operation: Operation, granted: frozenset[str]) -> None:
+        world = self._world
         _refuse_lacking(granted, operation.permissions)
         # Whether imgix counts requests that it refuses with 401 or 403 is not known; here they aren't counted.
         if not world.limits.take(operation):
@@ -88,6 +96,10 @@ class Api:
                 HTTPStatus.TOO_MANY_REQUESTS,
                 f"Rate limit exceeded: {rate.name}, {world.limits.limit(operation)} per {rate.unit}.",
             )
+
+    async def _perform(self, match: Match, request: Request, granted: frozenset[str]) -> Reply:
+        world, operation = self._world, match.operation
+        self._admit(operation, granted)
         world.contract.check_path(match)
         query = world.contract.query(operation, _pairs(request))
         used = [name for name in operation.parameter_permissions if query.get(name)]

@@ -1,18 +1,25 @@
 """The HTTP side of the sandbox: the API, the signed URLs, the report files, and the guard before them all."""
 
+import asyncio
 from http import HTTPStatus
 
+import orjson
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imgix_sandbox import signing
+from imgix_sandbox import envelope, signing
 from imgix_sandbox.api import Api
+from imgix_sandbox.connections import connection_of
+from imgix_sandbox.contract import MEDIA_TYPE
 from imgix_sandbox.errors import ApiError
+from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.handlers import reports, uploads
-from imgix_sandbox.records import Log, RequestRecord, attach
+from imgix_sandbox.hosts import Hosts
+from imgix_sandbox.misbehaviour import Misbehaviour
+from imgix_sandbox.records import Log, RequestRecord, attach, record_of
 from imgix_sandbox.world import World
 
 
@@ -23,10 +30,10 @@ class Guard:
         app: The application behind.
         world: The sandbox.
         log: Where to record.
-        hosts: The values of the Host header that are taken; None takes any.
+        hosts: The Host headers that are taken.
     """
 
-    def __init__(self, app: ASGIApp, world: World, log: Log, hosts: frozenset[str] | None) -> None:
+    def __init__(self, app: ASGIApp, world: World, log: Log, hosts: Hosts) -> None:
         self._app = app
         self._world = world
         self._log = log
@@ -42,24 +49,34 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                record.status = int(message["status"])
+                record.status = None if connection_of(scope).gone else int(message["status"])
             await send(message)
 
-        foreign = self._hosts is not None and request.headers.get("host", "").lower() not in self._hosts
+        answering = self._app if self._hosts.take(request.headers.get("host", "").lower()) else self._refuse_host
         try:
-            await (_refuse_host if foreign else self._app)(scope, receive, sending)
+            await answering(scope, receive, sending)
         except Exception as error:
             self._log.problems.append(f"{record.method} {record.path}: {type(error).__name__}")
             raise
         finally:
             record.ended = self._world.clock()
 
+    async def _refuse_host(self, scope: Scope, receive: Receive, send: Send) -> None:
+        error = ApiError(HTTPStatus.MISDIRECTED_REQUEST, "This host name is not served here.")
+        document = envelope.failure(self._world.contract, error, authorized=False)
+        await Response(orjson.dumps(document), error.status, media_type=MEDIA_TYPE)(scope, receive, send)
 
-_refuse_host = PlainTextResponse("This host name is not served here.\n", HTTPStatus.MISDIRECTED_REQUEST)
 
+def create_app(world: World, log: Log, hosts: Hosts, plan: FaultPlan, stopping: asyncio.Event) -> ASGIApp:
+    """Make the ASGI application of a sandbox.
 
-def create_app(world: World, log: Log, hosts: frozenset[str] | None) -> ASGIApp:
-    """Make the ASGI application of a sandbox."""
+    Args:
+        world: The sandbox.
+        log: Where to record.
+        hosts: The Host headers that are taken.
+        plan: What goes wrong.
+        stopping: Is set when the server stops.
+    """
 
     async def put_upload(request: Request) -> Response:
         try:
@@ -75,15 +92,18 @@ def create_app(world: World, log: Log, hosts: frozenset[str] | None) -> ASGIApp:
         data = reports.content(world.clock(), request.scope["path"])
         if data is None:
             return PlainTextResponse("There is no such file.\n", HTTPStatus.NOT_FOUND)
+        record_of(request.scope).acted = True
         return Response(data, media_type="text/csv")
 
+    api = Api(world, log)
     # Each in a mount of its own, so that a wrong method gets 405 there and doesn't fall through to the API.
     routes = [
         Mount(signing.UPLOADS, routes=[Route("/{session_id}", put_upload, methods=["PUT"])]),
         Mount(reports.FILES, routes=[Route("/{path:path}", get_report, methods=["GET"])]),
-        Mount("/", Api(world, log)),
+        Mount("/", api),
     ]
-    return Guard(Starlette(routes=routes), world, log, hosts)
+    misbehaving = Misbehaviour(Starlette(routes=routes), world, plan, api.count, stopping)
+    return Guard(misbehaving, world, log, hosts)
 
 
 async def _put_upload(world: World, request: Request) -> Response:
@@ -97,6 +117,7 @@ async def _put_upload(world: World, request: Request) -> Response:
     if session is None or session.status != "PENDING":
         return PlainTextResponse("The upload session is not open.\n", HTTPStatus.FORBIDDEN)
     await uploads.store_bytes(world, request, session)
+    record_of(request.scope).acted = True
     return Response()
 
 

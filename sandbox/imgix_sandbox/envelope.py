@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from http import HTTPStatus
+from http.client import responses
 from typing import Any
 
 from imgix_sandbox.contract import Contract
@@ -47,7 +47,7 @@ def success(data: object, meta: Mapping[str, Any]) -> dict[str, Any]:
 def failure(contract: Contract, error: ApiError, *, authorized: bool) -> dict[str, Any]:
     """Wrap an error; texts that were captured or documented stand in the contract's examples."""
     sample = contract.sample_error(error.status)
-    title = sample.get("title", HTTPStatus(error.status).phrase)
+    title = sample.get("title", responses.get(error.status, "Server Error"))
     return {
         "errors": [
             {

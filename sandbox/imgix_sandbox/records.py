@@ -18,8 +18,11 @@ class RequestRecord:
         path: The path as it was sent, without the query (which may hold a signature).
         time: When it came, in UNIX seconds of the sandbox's clock.
         operation: The operationId, None if the request was for none.
-        status: The status that was answered, None if the client went away before.
+        status: The status that was answered, None if nothing was, or if the client went away before.
         ended: When the sandbox was done with it, None while it isn't.
+        fault: The fault that was played, such as `reset at=after`; None for none.
+        acted: Whether what was asked for was done, whatever came of the answer; for a reading request: that it could
+            be answered. False if it was refused.
     """
 
     method: str
@@ -28,6 +31,8 @@ class RequestRecord:
     operation: str | None = None
     status: int | None = None
     ended: float | None = None
+    fault: str | None = None
+    acted: bool = False
 
 
 @dataclass

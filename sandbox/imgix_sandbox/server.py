@@ -1,6 +1,6 @@
 """The sandbox as a server: embedded in a program, or in the foreground."""
 
-import ipaddress
+import asyncio
 import signal
 import socket
 import threading
@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self, TypeAlias
 
 import uvicorn
 
 from imgix_sandbox.app import create_app
 from imgix_sandbox.clock import steady_clock
+from imgix_sandbox.connections import Connection
 from imgix_sandbox.contract import Contract
+from imgix_sandbox.fault_plans import FaultPlan
+from imgix_sandbox.hosts import Hosts
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
 from imgix_sandbox.records import Log, RequestRecord
@@ -23,24 +26,33 @@ from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
 from imgix_sandbox.world import World
 
-_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _GRACE = 2
 """Seconds that requests under way get when the sandbox stops."""
 _IDLE = 60
 """Seconds that an unused connection stays open."""
 
 
-class _Server(uvicorn.Server):
-    """A uvicorn server that tells when it is ready."""
+Faults: TypeAlias = FaultPlan | Mapping[str, Any] | Path | str
+"""A plan of faults, what a faults file holds, or the path of one."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+
+class _Server(uvicorn.Server):
+    """A uvicorn server that tells when it is ready and when it stops."""
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
         super().__init__(config)
         self.ready = threading.Event()
+        self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell it."""
         await super().startup(sockets)
         self.ready.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell it, and stop."""
+        self._stopping.set()
+        await super().shutdown(sockets)
 
 
 class Sandbox:
@@ -50,7 +62,8 @@ class Sandbox:
     settle is decided in the code, with a comment that says "not known".
 
     Args:
-        host: The address to bind to. On a loopback address, requests with a foreign Host header are refused.
+        host: The address or name to bind to. Requests with a foreign Host header are refused: all but this one,
+            loopback and, where it is bound beyond loopback, any IP address, each with the port.
         port: The port; 0 takes a free one.
         key: The API key with all permissions; by default a new random one.
         rate_scale: Multiplies the rate limits (no limit falls below 1).
@@ -58,11 +71,15 @@ class Sandbox:
             empty, or made by a sandbox. Until `stop`, a second sandbox on it is refused (on Windows it isn't noticed).
             The default key and the used-up rate limits are not kept.
         deploy_seconds: How long a deployment takes, and so do a closed upload session and an added asset.
+        faults: What goes wrong on order: a plan, what a faults file holds, or the path of such a file (`FaultPlan`).
+            Besides, each request can order a fault in the header `X-Sandbox-Fault`.
         clock: Tells UNIX seconds; for tests. By default a clock that never jumps.
 
     Raises:
-        ValueError: The key or the rate scale can't be used, or the state directory holds something else.
-        OSError: The state directory can't be used; with `EBUSY` if another sandbox uses it.
+        FaultError: The faults can't be used; a ValueError.
+        ValueError: The host, the key or the rate scale can't be used, or the state directory holds something else.
+        OSError: The faults file can't be read, or the state directory can't be used; with `EBUSY` if another sandbox
+            uses it.
 
     Attributes:
         key: The API key with all permissions.
@@ -78,8 +95,12 @@ class Sandbox:
         rate_scale: float = 1.0,
         state: Path | str | None = None,
         deploy_seconds: float = 0.3,
+        faults: Faults | None = None,
         clock: Callable[[], float] | None = None,
     ) -> None:
+        if not host:
+            raise ValueError("the host is empty")  # a socket would take it for all addresses
+        self._plan = _plan(faults)
         clock = clock or steady_clock()
         keys = Keys(key)
         limits = Limits(rate_scale, clock)
@@ -129,9 +150,10 @@ class Sandbox:
             raise RuntimeError("a sandbox can be started once")
         bound = _bind(self._host, self._port)
         self._port = bound.getsockname()[1]
+        stopping = asyncio.Event()
         config = uvicorn.Config(
-            create_app(self._world, self._log, _hosts(self._host, self._port)),
-            http="h11",
+            create_app(self._world, self._log, Hosts(self._host, self._port), self._plan, stopping),
+            http=Connection,
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -141,7 +163,7 @@ class Sandbox:
             timeout_keep_alive=_IDLE,
             timeout_graceful_shutdown=_GRACE,
         )
-        self._server = _Server(config)
+        self._server = _Server(config, stopping)
         self._thread = threading.Thread(target=self._server.run, args=([bound],), name="imgix-sandbox", daemon=True)
         self._thread.start()
         self._server.ready.wait()
@@ -173,6 +195,7 @@ def serve(
     rate_scale: float = 1.0,
     state: Path | str | None = None,
     deploy_seconds: float = 0.3,
+    faults: Faults | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM comes; to be called in the main thread.
 
@@ -184,12 +207,23 @@ def serve(
         rate_scale: As in `Sandbox`.
         state: As in `Sandbox`.
         deploy_seconds: As in `Sandbox`.
+        faults: As in `Sandbox`.
 
     Raises:
-        ValueError: The key or the rate scale can't be used, or the state directory holds something else.
-        OSError: The address, port or state directory can't be used; with `EBUSY` if another sandbox uses the directory.
+        FaultError: The faults can't be used; a ValueError.
+        ValueError: The host, the key or the rate scale can't be used, or the state directory holds something else.
+        OSError: The address, port, faults file or state directory can't be used; with `EBUSY` if another sandbox uses
+            the directory.
     """
-    sandbox = Sandbox(host=host, port=port, key=key, rate_scale=rate_scale, state=state, deploy_seconds=deploy_seconds)
+    sandbox = Sandbox(
+        host=host,
+        port=port,
+        key=key,
+        rate_scale=rate_scale,
+        state=state,
+        deploy_seconds=deploy_seconds,
+        faults=faults,
+    )
     with _until_signal() as told_to_stop:
         try:
             sandbox.start()
@@ -197,6 +231,14 @@ def serve(
             told_to_stop.wait()
         finally:
             sandbox.stop()
+
+
+def _plan(faults: Faults | None) -> FaultPlan:
+    if isinstance(faults, FaultPlan):
+        return faults
+    if isinstance(faults, Path | str):
+        return FaultPlan.load(faults)
+    return FaultPlan.parse({} if faults is None else faults)
 
 
 @contextmanager
@@ -226,15 +268,3 @@ def _bind(host: str, port: int) -> socket.socket:
         bound.close()
         raise
     return bound
-
-
-def _hosts(host: str, port: int) -> frozenset[str] | None:
-    """List the Host headers that are taken; None for any, where the sandbox is bound to more than loopback."""
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        return None
-    names = {*_LOOPBACK_NAMES, f"[{host}]" if ":" in host else host.lower()}
-    return frozenset(f"{name}:{port}" for name in names) | (frozenset(names) if port == 80 else frozenset())  # noqa: PLR2004 - the port that is left out

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from imgix_management import ManagementClient, PermissionDeniedError
+from imgix_management.cli.sandbox import FAULT_PROBLEMS
 from imgix_sandbox import Sandbox
+from imgix_sandbox.faults import FaultError
 from tests.cli.helpers import Imgix, start, until
 
 
@@ -88,3 +90,39 @@ def test_a_directory_that_another_sandbox_uses_is_refused(imgix: Imgix, tmp_path
     with Sandbox(state=tmp_path):
         code, _, errors = imgix("sandbox", "--port", "0", "--state", str(tmp_path))
     assert (code, "Another sandbox is using" in errors) == (2, True)
+
+
+def test_faults_and_host(tmp_path: Path) -> None:
+    faults = tmp_path / "faults.toml"
+    faults.write_text('[[rules]]\nfault = "answer status=403"\noperations = ["listSources"]\ntimes = 1\n')
+    process = start("sandbox", "--json", "--port", "0", "--host", "localhost", "--faults", str(faults))
+    with process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        assert told["url"].startswith("http://localhost:")
+        with ManagementClient(told["key"], base_url=told["url"]) as client:
+            with pytest.raises(PermissionDeniedError):
+                client.sources.list().first()
+            assert client.sources.list().first() is None
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert "localhost" in errors
+
+
+def test_faults_that_cannot_be_used_are_told_in_both_languages(imgix: Imgix, tmp_path: Path) -> None:
+    path = tmp_path / "faults.json"
+    path.write_text('{"rules": [{"fault": "reset at=later"}]}')
+    result = imgix("sandbox", "--port", 0, "--faults", path, "--language", "en+ja")
+    assert (result.code, result.out) == (2, "")
+    place, wanted = f"{path}: rules[0].fault: 'at=later'", "at=before | after | head | body"
+    assert result.err == (
+        f"Error: {place} cannot be used; wanted: {wanted}\nエラー: {place} は使用できません。使用できる値: {wanted}\n"
+    )
+    result = imgix("sandbox", "--port", 0, "--faults", tmp_path / "none.json", "--language", "ja")
+    assert result.code == 2
+    assert "none.json を読み込めません" in result.err
+
+
+def test_each_problem_with_faults_has_its_text() -> None:
+    assert FAULT_PROBLEMS == FaultError.TEXTS

@@ -88,6 +88,13 @@ def demo(settings: Settings, folder: Path | None, live: bool, source_id: str | N
 
 @app.command()
 @shared
+@click.option(
+    "--host",
+    metavar="NAME",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address or name to bind to; other names in a request's Host header are refused.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="0 takes a free one.")
 @click.option("--key", help="The API key with all permissions; by default a random one.")
 @click.option(
@@ -103,15 +110,30 @@ def demo(settings: Settings, folder: Path | None, live: bool, source_id: str | N
     type=click.Path(path_type=Path),
     help="Keep the state there, across restarts; by default only in memory.",
 )
+@click.option(
+    "--faults",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Misbehave as this file orders, in JSON or TOML; the README says how.",
+)
 @click.pass_obj
-def sandbox(settings: Settings, port: int, key: str | None, rate_scale: float, state: Path | None) -> None:
+def sandbox(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    key: str | None,
+    rate_scale: float,
+    state: Path | None,
+    faults: Path | None,
+) -> None:
     """Run a local Management API to try things out.
 
-    It is reached from this machine only, and stops at Ctrl-C.
+    It is reached from this machine only, unless --host says otherwise, and stops at Ctrl-C.
     """
     from .sandbox import run_sandbox  # noqa: PLC0415 - for a quick start
 
-    run_sandbox(settings, port=port, key=key, rate_scale=rate_scale, state=state)
+    run_sandbox(settings, host=host, port=port, key=key, rate_scale=rate_scale, state=state, faults=faults)
 
 
 @app.group()

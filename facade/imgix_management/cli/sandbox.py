@@ -6,25 +6,47 @@ import errno
 import math
 import shlex
 from pathlib import Path
+from typing import Final
 
 from imgix_openapi.operations import PERMISSIONS
 from imgix_sandbox import Sandbox, serve
+from imgix_sandbox.fault_plans import FaultPlan
+from imgix_sandbox.faults import FaultError
 
 from ..messages import Bilingual, mark
 from .exits import CommandError
 from .output import Column, Output
 from .settings import Settings
 
+FAULT_PROBLEMS: Final = {
+    "unknown": mark("{place}: there is no {value}; there are: {wanted}"),
+    "invalid": mark("{place}: {value} cannot be used; wanted: {wanted}"),
+    "missing": mark("{place} is missing"),
+    "syntax": mark("{place} is not valid {wanted}: {value}"),
+}
+"""`FaultError.TEXTS`, for the catalogue."""
 
-def run_sandbox(settings: Settings, *, port: int, key: str | None, rate_scale: float, state: Path | None) -> None:
-    """Serve on loopback until SIGINT or SIGTERM comes.
+
+def run_sandbox(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    key: str | None,
+    rate_scale: float,
+    state: Path | None,
+    faults: Path | None,
+) -> None:
+    """Serve until SIGINT or SIGTERM comes.
 
     Args:
         settings: The shared options.
+        host: The address or name to bind to.
         port: The port; 0 takes a free one.
         key: The key with all permissions; None makes a random one.
         rate_scale: Multiplies the rate limits.
         state: The directory to keep the state in; None keeps it in memory.
+        faults: A file that says what goes wrong on order.
 
     Raises:
         CommandError: It cannot start.
@@ -37,7 +59,15 @@ def run_sandbox(settings: Settings, *, port: int, key: str | None, rate_scale: f
     if not math.isfinite(rate_scale):
         raise CommandError(mark("The value of --rate-scale is not a number."))
     try:
-        serve(lambda sandbox: _announce(sandbox, output), port=port, key=key, rate_scale=rate_scale, state=state)
+        serve(
+            lambda sandbox: _announce(sandbox, output),
+            host=host,
+            port=port,
+            key=key,
+            rate_scale=rate_scale,
+            state=state,
+            faults=_plan(faults),
+        )
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             text = mark("Port {port} is in use. Choose another with --port; 0 takes a free one.")
@@ -50,6 +80,19 @@ def run_sandbox(settings: Settings, *, port: int, key: str | None, rate_scale: f
             raise CommandError(text, state=state, reason=error) from error
         raise CommandError(mark("The sandbox cannot start: {reason}"), reason=error) from error
     output.say(mark("The sandbox has stopped."))
+
+
+def _plan(path: Path | None) -> FaultPlan:
+    if path is None:
+        return FaultPlan()
+    try:
+        return FaultPlan.load(path)
+    except FaultError as error:
+        text = FAULT_PROBLEMS[error.problem]
+        raise CommandError(text, place=error.place, value=error.value, wanted=error.wanted) from error
+    except OSError as error:
+        text = mark("The faults file {path} cannot be read: {reason}")
+        raise CommandError(text, path=path, reason=error.strerror) from error
 
 
 def _announce(sandbox: Sandbox, output: Output) -> None:

@@ -1,0 +1,243 @@
+"""Faults that the sandbox plays on order: what there is, and how it is written.
+
+A fault is written as one line of text, its kind and then its parameters, such as `reset at=after`: the same in a
+faults file and in the header `X-Sandbox-Fault`. Whether and how imgix or a proxy before it fails in these ways is not
+known; the faults are there to try out a client.
+"""
+
+import codecs
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, ClassVar, Literal, TypeAlias, get_type_hints
+
+HEADER = "X-Sandbox-Fault"
+"""The header that orders a fault for the request that carries it."""
+
+_MOST_SECONDS = 3600
+_MOST_BYTES = 1024**3
+
+
+class FaultError(ValueError):
+    """A fault or a plan of faults that cannot be used.
+
+    Attributes:
+        problem: `unknown`, `invalid`, `missing` or `syntax`.
+        place: Where it is, such as `rules[0].fault`.
+        value: What stands there; for `syntax` what the parser says.
+        wanted: What may stand there instead.
+    """
+
+    TEXTS: ClassVar[Mapping[str, str]] = {
+        "unknown": "{place}: there is no {value}; there are: {wanted}",
+        "invalid": "{place}: {value} cannot be used; wanted: {wanted}",
+        "missing": "{place} is missing",
+        "syntax": "{place} is not valid {wanted}: {value}",
+    }
+
+    def __init__(self, problem: str, place: str, value: object = "", wanted: str = "") -> None:
+        super().__init__(self.TEXTS[problem].format(place=place, value=value, wanted=wanted))
+        self.problem = problem
+        self.place = place
+        self.value = value
+        self.wanted = wanted
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How the text of a parameter is read; `read` raises ValueError or LookupError."""
+
+    wanted: str
+    read: Callable[[str], object]
+
+
+def _between(kind: type[float], least: float, most: float) -> _Form:
+    def read(text: str) -> float:
+        number = kind(text)
+        if not least <= number <= most:
+            raise ValueError
+        return number
+
+    return _Form(f"{least}..{most}", read)
+
+
+def _one_of(*values: str) -> _Form:
+    return _Form(" | ".join(values), {value: value for value in values}.__getitem__)
+
+
+def _status(text: str) -> int:
+    status = int(text)
+    if status != 200 and not 400 <= status <= 599:  # noqa: PLR2004 - HTTP
+        raise ValueError
+    return status
+
+
+def _media_type(text: str) -> str:
+    if not text or not text.isascii() or not text.isprintable():
+        raise ValueError
+    return text
+
+
+def _charset(text: str) -> str:
+    "".encode(text)  # a codec that is not for text is a LookupError here
+    return codecs.lookup(text).name
+
+
+Seconds: TypeAlias = Annotated[float, _between(float, 0, _MOST_SECONDS)]
+Bytes: TypeAlias = Annotated[int, _between(int, 1, _MOST_BYTES)]
+Flag: TypeAlias = Annotated[bool, _Form("true | false", {"true": True, "false": False}.__getitem__)]
+Charset: TypeAlias = Annotated[str, _Form("utf-8, utf-16, shift_jis, ...", _charset)]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault. Its text, with all parameters, is `str(fault)`."""
+
+    @property
+    def acts(self) -> bool:
+        """Whether the sandbox does what the request asks for."""
+        return True
+
+    def __str__(self) -> str:
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        given = [f"{name}={_written(value)}" for name, value in values.items() if value is not None]
+        return " ".join([type(self).__name__.lower(), *given])
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return shlex.quote(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+@dataclass(frozen=True)
+class Latency(Fault):
+    """The request is read whole, and handled `seconds` later, whether or not the client is still there."""
+
+    seconds: Seconds = 1.0
+
+
+@dataclass(frozen=True)
+class Stall(Fault):
+    """Nothing moves for `seconds`: before the request is handled (as `Latency`), after it, or within the answer."""
+
+    seconds: Seconds = 1.0
+    at: Annotated[Literal["before", "after", "within"], _one_of("before", "after", "within")] = "after"
+
+
+@dataclass(frozen=True)
+class Reset(Fault):
+    """The connection is reset.
+
+    `before` anything is done, `after` it is done and before an answer, or within the `head` or the `body` of one.
+    """
+
+    at: Annotated[Literal["before", "after", "head", "body"], _one_of("before", "after", "head", "body")] = "before"
+
+    @property
+    def acts(self) -> bool:
+        """Not before."""
+        return self.at != "before"
+
+
+@dataclass(frozen=True)
+class Answer(Fault):
+    """Another answer than the sandbox's own; nothing is done, unless `act` says so.
+
+    The body is an `error` document, an `html` page, `empty`, or an error document with `missing` or `extra` members.
+    `retry_after` adds Retry-After: so many seconds, or with `date` the HTTP date then.
+
+    A 429 without `act` isn't counted by the rate limiter, as a real one isn't; every other fault is.
+    """
+
+    status: Annotated[int, _Form("200, 400..599", _status)] = 503
+    body: Annotated[
+        Literal["error", "html", "empty", "missing", "extra"], _one_of("error", "html", "empty", "missing", "extra")
+    ] = "error"
+    retry_after: Annotated[int | None, _between(int, 0, 10**9)] = None
+    date: Flag = False
+    act: Flag = False
+
+    @property
+    def acts(self) -> bool:
+        """As ordered."""
+        return self.act
+
+
+@dataclass(frozen=True)
+class Cut(Fault):
+    """Half of the answer's body; then the connection is closed too early (`close`), or all looks well (`clean`)."""
+
+    end: Annotated[Literal["close", "clean"], _one_of("close", "clean")] = "close"
+
+
+@dataclass(frozen=True)
+class Slow(Fault):
+    """The answer's body comes by so many `bytes` every so many `seconds`."""
+
+    bytes: Bytes = 1
+    seconds: Seconds = 0.1
+
+
+@dataclass(frozen=True)
+class Relabel(Fault):
+    """The answer under another Content-Type."""
+
+    type: Annotated[str, _Form("text/html, ...", _media_type)] = "text/html"
+
+
+@dataclass(frozen=True)
+class Recode(Fault):
+    """The answer's text in one charset (`sent`) under the name of another (`said`)."""
+
+    sent: Charset = "utf-16"
+    said: Charset = "utf-8"
+
+
+@dataclass(frozen=True)
+class Bomb(Fault):
+    """The answer and so many `bytes` of spaces after it, in gzip, about a thousandth of that size."""
+
+    bytes: Bytes = 64 * 1024**2
+
+
+@dataclass(frozen=True)
+class Endless(Fault):
+    """The answer and spaces after it without end: until the client goes, or `bytes` of them are sent."""
+
+    bytes: Bytes = 64 * 1024**2
+
+
+_KINDS: Mapping[str, type[Fault]] = {kind.__name__.lower(): kind for kind in Fault.__subclasses__()}
+
+
+def parse_fault(text: str, place: str = HEADER) -> Fault:
+    """Read a fault.
+
+    Args:
+        text: Such as `answer status=429 retry_after=2`; a value with spaces stands in quotes.
+        place: Where the text is, for the error.
+
+    Raises:
+        FaultError: There is no such fault or parameter, or a value can't be used.
+    """
+    try:
+        name, *given = shlex.split(text)
+    except ValueError:
+        raise FaultError("invalid", place, repr(text), "reset at=after, ...") from None
+    if name not in _KINDS:
+        raise FaultError("unknown", place, repr(name), ", ".join(sorted(_KINDS)))
+    kind = _KINDS[name]
+    forms = {
+        field.name: get_type_hints(kind, include_extras=True)[field.name].__metadata__[0] for field in fields(kind)
+    }
+    values = {}
+    for word in given:
+        key, _, value = word.partition("=")
+        if key not in forms:
+            raise FaultError("unknown", place, repr(key), ", ".join(forms))
+        try:
+            values[key] = forms[key].read(value)
+        except (ValueError, LookupError):
+            raise FaultError("invalid", place, repr(word), f"{key}={forms[key].wanted}") from None
+    return kind(**values)
