@@ -97,7 +97,7 @@ def contract(context: Context) -> None:
 @task
 def test(context: Context) -> None:
     """All tests."""
-    run(PYTHON, "-m", "pytest", "--quiet")
+    run(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal")
 
 
 @task
@@ -115,6 +115,14 @@ def record(context: Context, live: bool = False) -> None:
     where = "live" if live else "sandbox"
     command = ["pytest", "tests/cassettes", "-p", "no:randomly", "--record-mode=rewrite", "-m", f"vcr and {chosen}"]
     run(PYTHON, "-m", *command, IMGIX_RECORD=where)
+
+
+@task(help={"only": "names, separated by commas; else all", "compare": "a revision; then no report is written"})
+def bench(context: Context, only: str = "", compare: str = "") -> None:
+    """Measure how fast it is, and write benchmarks/README.md. Needs the extra `bench`."""
+    chosen = ["--only", only] if only else []
+    against = ["--compare", compare] if compare else []
+    run(PYTHON, "-m", "benchmarks", *chosen, *against)
 
 
 @task(pre=[lint, types, imports, unchanged, contract, test])

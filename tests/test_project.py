@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from imgix_management import ManagementClient, S3Deployment, __version__
-from imgix_management._async.client import DEFAULT_TIMEOUT
 from imgix_management.cli.exits import EXITS
+from imgix_management.options import DEFAULT_TIMEOUT
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
 
@@ -37,7 +37,7 @@ def test_ci_runs_the_test_command_of_the_readme():
 
 def test_the_first_program_is_that_of_the_readme_and_runs():
     program = ROOT / "examples" / "first_program.py"
-    (printed,) = [body for kind, body in BLOCKS.findall(README) if kind == "python"]
+    printed = next(body for kind, body in BLOCKS.findall(README) if kind == "python")
     assert program.read_text("utf-8").split('"""\n', 1)[1].strip() == printed.strip()
     with Sandbox() as sandbox:
         with ManagementClient(sandbox.key, base_url=sandbox.url) as client:

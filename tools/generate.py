@@ -42,6 +42,13 @@ SYNC_NAMES = {
     "AsyncPurges": "Purges",
     "AsyncReports": "Reports",
     "AsyncCaller": "Caller",
+    "AsyncStore": "Store",
+    "DirectStore": "as_it_is",
+    "ThreadedStore": "as_it_is",
+    "AsyncRedisStore": "RedisStore",
+    "AsyncFallbackStore": "FallbackStore",
+    "AsyncScript": "Script",
+    "async_client": "sync_client",
 }
 
 

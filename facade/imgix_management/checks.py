@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from .errors import InvalidInputError
+from .messages import bilingual, mark
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and halves of characters, which UTF-8 cannot write: from undecodable file names, for example."""
@@ -92,6 +93,31 @@ def timeout(value: float | None) -> float | None:
     return value
 
 
+def seconds(name: str, value: float | None) -> float | None:
+    """A number of seconds, zero or more, or None.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        allowed = mark("a number of seconds, zero or more")
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(allowed))
+    return value
+
+
+def boolean(name: str, value: object) -> None:
+    """True or False.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if not isinstance(value, bool):
+        allowed = bilingual(mark("True or False"))
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
+
+
 def readable_file(path: Path) -> Path:
     """A file that exists.
 
@@ -115,4 +141,4 @@ def hook(name: str, value: object) -> None:
         InvalidInputError: `argument_invalid`.
     """
     if inspect.iscoroutinefunction(value):
-        raise InvalidInputError("argument_invalid", name=name, value=value, allowed="a plain function")
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(mark("a plain function")))

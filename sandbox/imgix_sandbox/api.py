@@ -84,13 +84,13 @@ class Api:
         """Count a request in the rate limits as if it came here; it needs the rights for it, too."""
         with suppress(ApiError):
             match = self._world.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
-            self._admit(match.operation, self._authenticate(request))
+            self._admit(match.operation, self._authenticate(request), request)
 
-    def _admit(self, operation: Operation, granted: frozenset[str]) -> None:
+    def _admit(self, operation: Operation, granted: frozenset[str], request: Request) -> None:
         world = self._world
         _refuse_lacking(granted, operation.permissions)
         # Whether imgix counts requests that it refuses with 401 or 403 is not known; here they aren't counted.
-        if not world.limits.take(operation):
+        if not world.limits.take(operation, request.headers["authorization"]):
             rate = operation.rate_limit
             raise ApiError(
                 HTTPStatus.TOO_MANY_REQUESTS,
@@ -99,7 +99,7 @@ class Api:
 
     async def _perform(self, match: Match, request: Request, granted: frozenset[str]) -> Reply:
         world, operation = self._world, match.operation
-        self._admit(operation, granted)
+        self._admit(operation, granted, request)
         world.contract.check_path(match)
         query = world.contract.query(operation, _pairs(request))
         used = [name for name in operation.parameter_permissions if query.get(name)]

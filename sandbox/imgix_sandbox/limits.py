@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 
-from imgix_openapi.operations import RATE_LIMITS, Operation
+from imgix_openapi.operations import Operation
 
 
 class SlidingWindow:
@@ -30,29 +30,39 @@ class SlidingWindow:
 class Limits:
     """The buckets of the one account that the sandbox has.
 
-    Whether imgix counts by account or by key, and the default bucket over all operations together or for each, is not
-    known: here by account and together, which is the stricter way. A restart begins with empty buckets.
+    A restart begins with empty buckets.
 
     Args:
         scale: Multiplies every limit; a limit never falls below 1.
         clock: Seconds.
+        per_endpoint: Count the default bucket for each operation by itself, not for all of them together.
+        per_key: Count for each API key by itself, not for the account.
 
     Raises:
         ValueError: The scale isn't above 0.
     """
 
-    def __init__(self, scale: float, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, scale: float, clock: Callable[[], float], *, per_endpoint: bool = False, per_key: bool = False
+    ) -> None:
         if not scale > 0:
             raise ValueError(f"the rate scale must be above 0, not {scale}")
+        self._scale = scale
         self._clock = clock
-        self._windows = {
-            name: SlidingWindow(max(1, int(rate.limit * scale)), rate.period) for name, rate in RATE_LIMITS.items()
-        }
+        self._per_endpoint = per_endpoint
+        self._per_key = per_key
+        self._windows: dict[tuple[str, str, str], SlidingWindow] = {}
 
-    def take(self, operation: Operation) -> bool:
-        """Count a request for an operation; False if its bucket is full."""
-        return self._windows[operation.rate_limit.bucket].take(self._clock())
+    def take(self, operation: Operation, key: str = "") -> bool:
+        """Count a request for an operation by a key; False if its bucket is full."""
+        rate = operation.rate_limit
+        endpoint = operation.id if self._per_endpoint and rate.bucket == "default" else ""
+        which = (rate.bucket, endpoint, key if self._per_key else "")
+        window = self._windows.get(which)
+        if window is None:
+            window = self._windows[which] = SlidingWindow(self.limit(operation), rate.period)
+        return window.take(self._clock())
 
     def limit(self, operation: Operation) -> int:
         """Tell how many requests the operation's bucket takes within its period."""
-        return self._windows[operation.rate_limit.bucket].limit
+        return max(1, int(operation.rate_limit.limit * self._scale))

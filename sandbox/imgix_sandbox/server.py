@@ -24,6 +24,7 @@ from imgix_sandbox.limits import Limits
 from imgix_sandbox.records import Log, RequestRecord
 from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
+from imgix_sandbox.variants import chosen
 from imgix_sandbox.world import World
 
 _GRACE = 2
@@ -73,11 +74,14 @@ class Sandbox:
         deploy_seconds: How long a deployment takes, and so do a closed upload session and an added asset.
         faults: What goes wrong on order: a plan, what a faults file holds, or the path of such a file (`FaultPlan`).
             Besides, each request can order a fault in the header `X-Sandbox-Fault`.
+        variants: What to do otherwise where nobody could settle what imgix does, such as
+            {"default-limit-scope": "endpoint"}; see `VARIANTS`.
         clock: Tells UNIX seconds; for tests. By default a clock that never jumps.
 
     Raises:
         FaultError: The faults can't be used; a ValueError.
-        ValueError: The host, the key or the rate scale can't be used, or the state directory holds something else.
+        ValueError: The host, the key, the rate scale or a variant can't be used, or the state directory holds
+            something else.
         OSError: The faults file can't be read, or the state directory can't be used; with `EBUSY` if another sandbox
             uses it.
 
@@ -96,6 +100,7 @@ class Sandbox:
         state: Path | str | None = None,
         deploy_seconds: float = 0.3,
         faults: Faults | None = None,
+        variants: Mapping[str, str] | None = None,
         clock: Callable[[], float] | None = None,
     ) -> None:
         if not host:
@@ -103,7 +108,13 @@ class Sandbox:
         self._plan = _plan(faults)
         clock = clock or steady_clock()
         keys = Keys(key)
-        limits = Limits(rate_scale, clock)
+        played = chosen(variants or {})
+        limits = Limits(
+            rate_scale,
+            clock,
+            per_endpoint=played["default-limit-scope"] == "endpoint",
+            per_key=played["limit-owner"] == "key",
+        )
         self._host = host
         self._port = port
         self._log = Log()
@@ -186,44 +197,16 @@ class Sandbox:
         self.stop()
 
 
-def serve(
-    announce: Callable[[Sandbox], None],
-    *,
-    host: str = "127.0.0.1",
-    port: int = 8787,
-    key: str | None = None,
-    rate_scale: float = 1.0,
-    state: Path | str | None = None,
-    deploy_seconds: float = 0.3,
-    faults: Faults | None = None,
-) -> None:
+def serve(sandbox: Sandbox, announce: Callable[[Sandbox], None]) -> None:
     """Serve until SIGINT or SIGTERM comes; to be called in the main thread.
 
     Args:
-        announce: Is called with the sandbox once it serves.
-        host: As in `Sandbox`.
-        port: As in `Sandbox`.
-        key: As in `Sandbox`.
-        rate_scale: As in `Sandbox`.
-        state: As in `Sandbox`.
-        deploy_seconds: As in `Sandbox`.
-        faults: As in `Sandbox`.
+        sandbox: A sandbox that has not been started.
+        announce: Is called with it once it serves.
 
     Raises:
-        FaultError: The faults can't be used; a ValueError.
-        ValueError: The host, the key or the rate scale can't be used, or the state directory holds something else.
-        OSError: The address, port, faults file or state directory can't be used; with `EBUSY` if another sandbox uses
-            the directory.
+        OSError: The address or port can't be used.
     """
-    sandbox = Sandbox(
-        host=host,
-        port=port,
-        key=key,
-        rate_scale=rate_scale,
-        state=state,
-        deploy_seconds=deploy_seconds,
-        faults=faults,
-    )
     with _until_signal() as told_to_stop:
         try:
             sandbox.start()

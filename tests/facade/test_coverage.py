@@ -261,7 +261,7 @@ def test_both_clients_and_lists_have_the_same_names():
 
     assert names(ManagementClient) - {"close"} == names(AsyncManagementClient) - {"aclose"}
     assert names(Pager) == names(AsyncPager)
-    for name in ("operation", "quota_usage"):
+    for name in ("operation", "with_options"):
         one, other = (
             [(p.name, p.kind, p.default) for p in inspect.signature(getattr(c, name)).parameters.values()]
             for c in (ManagementClient, AsyncManagementClient)

@@ -32,6 +32,8 @@ from imgix_management.errors import (
     OperationInfo,
     PaginationError,
     PermissionDeniedError,
+    QuotaStoreError,
+    QuotaWaitError,
     RateLimitError,
     ServerError,
     StatusError,
@@ -116,6 +118,10 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
         status=502, content_type="text/html", content=b"<html>", operation="getSource", language="ja"
     ),
     DeploymentError: DeploymentError(source_id="65a1", deployment_status="disabled", language="ja"),
+    QuotaWaitError: QuotaWaitError(
+        bucket="create-source", wait=1800.25, max_wait=5, operation="createSource", language="ja"
+    ),
+    QuotaStoreError: QuotaStoreError(store="redis://quotas:6379/0", reason="Connection refused.", language="ja"),
     WaitTimeoutError: WaitTimeoutError(
         resource=Bilingual("source 65a1", "ソース 65a1"), timeout=600, last_status="deploying"
     ),

@@ -51,7 +51,7 @@ async def test_a_sync_and_an_async_client_of_one_key_share_the_limit(sandbox):
         async with AsyncManagementClient(sandbox.key, base_url=sandbox.url) as two:
             calls = [asyncio.to_thread(lambda: one.sources.list().first()) for _ in range(4)]
             await asyncio.gather(*calls, *(two.sources.list().first() for _ in range(4)))
-            usage = await two.quota_usage()
+            usage = await two.quotas.status()
     assert statuses(sandbox) == [200] * 8
     assert usage["default"].started == 8
 
@@ -71,4 +71,4 @@ def test_limits_can_be_raised_for_a_premium_account():
             for _ in range(12):
                 client.sources.list().first()
             assert time.monotonic() - begun < 1
-            assert client.quota_usage()["default"].started == 12
+            assert client.quotas.status()["default"].started == 12

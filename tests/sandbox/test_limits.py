@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.limits import Limits, SlidingWindow
+from imgix_sandbox.variants import VARIANTS
 from tests.sandbox.helpers import Api, Clock, s3
 
 
@@ -92,3 +94,29 @@ def test_requests_without_a_right_key_cost_nothing(start: Callable[..., tuple[Sa
         Api(api.http, "wrong").error(401, "GET", "/sources")
         Api(api.http, sandbox.keys["analytics"]).error(403, "GET", "/sources")
     api.ok("GET", "/sources")
+
+
+def test_the_default_limit_holds_for_each_endpoint_if_so_ordered() -> None:
+    clock = Clock()
+    limits = Limits(1.0, clock, per_endpoint=True)
+    default = [operation for operation in OPERATIONS.values() if operation.rate_limit.bucket == "default"]
+    assert all(limits.take(operation) for operation in default for _ in range(4))
+    assert not any(limits.take(operation) for operation in default)
+
+
+def test_limits_hold_for_each_key_if_so_ordered() -> None:
+    purge = OPERATIONS["createPurge"]
+    for per_key, granted in ((True, 20), (False, 10)):
+        limits = Limits(1.0, Clock(), per_key=per_key)
+        assert sum(limits.take(purge, key) for key in "ab" for _ in range(15)) == granted
+
+
+@pytest.mark.parametrize("variants", [{"limit-owner": "nobody"}, {"owner": "key"}])
+def test_a_variant_that_does_not_exist_is_refused(variants: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="variant"):
+        Sandbox(variants=variants)
+
+
+def test_every_variant_is_a_question_that_is_open() -> None:
+    uncertain = (Path(__file__).parents[2] / "openapi" / "UNCERTAIN.md").read_text(encoding="utf-8")
+    assert all(f"\n## {question}\n" in uncertain for question in VARIANTS)

@@ -146,8 +146,9 @@ def test_replaced_and_cancelled_bytes_are_forgotten(start: Start, tmp_path: Path
 
 SERVING = """
 import sys
-from imgix_sandbox import serve
-serve(lambda sandbox: print(sandbox.url, flush=True), port=0, key="k", rate_scale=1e6, state=sys.argv[1])
+from imgix_sandbox import Sandbox, serve
+made = Sandbox(key="k", rate_scale=1e6, state=sys.argv[1])
+serve(made, lambda sandbox: print(sandbox.url, flush=True))
 print("stopped", flush=True)
 """
 
@@ -212,7 +213,7 @@ def test_a_sandbox_that_is_dropped_gives_its_directory_back(tmp_path: Path) -> N
 
 KILLED_WHILE_WRITING = """
 import resource, signal, sys
-from imgix_sandbox import serve
+from imgix_sandbox import Sandbox, serve
 
 def announce(sandbox):
     # The system ends the process in the middle of the first file that grows beyond 20 kB.
@@ -221,7 +222,7 @@ def announce(sandbox):
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     print(sandbox.url, flush=True)
 
-serve(announce, port=0, key="k", rate_scale=1e6, state=sys.argv[1])
+serve(Sandbox(key="k", rate_scale=1e6, state=sys.argv[1]), announce)
 """
 
 

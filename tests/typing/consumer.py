@@ -23,6 +23,7 @@ from imgix_management import (
     AzureDeployment,
     BadRequestError,
     BeforeCall,
+    BucketStatus,
     Call,
     Colors,
     ConfigurationError,
@@ -36,6 +37,7 @@ from imgix_management import (
     ImgixError,
     InvalidInputError,
     Language,
+    Limit,
     ManagementClient,
     MethodNotAllowedError,
     NotFoundError,
@@ -47,6 +49,9 @@ from imgix_management import (
     PermissionDeniedError,
     Publication,
     Purge,
+    QuotaStoreError,
+    QuotaStoreWarning,
+    QuotaWaitError,
     RateLimitError,
     Report,
     ReportQuery,
@@ -59,11 +64,11 @@ from imgix_management import (
     SourceChanges,
     SourceQuery,
     StatusError,
+    Ticket,
     TransferError,
     UnsafeURLError,
     UploadSession,
     UploadSessionError,
-    Usage,
     WaitTimeoutError,
     WebFolderDeployment,
     WebProxyDeployment,
@@ -71,14 +76,14 @@ from imgix_management import (
 )
 
 
-def with_aliases(period: Period, file: AnyFile, usage: Usage) -> tuple[BeforeCall, AfterCall]:
+def with_aliases(period: Period, file: AnyFile, status: BucketStatus) -> tuple[BeforeCall, AfterCall]:
     client = ManagementClient()
     client.reports.list(period=period)
     for page in client.sources.list().pages():
         client.sources.list(start=page.next)
         client.sources.update("id", deployment=page.items[0].deployment)
     client.uploads.upload("id", "a.png", file)
-    assert_type(usage.free, int)
+    assert_type(status.free, int)
     return before, after
 
 
@@ -206,13 +211,25 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     assert_type(paths, Sequence[Path])
 
 
+def waiting(client: ManagementClient) -> tuple[float, str, Limit] | QuotaStoreWarning:
+    try:
+        client.with_options(max_wait=0).sources.get("id")
+    except QuotaWaitError as error:
+        return error.wait, error.bucket, client.quotas.status()[error.bucket].limits[0]
+    except QuotaStoreError as error:
+        print(error.store, error.reason)
+    return QuotaStoreWarning(store="a", reason="b", aside="c")
+
+
 def low_level(client: ManagementClient) -> None:
     document = client.operation("getAsset", source_id="id", origin_path="a.png")
     assert_type(document, Document)
     context = document.context
     print(document.data, context.meta, context.included, context.response_info.headers)
-    for bucket, usage in client.quota_usage().items():
-        print(bucket, usage)
+    for bucket, status in client.quotas.status().items():
+        print(bucket, status.limits[0].count, status.next_slot)
+    ticket = client.with_options(max_wait=2, timeout=None).quotas.acquire("purge", max_wait=1.5)
+    assert_type(ticket, Ticket)
 
 
 def errors(client: ManagementClient) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import AsyncIterable, Mapping
 from typing import Any, Final, cast
@@ -22,15 +23,13 @@ from ..errors import (
 from ..hooks import AfterCall, BeforeCall, Call
 from ..jsonapi import Document
 from ..messages import Bilingual
+from ..options import Options
 from ..resources import ResponseInfo
 from ..transport import UNSENDABLE, Answer, AsyncHTTP, TransportError, answer_info, connection_error, headers, url
 from .quota import AsyncQuota
 
-LONGEST_CLOSURE: Final = 10.0
-"""Seconds a bucket is closed after a 429 that does not say for how long, unless its period is shorter."""
-
-LONGEST_HONOURED: Final = 3600.0
-"""Seconds a bucket is closed at most, whatever Retry-After says: the longest period of any bucket."""
+LONGEST_HONOURED: Final = 86_400.0
+"""Seconds a bucket is closed at most, whatever Retry-After says: a day."""
 
 
 class AsyncCaller:
@@ -41,7 +40,7 @@ class AsyncCaller:
         config: Config,
         quota: AsyncQuota,
         http: AsyncHTTP,
-        timeout: float | None,
+        options: Options,
         *,
         before_call: BeforeCall | None = None,
         after_call: AfterCall | None = None,
@@ -50,9 +49,15 @@ class AsyncCaller:
         self._key = config.api_key.encode()
         self.quota = quota
         self.http = http
-        self.timeout = timeout
+        self.options = options
         self._before_call = before_call
         self._after_call = after_call
+
+    def with_options(self, options: Options) -> AsyncCaller:
+        """The same caller with other options."""
+        other = copy.copy(self)
+        other.options = options
+        return other
 
     async def call(
         self,
@@ -81,6 +86,7 @@ class AsyncCaller:
         try:
             answer, info = await self._send(request, document, content, content_headers)
         except ImgixError as error:
+            error.operation, error.language = call.operation, self.config.language
             self._told(call, None, error)
             raise
         try:
@@ -113,25 +119,32 @@ class AsyncCaller:
                 url(self.config, request),
                 headers={**sent_headers, **(content_headers or {})},
                 content=document if document is not None else content,
-                timeout=self.timeout,
+                timeout=self.options.timeout,
             )
         except UNSENDABLE as error:
             raise InvalidInputError(
                 "request_unsendable", reason=str(error), operation=operation.id, language=self.config.language
             ) from error
-        ticket = await self.quota.acquire(operation.rate_limit.bucket)
+        max_wait = self.options.max_wait
+        ticket = await self.quota.acquire(self.quota.bucket(operation), max_wait)
 
         async def confirm(event: str, _info: object) -> None:
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
             if event.endswith("send_request_headers.started"):
-                await self.quota.confirm(ticket)
+                await self.quota.confirm(ticket, max_wait)
+            elif event.endswith("send_request_headers.complete"):
+                await self.quota.sent(ticket)  # other tasks may have come between
 
         sent.extensions["trace"] = confirm
         begun = time.monotonic()
         try:
             answer = await self.http.send(sent, auth=None, follow_redirects=False)
-        except TransportError as error:
-            raise connection_error(error, self.config, self.timeout, operation.id) from error
+        except BaseException as error:
+            self.quota.abandon(ticket)
+            if isinstance(error, TransportError):
+                raise connection_error(error, self.config, self.options.timeout, operation.id) from error
+            raise
+        await self.quota.answered(ticket)
         return answer, answer_info(answer, duration=time.monotonic() - begun, quota_wait=ticket.waited)
 
     def _read(self, request: Request, answer: Answer, info: ResponseInfo, accept: tuple[int, ...]) -> Document:
@@ -158,9 +171,8 @@ class AsyncCaller:
 
     async def _close(self, operation: Operation, error: RateLimitError) -> None:
         """Close the bucket after a 429."""
-        limit, wait = operation.rate_limit, error.retry_after
-        seconds = min(limit.period, LONGEST_CLOSURE) if wait is None else min(wait, LONGEST_HONOURED)
-        await self.quota.close(limit.bucket, seconds)
+        wait = error.retry_after
+        await self.quota.shut(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_HONOURED))
 
     def _not_jsonapi(self, operation: Operation, content: bytes, info: ResponseInfo) -> NotJSONAPIError:
         return NotJSONAPIError(
@@ -178,8 +190,9 @@ class AsyncCaller:
         for name, permissions in operation.parameter_permissions.items():
             if request.params.get(name):
                 needed += permissions
-        limit = self.quota.limits[operation.rate_limit.bucket]
-        return OperationInfo(operation.id, tuple(map(_bilingual, needed)), limit.bucket, limit.count, limit.period)
+        limit = self.quota.budgets[self.quota.bucket(operation)].limits[0]
+        bucket = operation.rate_limit.bucket
+        return OperationInfo(operation.id, tuple(map(_bilingual, needed)), bucket, limit.count, limit.period)
 
     def envelope(self, type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
         """The document of one resource to send.

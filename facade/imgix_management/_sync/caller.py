@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
@@ -23,15 +24,13 @@ from ..errors import (
 from ..hooks import AfterCall, BeforeCall, Call
 from ..jsonapi import Document
 from ..messages import Bilingual
+from ..options import Options
 from ..resources import ResponseInfo
 from ..transport import UNSENDABLE, Answer, SyncHTTP, TransportError, answer_info, connection_error, headers, url
 from .quota import SyncQuota
 
-LONGEST_CLOSURE: Final = 10.0
-"""Seconds a bucket is closed after a 429 that does not say for how long, unless its period is shorter."""
-
-LONGEST_HONOURED: Final = 3600.0
-"""Seconds a bucket is closed at most, whatever Retry-After says: the longest period of any bucket."""
+LONGEST_HONOURED: Final = 86_400.0
+"""Seconds a bucket is closed at most, whatever Retry-After says: a day."""
 
 
 class Caller:
@@ -42,7 +41,7 @@ class Caller:
         config: Config,
         quota: SyncQuota,
         http: SyncHTTP,
-        timeout: float | None,
+        options: Options,
         *,
         before_call: BeforeCall | None = None,
         after_call: AfterCall | None = None,
@@ -51,9 +50,15 @@ class Caller:
         self._key = config.api_key.encode()
         self.quota = quota
         self.http = http
-        self.timeout = timeout
+        self.options = options
         self._before_call = before_call
         self._after_call = after_call
+
+    def with_options(self, options: Options) -> Caller:
+        """The same caller with other options."""
+        other = copy.copy(self)
+        other.options = options
+        return other
 
     def call(
         self,
@@ -82,6 +87,7 @@ class Caller:
         try:
             answer, info = self._send(request, document, content, content_headers)
         except ImgixError as error:
+            error.operation, error.language = call.operation, self.config.language
             self._told(call, None, error)
             raise
         try:
@@ -114,25 +120,32 @@ class Caller:
                 url(self.config, request),
                 headers={**sent_headers, **(content_headers or {})},
                 content=document if document is not None else content,
-                timeout=self.timeout,
+                timeout=self.options.timeout,
             )
         except UNSENDABLE as error:
             raise InvalidInputError(
                 "request_unsendable", reason=str(error), operation=operation.id, language=self.config.language
             ) from error
-        ticket = self.quota.acquire(operation.rate_limit.bucket)
+        max_wait = self.options.max_wait
+        ticket = self.quota.acquire(self.quota.bucket(operation), max_wait)
 
         def confirm(event: str, _info: object) -> None:
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
             if event.endswith("send_request_headers.started"):
-                self.quota.confirm(ticket)
+                self.quota.confirm(ticket, max_wait)
+            elif event.endswith("send_request_headers.complete"):
+                self.quota.sent(ticket)  # other tasks may have come between
 
         sent.extensions["trace"] = confirm
         begun = time.monotonic()
         try:
             answer = self.http.send(sent, auth=None, follow_redirects=False)
-        except TransportError as error:
-            raise connection_error(error, self.config, self.timeout, operation.id) from error
+        except BaseException as error:
+            self.quota.abandon(ticket)
+            if isinstance(error, TransportError):
+                raise connection_error(error, self.config, self.options.timeout, operation.id) from error
+            raise
+        self.quota.answered(ticket)
         return answer, answer_info(answer, duration=time.monotonic() - begun, quota_wait=ticket.waited)
 
     def _read(self, request: Request, answer: Answer, info: ResponseInfo, accept: tuple[int, ...]) -> Document:
@@ -159,9 +172,8 @@ class Caller:
 
     def _close(self, operation: Operation, error: RateLimitError) -> None:
         """Close the bucket after a 429."""
-        limit, wait = operation.rate_limit, error.retry_after
-        seconds = min(limit.period, LONGEST_CLOSURE) if wait is None else min(wait, LONGEST_HONOURED)
-        self.quota.close(limit.bucket, seconds)
+        wait = error.retry_after
+        self.quota.shut(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_HONOURED))
 
     def _not_jsonapi(self, operation: Operation, content: bytes, info: ResponseInfo) -> NotJSONAPIError:
         return NotJSONAPIError(
@@ -179,8 +191,9 @@ class Caller:
         for name, permissions in operation.parameter_permissions.items():
             if request.params.get(name):
                 needed += permissions
-        limit = self.quota.limits[operation.rate_limit.bucket]
-        return OperationInfo(operation.id, tuple(map(_bilingual, needed)), limit.bucket, limit.count, limit.period)
+        limit = self.quota.budgets[self.quota.bucket(operation)].limits[0]
+        bucket = operation.rate_limit.bucket
+        return OperationInfo(operation.id, tuple(map(_bilingual, needed)), bucket, limit.count, limit.period)
 
     def envelope(self, type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
         """The document of one resource to send.

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import hashlib
+import copy
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from imgix_openapi.operations import RATE_LIMITS
+import attrs
 
 from .. import checks
 from ..config import resolve
@@ -16,12 +16,14 @@ from ..hooks import AfterCall, BeforeCall
 from ..jsonapi import Document, encode
 from ..low_level import low_level_request
 from ..messages import Language
-from ..quotas import Limit, Usage, limits, shared_store
+from ..options import DEFAULT_TIMEOUT, OptionChanges, Options
+from ..quotas.settings import OnStoreFailure, Quotas
+from ..quotas.settings import resolve as quota_settings
 from ..transport import SyncHTTP, check_base_url, new_client
 from .assets import Assets
 from .caller import Caller
 from .purges import Purges
-from .quota import SyncQuota
+from .quota import SyncQuota, open_store
 from .reports import Reports
 from .sources import Sources
 from .uploads import Uploads
@@ -29,14 +31,11 @@ from .uploads import Uploads
 if TYPE_CHECKING:
     import httpx
 
-DEFAULT_TIMEOUT: Final = 60.0
-DOCUMENTED_LIMITS: Final = {bucket: Limit(bucket, limit.limit, limit.period) for bucket, limit in RATE_LIMITS.items()}
-
 
 class ManagementClient:
     """A client of the imgix Management API.
 
-    Every call waits for its rate limit, which all clients in the process that use the same key and base URL share.
+    Every call waits for its rate limit, which all clients share that use the same quota store and account.
     Errors are `ImgixError`s and speak English or Japanese. One client keeps one pool of connections; use it as a
     context manager, or close it.
 
@@ -52,7 +51,14 @@ class ManagementClient:
         *,
         base_url: str | None = None,
         language: Language | None = None,
-        quotas: Mapping[str, str] | None = None,
+        quotas: Quotas | None = None,
+        quota_store: str | None = None,
+        account: str | None = None,
+        max_wait: float | None = None,
+        on_store_failure: OnStoreFailure | None = None,
+        quota_margin: float | None = None,
+        strict_quotas: bool = False,
+        default_per_endpoint: bool = False,
         timeout: float | None = DEFAULT_TIMEOUT,
         http_client: httpx.Client | None = None,
         before_call: BeforeCall | None = None,
@@ -64,8 +70,26 @@ class ManagementClient:
             api_key: The API key; else the environment variable `IMGIX_API_KEY`.
             base_url: Where the API is; else `IMGIX_BASE_URL`, else https://api.imgix.com.
             language: The language of `str(error)`: en, ja, or en+ja for both; else `IMGIX_LANGUAGE`, else en.
-            quotas: Other limits than the documented ones, for premium accounts: {"purge": "50/second"}. Buckets:
+            quotas: Other limits than the documented ones, for premium accounts: {"purge": "50/second"}, or the path
+                of a TOML file with a line such as `purge = "50/second"` for each; else such a file named by
+                `IMGIX_QUOTAS_FILE`, else `IMGIX_QUOTAS`, such as `purge=50/second, upload=10/second`. Buckets:
                 default, create-source, update-source, get-asset, refresh-asset, upload, purge.
+            quota_store: Where requests are counted, together with all who use the same store: memory:// for the
+                threads and tasks of this process, sqlite:///PATH for the processes of this machine, or
+                redis://HOST:PORT/DB (also rediss://) for a fleet; else `IMGIX_QUOTA_STORE`, else memory://.
+            account: A name for the account, where several keys belong to one: what its clients send is counted
+                together; else `IMGIX_ACCOUNT`. Without a name each key counts for itself. That imgix counts by
+                account, not by key, is not known.
+            max_wait: Seconds that a call waits for its rate limit at most; None for any.
+            on_store_failure: What to do while the store cannot be used: "raise" a QuotaStoreError, or go on by this
+                process alone, within a share of each limit: "local" for a tenth, "local:0.25" for a quarter; else
+                `IMGIX_ON_STORE_FAILURE`, else "raise".
+            quota_margin: Seconds added to each window; by default 0.02, or 500 ppm of the window if that is more.
+                It makes up for what a network delays one request more than another.
+            strict_quotas: Count a request when its answer comes, not when it is sent: safe whatever the network
+                delays, but slower.
+            default_per_endpoint: Keep the limit `default` for each operation by itself, not for all of them
+                together. Which of the two imgix does is not known; together is the careful reading.
             timeout: Seconds that connecting, sending and each wait for data may take; None for no limit.
             http_client: An httpx client of your own, for a transport, a proxy or a CA. It stays yours to close.
             before_call: Called before each call.
@@ -77,25 +101,54 @@ class ManagementClient:
         config = resolve(api_key, base_url, language)
         check_base_url(config)
         try:
-            timeout = checks.timeout(timeout)
-            kept = limits(quotas, DOCUMENTED_LIMITS)
+            settings = quota_settings(
+                config,
+                quotas=quotas,
+                quota_store=quota_store,
+                account=account,
+                on_store_failure=on_store_failure,
+                quota_margin=quota_margin,
+                strict_quotas=strict_quotas,
+                default_per_endpoint=default_per_endpoint,
+            )
+            options = Options(timeout=timeout, max_wait=max_wait)
             checks.hook("before_call", before_call)
             checks.hook("after_call", after_call)
+            self.quotas = SyncQuota(open_store(settings), settings.budgets)
         except InvalidInputError as error:
             error.language = config.language
             raise
-        account = hashlib.sha256(f"{config.api_key}\n{config.base_url}".encode()).hexdigest()
         self._owned = http_client is None
+        self._borrowed = False
         self._http = new_client(SyncHTTP, config) if http_client is None else http_client
-        self._quota = SyncQuota(shared_store(account), kept)
-        caller = self._caller = Caller(
-            config, self._quota, self._http, timeout, before_call=before_call, after_call=after_call
-        )
+        self._use(Caller(config, self.quotas, self._http, options, before_call=before_call, after_call=after_call))
+
+    def _use(self, caller: Caller) -> None:
+        self._caller = caller
         self.sources = Sources(caller)
         self.assets = Assets(caller)
         self.uploads = Uploads(caller)
         self.purges = Purges(caller)
         self.reports = Reports(caller)
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """The same client with other options, for some calls. It shares connections and quotas, and need not be closed.
+
+        Example:
+            quick = client.with_options(max_wait=2, timeout=5)
+            quick.purges.create("https://shop.imgix.net/cats/tom.jpg")
+
+        Args:
+            **changes: `timeout` and `max_wait`, as for the client.
+
+        Raises:
+            InvalidInputError: An option cannot be used.
+        """
+        other = copy.copy(self)
+        other._borrowed = True
+        options = self._caller.checked(lambda given: attrs.evolve(self._caller.options, **given), changes)
+        other._use(self._caller.with_options(options))
+        return other
 
     def operation(
         self,
@@ -134,14 +187,13 @@ class ManagementClient:
         headers = None if content is None else {"Content-Type": content_type}
         return self._caller.call(request, document=document, content=content, content_headers=headers)
 
-    def quota_usage(self) -> dict[str, Usage]:
-        """How far the rate limit of each bucket is used, by all clients in the process that share it."""
-        return self._quota.usage()
-
     def close(self) -> None:
-        """Close the connections, unless the httpx client is yours."""
+        """Close the connections, unless the httpx client is yours, and let go of the quota store."""
+        if self._borrowed:  # made by `with_options`
+            return
         if self._owned:
             self._http.close()
+        self.quotas.close()
 
     def __enter__(self) -> Self:
         return self

@@ -25,12 +25,12 @@ def send_file(caller: Caller, url: str, content: Iterable[bytes], headers: Mappi
         APIConnectionError: The connection failed.
     """
     request = storage_request(
-        "PUT", url, caller.config, timeout=caller.timeout, operation=operation, headers=headers, content=content
+        "PUT", url, caller.config, timeout=caller.options.timeout, operation=operation, headers=headers, content=content
     )
     try:
         answer = caller.http.send(request, auth=None, follow_redirects=False)
     except TransportError as error:
-        raise connection_error(error, caller.config, caller.timeout, operation, host_of(url)) from error
+        raise connection_error(error, caller.config, caller.options.timeout, operation, host_of(url)) from error
     if answer.status_code not in HTTP_OK:
         raise TransferError(
             host=host_of(url), status=answer.status_code, operation=operation, language=caller.config.language
@@ -55,7 +55,7 @@ def fetch_file(
         "GET",
         url,
         caller.config,
-        timeout=caller.timeout,
+        timeout=caller.options.timeout,
         operation=operation,
         headers={"Accept-Encoding": "identity"},
     )
@@ -78,6 +78,6 @@ def fetch_file(
         finally:
             answer.close()
     except TransportError as error:
-        raise connection_error(error, caller.config, caller.timeout, operation, host_of(url)) from error
+        raise connection_error(error, caller.config, caller.options.timeout, operation, host_of(url)) from error
     if not plain or (size is not None and done != size):
         raise TransferError(host=host_of(url), operation=operation, language=caller.config.language)

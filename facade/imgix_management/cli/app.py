@@ -116,6 +116,13 @@ def demo(settings: Settings, folder: Path | None, live: bool, source_id: str | N
     type=click.Path(path_type=Path),
     help="Misbehave as this file orders, in JSON or TOML; the README says how.",
 )
+@click.option(
+    "--variant",
+    "variants",
+    metavar="QUESTION=ANSWER",
+    multiple=True,
+    help="Answer a question about imgix that is open otherwise than by default; may be given several times.",
+)
 @click.pass_obj
 def sandbox(
     settings: Settings,
@@ -126,6 +133,7 @@ def sandbox(
     rate_scale: float,
     state: Path | None,
     faults: Path | None,
+    variants: tuple[str, ...],
 ) -> None:
     """Run a local Management API to try things out.
 
@@ -133,7 +141,22 @@ def sandbox(
     """
     from .sandbox import run_sandbox  # noqa: PLC0415 - for a quick start
 
-    run_sandbox(settings, host=host, port=port, key=key, rate_scale=rate_scale, state=state, faults=faults)
+    run_sandbox(
+        settings, host=host, port=port, key=key, rate_scale=rate_scale, state=state, faults=faults, variants=variants
+    )
+
+
+@app.command()
+@shared
+@click.pass_obj
+def quotas(settings: Settings) -> None:
+    """Show how far each rate limit is used, by all who share the quota store.
+
+    It sends no request. The store is that of IMGIX_QUOTA_STORE, by default a file in your state directory.
+    """
+    from .quotas import show_quotas  # noqa: PLC0415 - for a quick start
+
+    show_quotas(settings)
 
 
 @app.group()

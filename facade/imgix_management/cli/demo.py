@@ -19,6 +19,7 @@ from ..config import resolve
 from ..messages import mark
 from ..transport import SyncHTTP
 from . import report
+from .client import new_client
 from .exits import CommandError
 from .folder import Picture, pictures, shipped_folder
 from .output import Output, size
@@ -60,7 +61,7 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
     live_url = resolve(language=output.language).base_url if live else None
     found = pictures(folder or shipped_folder())
     if live_url is not None:
-        with ManagementClient(language=output.language) as client, interruptible():
+        with new_client(output) as client, interruptible():
             _Demo(client, output, found, Made(live_url, live=True)).run(source_id, yes=yes)
         return
 
@@ -71,7 +72,9 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
         stack.callback(sandbox.stop)  # once more, since an interrupt may cut one off before its files are removed
         # A proxy, if the environment names one, has nothing to do with a server on this machine.
         http = stack.enter_context(SyncHTTP(trust_env=False))
-        client = ManagementClient(sandbox.key, base_url=sandbox.url, language=output.language, http_client=http)
+        client = ManagementClient(
+            sandbox.key, quota_store="memory://", base_url=sandbox.url, language=output.language, http_client=http
+        )
         _Demo(client, output, found, Made(sandbox.url, live=False)).run(None, yes=True)
 
 
@@ -83,7 +86,7 @@ class _Demo:
         self._output = output
         self._pictures = found
         self._made = made
-        self._before = client.quota_usage()
+        self._before = client.quotas.status()
         self._step = 0
 
     def run(self, source_id: str | None, *, yes: bool) -> None:
@@ -220,7 +223,7 @@ class _Demo:
     def _quota(self) -> None:
         self._made.quota = {
             bucket: (usage.started - self._before[bucket].started, usage)
-            for bucket, usage in self._client.quota_usage().items()
+            for bucket, usage in self._client.quotas.status().items()
         }
         self._output.heading(mark("Rate limits used"))
         report.quota(self._output, self._made)

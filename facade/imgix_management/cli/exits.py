@@ -37,7 +37,7 @@ EXITS: Final = (
         ),
     ),
     Exit(4, "imgix has no such thing", frozenset({"NotFoundError"})),
-    Exit(5, "more requests than the rate limit allows", frozenset({"RateLimitError"})),
+    Exit(5, "more requests than the rate limit allows", frozenset({"RateLimitError", "QuotaWaitError"})),
     Exit(6, "no connection, or it took too long", frozenset({"APIConnectionError", "WaitTimeoutError"})),
     Exit(EXIT_INTERRUPTED, "interrupted (Ctrl-C or SIGTERM), or a question was not answered with yes"),
 )

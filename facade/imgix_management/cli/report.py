@@ -7,15 +7,14 @@ from typing import Any
 
 from click import Abort
 
-from imgix_openapi.operations import RATE_LIMITS
-
 from .. import Asset, ImgixError, InvalidInputError, NotFoundError, Purge, Source, StatusError
 from ..messages import mark
-from ..quotas import Usage
+from ..quotas import BucketStatus
 from .output import Cell, Column, Output, size
+from .quotas import document as quota_document
+from .quotas import name, rate, wait
 from .sources import document
 
-RATES = {"second": mark("{limit} per second"), "minute": mark("{limit} per minute"), "hour": mark("{limit} per hour")}
 SERVER_ERROR = 500
 
 
@@ -47,7 +46,7 @@ class Made:
     purged_url: str | None = None
     purge: Purge | None = None
     error: NotFoundError | None = None
-    quota: dict[str, tuple[int, Usage]] = field(default_factory=dict)
+    quota: dict[str, tuple[int, BucketStatus]] = field(default_factory=dict)
 
 
 def assets(output: Output, made: Made) -> None:
@@ -79,12 +78,8 @@ def quota(output: Output, made: Made) -> None:
         Column(mark("Wait"), "right"),
     )
     rows: list[list[Cell]] = []
-    for bucket, (sent, usage) in made.quota.items():
-        limit = RATE_LIMITS[bucket]
-        name = bucket if output.language == "en" else f"{bucket} ({limit.name_ja})"
-        rate = output.name(RATES[limit.unit], "\n", limit=limit.limit)
-        wait = f"{usage.next_slot:.2f} s" if usage.next_slot else None
-        rows.append([name, rate, sent, usage.free, wait])
+    for bucket, (sent, status) in made.quota.items():
+        rows.append([name(output, bucket), rate(output, status.limits), sent, status.free, wait(status)])
     output.table(columns, rows, indent=4)
 
 
@@ -151,16 +146,7 @@ def _document(made: Made, *, ok: bool) -> dict[str, Any]:
         "changed": made.changed and {"id": made.changed.id, "custom_fields": made.changed["custom_fields"]},
         "purge": made.purge and {"id": made.purge.id, "url": made.purged_url, "duplicate": made.purge.duplicate},
         "error": made.error and _error(made.error),
-        "quota": {
-            bucket: {
-                "limit": RATE_LIMITS[bucket].limit,
-                "period": RATE_LIMITS[bucket].period,
-                "sent": sent,
-                "free": usage.free,
-                "next_slot": round(usage.next_slot, 3),
-            }
-            for bucket, (sent, usage) in made.quota.items()
-        },
+        "quota": {bucket: {"sent": sent, **quota_document(status)} for bucket, (sent, status) in made.quota.items()},
     }
 
 

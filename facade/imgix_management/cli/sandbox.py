@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import math
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from imgix_openapi.operations import PERMISSIONS
 from imgix_sandbox import Sandbox, serve
 from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.faults import FaultError
+from imgix_sandbox.variants import VARIANTS
 
 from ..messages import Bilingual, mark
 from .exits import CommandError
@@ -36,6 +38,7 @@ def run_sandbox(
     rate_scale: float,
     state: Path | None,
     faults: Path | None,
+    variants: Sequence[str],
 ) -> None:
     """Serve until SIGINT or SIGTERM comes.
 
@@ -47,6 +50,7 @@ def run_sandbox(
         rate_scale: Multiplies the rate limits.
         state: The directory to keep the state in; None keeps it in memory.
         faults: A file that says what goes wrong on order.
+        variants: QUESTION=ANSWER, for what is not known of imgix.
 
     Raises:
         CommandError: It cannot start.
@@ -59,15 +63,16 @@ def run_sandbox(
     if not math.isfinite(rate_scale):
         raise CommandError(mark("The value of --rate-scale is not a number."))
     try:
-        serve(
-            lambda sandbox: _announce(sandbox, output),
+        made = Sandbox(
             host=host,
             port=port,
             key=key,
             rate_scale=rate_scale,
             state=state,
             faults=_plan(faults),
+            variants=_chosen(variants),
         )
+        serve(made, lambda sandbox: _announce(sandbox, output))
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             text = mark("Port {port} is in use. Choose another with --port; 0 takes a free one.")
@@ -93,6 +98,16 @@ def _plan(path: Path | None) -> FaultPlan:
     except OSError as error:
         text = mark("The faults file {path} cannot be read: {reason}")
         raise CommandError(text, path=path, reason=error.strerror) from error
+
+
+def _chosen(variants: Sequence[str]) -> dict[str, str]:
+    chosen = dict(each.partition("=")[::2] for each in variants)
+    for question, answer in chosen.items():
+        if answer not in VARIANTS.get(question, ()):
+            known = ", ".join(f"{name}={each}" for name, answers in VARIANTS.items() for each in answers)
+            text = mark("There is no variant {variant}. Choose from: {known}")
+            raise CommandError(text, variant=f"{question}={answer}", known=known)
+    return chosen
 
 
 def _announce(sandbox: Sandbox, output: Output) -> None:

@@ -6,8 +6,9 @@ import json
 from itertools import islice
 from typing import Any
 
-from .. import ManagementClient, Source
+from .. import Source
 from ..messages import mark
+from .client import new_client
 from .output import Cell, Column, Output
 from .settings import Settings
 
@@ -23,7 +24,7 @@ def list_sources(settings: Settings, limit: int | None) -> None:
         ImgixError: A call failed.
     """
     output = Output(settings)
-    with ManagementClient(language=output.language) as client:
+    with new_client(output) as client:
         found = list(islice(client.sources.list(), limit))
     if output.json:
         output.result([document(source) for source in found])
@@ -51,7 +52,7 @@ def get_source(settings: Settings, source_id: str) -> None:
         ImgixError: The call failed.
     """
     output = Output(settings)
-    with ManagementClient(language=output.language) as client:
+    with new_client(output) as client:
         source = client.sources.get(source_id)
     if output.json:
         output.result(document(source))

@@ -15,6 +15,8 @@
     ├── NotJSONAPIError                         an answer that is not JSON:API
     ├── APIConnectionError                      no connection, or one that broke
     │   └── APITimeoutError                     no answer in time
+    ├── QuotaWaitError                          a rate limit that would take longer than max_wait
+    ├── QuotaStoreError                         the store of the rate limits cannot be used
     ├── DeploymentError                         a source that will not become deployed
     ├── WaitTimeoutError                        something waited for took too long
     ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not asked for
@@ -30,6 +32,7 @@ from .base import ImgixError
 from .connection import APIConnectionError, APITimeoutError, NotJSONAPIError
 from .fields import FieldNotRequestedError, PaginationError
 from .inputs import ConfigurationError, InvalidInputError
+from .quotas import QuotaStoreError, QuotaStoreWarning, QuotaWaitError
 from .status import (
     AuthenticationError,
     BadRequestError,
@@ -65,6 +68,9 @@ __all__ = [
     "OperationInfo",
     "PaginationError",
     "PermissionDeniedError",
+    "QuotaStoreError",
+    "QuotaStoreWarning",
+    "QuotaWaitError",
     "RateLimitError",
     "ServerError",
     "StatusError",

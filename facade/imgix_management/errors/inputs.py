@@ -53,11 +53,29 @@ PROBLEMS: Final[dict[str, Problem]] = {
     ),
     "quota_invalid": Problem(
         mark("{value!r} is not a quota for the bucket {bucket!r}."),
-        mark("Write a whole number above zero, a slash, and second, minute or hour, such as 10/second."),
+        mark(
+            "Write a whole number above zero, a slash, and second, minute or hour, such as 10/second; "
+            "in IMGIX_QUOTAS after the bucket, such as purge=10/second."
+        ),
+    ),
+    "quotas_file_invalid": Problem(
+        mark("The file of quotas {path!r} is not TOML: {reason}."),
+        mark('Write a line for each bucket, such as purge = "50/second".'),
+    ),
+    "quota_store_invalid": Problem(
+        mark("The quota store is not one that can be used."),
+        mark(
+            "Write memory://, sqlite:///PATH, redis://HOST:PORT/DB, rediss://HOST:PORT/DB or unix:///PATH, "
+            "as quota_store=... or in IMGIX_QUOTA_STORE."
+        ),
     ),
     "quota_bucket_unknown": Problem(
         mark("There is no rate-limit bucket named {bucket!r}."),
         mark("Choose one of: {known}."),
+    ),
+    "redis_missing": Problem(
+        mark("A quota store on a Redis server needs a library that is not installed."),
+        mark('Install it: pip install "imgix-management[redis]".'),
     ),
     "source_id_invalid": Problem(
         mark("{value!r} cannot be a source id."),

@@ -52,6 +52,15 @@ def translate(message: str, language: Language, /, **values: object) -> str:
     return text.format_map({name: _in(value, language) for name, value in values.items()})
 
 
+def bilingual(message: str) -> Bilingual:
+    """A text without placeholders in both languages.
+
+    Args:
+        message: The English text, as it stands in the source.
+    """
+    return Bilingual(translate(message, "en"), translate(message, "ja"))
+
+
 def listing(names: Iterable[Bilingual]) -> Bilingual:
     """Join names into one list, with the separator of each language."""
     names = tuple(names)

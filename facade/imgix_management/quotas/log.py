@@ -11,121 +11,13 @@ because the bucket has been closed meanwhile, or because somebody who went too l
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterable
+from typing import Final
 
-from .limits import Limit
+from .tickets import Budget, SlotTooFarError, Ticket, Usage
 
-MARGIN: Final = 0.020
-"""Seconds by which a window is kept longer than the limit says, so that a request which reaches the server a
-little faster than the one a whole window before it does no harm. With a window of one second 98 % of the
-allowed rate remain. A caller that wakes late may use up half of it; the rest is the network's."""
-
-CLOCK_ERROR: Final = 500e-6
-"""The part of a window by which it is kept longer at least, since the clocks of two machines run apart. NTP
-corrects the rate of a clock by up to 500 ppm. It outweighs `MARGIN` from 40 s on: 1.8 s in an hour."""
-
-
-def margin_for(period: float) -> float:
-    """Return the safety margin for a window, in seconds.
-
-    Args:
-        period: Length of the window, in seconds.
-    """
-    return max(MARGIN, period * CLOCK_ERROR)
-
-
-class Budget:
-    """The windows which one kind of request must fit into, all at once.
-
-    Attributes:
-        bucket: The bucket the requests are counted in.
-        windows: For each window how many it takes, and its length with the margin, in seconds.
-        reach: The longest of these, in seconds.
-        slack: By how many seconds a caller may go later than its slot and still be counted at the slot.
-    """
-
-    __slots__ = ("bucket", "reach", "slack", "windows")
-
-    def __init__(self, limit: Limit, *more: Limit, margin: float | None = None) -> None:
-        """Take the limits.
-
-        Args:
-            limit: A limit; its bucket is the budget's.
-            *more: Further limits that hold at the same time.
-            margin: Seconds added to each window; None for `margin_for` its length.
-        """
-        periods = [(each.count, each.period) for each in (limit, *more)]
-        margins = [margin_for(period) if margin is None else margin for _, period in periods]
-        self.bucket = limit.bucket
-        self.windows = tuple((count, period + add) for (count, period), add in zip(periods, margins, strict=True))
-        self.reach = max(length for _, length in self.windows)
-        self.slack = min(MARGIN, *margins) / 2
-
-
-class Ticket:
-    """A place in the log.
-
-    Attributes:
-        budget: The windows it had to fit into.
-        asked: When it was asked for, in seconds on the log's clock.
-        slot: The time it is counted at, in seconds on the log's clock. While its holder waits it may be
-            moved, but only to later.
-        state: `waiting` for its slot; `started`: its holder went; `given back`: its holder will never go.
-    """
-
-    __slots__ = ("asked", "budget", "slot", "state")
-
-    def __init__(
-        self, budget: Budget, asked: float, slot: float, state: Literal["waiting", "started", "given back"]
-    ) -> None:
-        self.budget = budget
-        self.asked = asked
-        self.slot = slot
-        self.state = state
-
-    def give_back(self) -> None:
-        """Say that the holder will never go. A ticket that was let go stays counted.
-
-        This is safe at any time without the lock of the log, which takes notice later.
-        """
-        if self.state == "waiting":
-            self.state = "given back"
-
-    @property
-    def waited(self) -> float:
-        """Seconds from asking to the slot: what the quota cost this request."""
-        return self.slot - self.asked
-
-
-class SlotTooFarError(Exception):
-    """The next slot is further away than the caller will wait. Nothing was reserved.
-
-    Attributes:
-        wait: Seconds until the slot would have come.
-    """
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(f"the next slot is {wait:.3f} s away")
-        self.wait = wait
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """How far a bucket is used.
-
-    Attributes:
-        used: Requests counted in the window that ends now, or promised to callers who wait; at most the
-            limit.
-        free: Requests that may go at once.
-        next_slot: Seconds until the next request may go; 0 if it may go at once.
-        started: Requests let go since the log was made, by all who share it.
-    """
-
-    used: int
-    free: int
-    next_slot: float
-    started: int
+LONGEST_FLIGHT: Final = 120.0
+"""Seconds after which a ticket in flight is taken for answered: its holder may have been killed."""
 
 
 class ReservationLog:
@@ -142,39 +34,49 @@ class ReservationLog:
     stays counted, for those behind it sleep until their slots anyway.
 
     A time that is earlier than one told before is taken for that one: the log never runs backwards.
+
+    Attributes:
+        tickets: All that count, or wait, in the order of their slots.
+        now: The latest time told, in seconds.
+        reach: The longest window of any budget seen, in seconds.
+        closed_until: Before this time, in seconds, nobody goes.
+        pause: The length of the last closing that was not told how long to be, in seconds; 0 if there was none.
+        started: Requests let go since the log was made.
+        in_flight: Tickets whose holders went and wait for the answer, and when they went.
     """
 
-    __slots__ = ("_closed_until", "_now", "_reach", "_started", "_tickets")
+    __slots__ = ("closed_until", "in_flight", "now", "pause", "reach", "started", "tickets")
 
-    def __init__(self) -> None:
-        self._tickets: deque[Ticket] = deque()  # by slot
-        self._now = float("-inf")
-        self._closed_until = float("-inf")
-        self._reach = 0.0
-        self._started = 0
+    def __init__(self, tickets: Iterable[Ticket] = ()) -> None:
+        self.tickets = deque(tickets)
+        self.now = float("-inf")
+        self.closed_until = float("-inf")
+        self.pause = 0.0
+        self.reach = 0.0
+        self.started = 0
+        self.in_flight: dict[Ticket, float] = {}
 
-    def reserve(self, budget: Budget, now: float, max_wait: float | None = None) -> Ticket:
-        """Take the next slot, behind all taken before. If it is now, the ticket is started already.
+    def reserve(self, budget: Budget, now: float, max_wait: float | None = None, id_: int = 0) -> Ticket:
+        """Take the next slot, behind all taken before. If it is now, the ticket's holder may go at once.
 
         Args:
             budget: The windows to fit into. Requests from before a longer window was first used may be
                 missing in it.
             now: The time, in seconds.
             max_wait: The longest wait allowed, in seconds; None for any.
+            id_: What the ticket is known by.
 
         Raises:
             SlotTooFarError: The slot is further away than `max_wait`.
         """
         now = self._advance(budget, now)
         slot = self._next_slot(budget, now)
-        if slot <= now:
-            ticket = Ticket(budget, now, slot, "started")
-            self._started += 1
-        elif max_wait is not None and slot - now > max_wait:
+        if max_wait is not None and slot - now > max_wait:
             raise SlotTooFarError(slot - now)
-        else:
-            ticket = Ticket(budget, now, slot, "waiting")
-        self._tickets.append(ticket)
+        ticket = Ticket(budget, now, slot, "waiting", id_)
+        if slot <= now:
+            self._go(ticket, now)
+        self.tickets.append(ticket)
         return ticket
 
     def settle(self, ticket: Ticket, now: float) -> float:
@@ -192,33 +94,68 @@ class ReservationLog:
             Seconds to sleep; 0 if the request may go now.
         """
         now = self._advance(ticket.budget, now)
-        if now - ticket.slot > ticket.budget.slack or ticket.slot <= now < self._closed_until:
-            if ticket.state == "started":
-                self._started -= 1
+        if now - ticket.slot > ticket.budget.slack or ticket.slot <= now < self.closed_until:
+            if ticket.state != "waiting":
+                self.started -= 1
+                self.in_flight.pop(ticket, None)
                 ticket.state = "waiting"
             self._rearrange(now, ticket)
         if ticket.slot > now:
             return ticket.slot - now
         if ticket.state == "waiting":
-            ticket.state = "started"
-            self._started += 1
+            self._go(ticket, now)
         return 0.0
 
-    def close_until(self, until: float, now: float) -> None:
-        """Let nobody go before a time, not even those who hold a slot but have not gone.
-
-        A bucket that is closed never opens earlier for it.
+    def sent(self, ticket: Ticket, now: float) -> None:
+        """Count a request when it left, if that was too late for its slot: who was let go is not always next to run.
 
         Args:
-            until: When the bucket opens, in seconds.
+            ticket: A ticket of this log that was let go.
             now: The time, in seconds.
         """
-        self._now = max(self._now, now)
-        self._closed_until = max(self._closed_until, until)
-        self._rearrange(self._now)
+        now = self._advance(ticket.budget, now)
+        if ticket.state == "started" and now - ticket.slot > ticket.budget.slack:
+            ticket.slot = now
+            if ticket not in self.tickets:
+                self.tickets.append(ticket)
+            self._rearrange(now)
+
+    def answered(self, ticket: Ticket, now: float) -> None:
+        """Date a ticket in flight: its request was answered, so that it was counted by now.
+
+        Args:
+            ticket: A ticket of this log.
+            now: The time, in seconds.
+        """
+        self._advance(ticket.budget, now)
+        if self.in_flight.pop(ticket, None) is not None:
+            ticket.state = "started"
+
+    def close(self, budget: Budget, now: float, seconds: float | None = None) -> None:
+        """Let nobody go for a while, not even those who hold a slot but have not gone.
+
+        A bucket that is closed never opens earlier for it. Those who wait keep their order and their windows, so
+        that they don't all go at the moment it opens.
+
+        Args:
+            budget: The windows of the request that was refused.
+            now: The time, in seconds.
+            seconds: For how long; None if the server did not say. Then it is for the first pause of the budget,
+                and for twice as long each time that the bucket was hardly opened again. More refusals while it is
+                closed were sent before, and change nothing.
+        """
+        now = self._advance(budget, now)
+        if seconds is None:
+            if now < self.closed_until:
+                return
+            first, longest = budget.pauses
+            again = self.pause > 0 and now - self.closed_until <= self.pause
+            self.pause = seconds = min(2 * self.pause, longest) if again else first
+        self.closed_until = max(self.closed_until, now + seconds)
+        self._rearrange(now)
 
     def usage(self, budget: Budget, now: float) -> Usage:
-        """Say how far the first window of a budget is used.
+        """Say how far a budget is used.
 
         Args:
             budget: The windows.
@@ -226,29 +163,63 @@ class ReservationLog:
         """
         now = self._advance(budget, now)
         wait = self._next_slot(budget, now) - now
-        count, length = budget.windows[0]
-        used = min(count, sum(ticket.slot > now - length for ticket in self._tickets))
-        return Usage(used=used, free=0 if wait > 0 else count - used, next_slot=wait, started=self._started)
+        used = [
+            min(count, sum(ticket.slot > now - length for ticket in self.tickets)) for count, length in budget.windows
+        ]
+        free = min(count - taken for (count, _), taken in zip(budget.windows, used, strict=True))
+        return Usage(used=used[0], free=0 if wait > 0 else free, next_slot=wait, started=self.started)
+
+    def shift(self, seconds: float) -> None:
+        """Move all times, to go on with a clock that was set anew.
+
+        Args:
+            seconds: Added to every time.
+        """
+        self.now += seconds
+        self.closed_until += seconds
+        self.in_flight = {ticket: went + seconds for ticket, went in self.in_flight.items()}
+        for ticket in self.tickets:
+            ticket.asked += seconds
+            ticket.slot += seconds
+
+    def _go(self, ticket: Ticket, now: float) -> None:
+        ticket.waited = ticket.slot - ticket.asked
+        self.started += 1
+        ticket.state = "started"
+        if ticket.budget.strict:
+            ticket.state = "in flight"
+            self.in_flight[ticket] = now
 
     def _advance(self, budget: Budget, now: float) -> float:
         """Move the time on, forget what counts no more, and return the time."""
-        if now > self._now:
-            self._now = now
+        if now > self.now:
+            self.now = now
         else:
-            now = self._now
-        self._reach = max(self._reach, budget.reach)
-        gone = now - self._reach
-        tickets = self._tickets
+            now = self.now
+        self.reach = max(self.reach, budget.reach)
+        if self.in_flight:
+            self._carry(now)
+        gone = now - self.reach
+        tickets = self.tickets
         while tickets and tickets[0].slot <= gone:
             tickets.popleft()
         return now
 
+    def _carry(self, now: float) -> None:
+        """Count those in flight as if they were sent now."""
+        for ticket, went in list(self.in_flight.items()):
+            ticket.slot = now
+            if ticket.state != "in flight" or now - went > LONGEST_FLIGHT:
+                ticket.state = "started"
+                del self.in_flight[ticket]
+        self._rearrange(now)
+
     def _next_slot(self, budget: Budget, earliest: float) -> float:
         """Find the earliest slot behind all tickets that fits every window."""
-        tickets = self._tickets
+        tickets = self.tickets
         while tickets and tickets[-1].state == "given back":
             tickets.pop()
-        slot = max(earliest, self._closed_until)
+        slot = max(earliest, self.closed_until)
         if tickets:
             slot = max(slot, tickets[-1].slot)
             held = len(tickets)
@@ -263,9 +234,10 @@ class ReservationLog:
         Those who are too late already lose their place, so that nobody waits for a holder that may never come.
         They get a new one when they come.
         """
-        others = [ticket for ticket in self._tickets if ticket is not first]
+        others = [ticket for ticket in self.tickets if ticket is not first]
         waiting = [each for each in others if each.state == "waiting" and now - each.slot <= each.budget.slack]
-        self._tickets = deque(ticket for ticket in others if ticket.state == "started")
+        gone = [ticket for ticket in others if ticket.state in ("started", "in flight")]
+        self.tickets = deque(sorted(gone, key=lambda ticket: ticket.slot))
         for ticket in waiting if first is None else [first, *waiting]:
             ticket.slot = self._next_slot(ticket.budget, max(now, ticket.slot))
-            self._tickets.append(ticket)
+            self.tickets.append(ticket)

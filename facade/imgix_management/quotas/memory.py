@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable
 
-from .log import Budget, ReservationLog, Ticket, Usage
+from .clock import now
+from .log import ReservationLog
+from .tickets import Budget, Ticket, Usage
 
 # One lock for all stores: it is held for about a microsecond, and a fork has but one thing to keep whole.
 _lock = threading.Lock()
@@ -19,13 +20,13 @@ if hasattr(os, "register_at_fork"):
 
 
 class MemoryStore:
-    """The logs of one account, by bucket.
+    """A `Store` in memory.
 
     Every method returns at once: no I/O, no waiting but for the lock. A forked child goes on with a copy: it
     still counts what the parent sent before the fork, but from then on the two don't know of each other.
     """
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, clock: Callable[[], float] = now) -> None:
         """Start with empty logs.
 
         Args:
@@ -35,43 +36,46 @@ class MemoryStore:
         self._logs: dict[str, ReservationLog] = {}
 
     def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
-        """Take the next slot of a budget's bucket. If the ticket is `waiting`, `settle` it before going.
-
-        Args:
-            budget: The bucket, and the windows to fit into.
-            max_wait: The longest wait allowed, in seconds; None for any.
-
-        Raises:
-            SlotTooFarError: The slot is further away than `max_wait`; nothing was reserved.
-        """
+        """See `Store.reserve`."""
         with _lock:
             return self._log(budget.bucket).reserve(budget, self._clock(), max_wait)
 
     def settle(self, ticket: Ticket) -> float:
-        """Let the holder of a ticket go (0), or return the seconds it has to sleep before it asks again."""
+        """See `Store.settle`."""
         with _lock:
             return self._log(ticket.budget.bucket).settle(ticket, self._clock())
 
+    def in_time(self, ticket: Ticket) -> bool:
+        """See `Store.in_time`."""
+        return self._clock() - ticket.slot <= ticket.budget.slack
+
+    def sent(self, ticket: Ticket) -> None:
+        """See `Store.sent`."""
+        with _lock:
+            self._log(ticket.budget.bucket).sent(ticket, self._clock())
+
+    def answered(self, ticket: Ticket) -> None:
+        """See `Store.answered`."""
+        with _lock:
+            self._log(ticket.budget.bucket).answered(ticket, self._clock())
+
     def give_back(self, ticket: Ticket) -> None:
-        """Give back the slot of a holder that will not go. A ticket that was let go stays counted."""
+        """See `Store.give_back`."""
         # Not under the lock: a coroutine may be collected, and end up here, while this very thread holds it.
         ticket.give_back()
 
-    def close(self, bucket: str, seconds: float) -> None:
-        """Close a bucket for everybody who shares the store. A closed bucket never opens earlier for it.
-
-        Args:
-            bucket: The bucket.
-            seconds: For how long from now, in seconds.
-        """
+    def shut(self, budget: Budget, seconds: float | None = None) -> None:
+        """See `Store.shut`."""
         with _lock:
-            now = self._clock()
-            self._log(bucket).close_until(now + seconds, now)
+            self._log(budget.bucket).close(budget, self._clock(), seconds)
 
     def usage(self, budget: Budget) -> Usage:
-        """Say how far a budget's bucket is used now."""
+        """See `Store.usage`."""
         with _lock:
             return self._log(budget.bucket).usage(budget, self._clock())
+
+    def close(self) -> None:
+        """Do nothing: others may use the store, and a client made later must still count what was sent."""
 
     def _log(self, bucket: str) -> ReservationLog:
         log = self._logs.get(bucket)

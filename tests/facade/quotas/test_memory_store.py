@@ -13,6 +13,7 @@ import pytest
 from imgix_management._async.quota import AsyncQuota
 from imgix_management._sync.quota import SyncQuota
 from imgix_management.quotas import Budget, Limit, MemoryStore, SlotTooFarError, shared_store
+from imgix_management.quotas.adapters import DirectStore
 
 LIMIT = Limit("x", 20, 0.25)
 
@@ -58,7 +59,7 @@ def decisions() -> Decisions:
 def test_threads_share_the_limit(decisions: Decisions) -> None:
     store = MemoryStore(clock=decisions)
     until = time.monotonic() + 0.9
-    quotas = [SyncQuota(store, {"x": LIMIT}) for _ in range(2)]
+    quotas = [SyncQuota(store, {"x": Budget(LIMIT)}) for _ in range(2)]
     threads = [threading.Thread(target=work, args=(quotas[i % 2], decisions, until)) for i in range(8)]
     for thread in threads:
         thread.start()
@@ -91,7 +92,7 @@ def test_threads_that_interrupt_each_other_get_different_slots() -> None:
 
 
 async def test_tasks_share_the_limit(decisions: Decisions) -> None:
-    quota = AsyncQuota(MemoryStore(clock=decisions), {"x": LIMIT})
+    quota = AsyncQuota(DirectStore(MemoryStore(clock=decisions)), {"x": Budget(LIMIT)})
     until = time.monotonic() + 0.7
     await asyncio.gather(*(work_async(quota, decisions, until) for _ in range(16)))
     assert_kept(decisions.times, LIMIT)
@@ -101,8 +102,8 @@ async def test_tasks_share_the_limit(decisions: Decisions) -> None:
 async def test_threads_and_the_tasks_of_two_loops_share_the_limit(decisions: Decisions) -> None:
     store = MemoryStore(clock=decisions)
     until = time.monotonic() + 0.7
-    quota = AsyncQuota(store, {"x": LIMIT})
-    others = [threading.Thread(target=work, args=(SyncQuota(store, {"x": LIMIT}), decisions, until))]
+    quota = AsyncQuota(DirectStore(store), {"x": Budget(LIMIT)})
+    others = [threading.Thread(target=work, args=(SyncQuota(store, {"x": Budget(LIMIT)}), decisions, until))]
     others += [threading.Thread(target=lambda: asyncio.run(work_async(quota, decisions, until)))]
     for thread in others:
         thread.start()
@@ -128,7 +129,7 @@ def test_a_client_made_after_another_counts_what_that_one_sent() -> None:
 def test_buckets_do_not_disturb_each_other() -> None:
     store = MemoryStore(clock=lambda: 0.0)
     store.reserve(Budget(Limit("x", 1, 1.0)))
-    store.close("y", 5.0)
+    store.shut(Budget(Limit("y", 1, 1.0)), 5.0)
     assert store.reserve(Budget(Limit("x", 1, 1.0))).slot == pytest.approx(1.02)
     assert store.reserve(Budget(Limit("y", 1, 1.0))).slot == 5.0
     assert store.reserve(Budget(Limit("z", 1, 1.0))).state == "started"
@@ -143,7 +144,7 @@ def test_a_waiter_collected_while_the_store_is_busy_does_not_block_it() -> None:
         return 0.0
 
     store = MemoryStore(clock=clock)
-    quota = AsyncQuota(store, {"x": Limit("x", 1, 1.0)}, sleep=lambda _: Forever())
+    quota = AsyncQuota(DirectStore(store), {"x": Budget(Limit("x", 1, 1.0))}, sleep=lambda _: Forever())
     budget = Budget(Limit("x", 1, 1.0))
     store.reserve(budget)
     waiter = quota.acquire("x")

@@ -1,9 +1,9 @@
 import pytest
 
 from imgix_management.errors import ConfigurationError
-from imgix_management.quotas import Limit, limits, parse_limit
+from imgix_management.quotas import Limit, limits, parse_limits
 
-DEFAULTS = {"default": Limit("default", 4, 1.0), "create-source": Limit("create-source", 60, 3600.0)}
+DEFAULTS = {"default": (Limit("default", 4, 1.0),), "create-source": (Limit("create-source", 60, 3600.0),)}
 
 
 @pytest.mark.parametrize(
@@ -11,17 +11,23 @@ DEFAULTS = {"default": Limit("default", 4, 1.0), "create-source": Limit("create-
     [("50/second", 50, 1.0), ("1/minute", 1, 60.0), ("600/hour", 600, 3600.0), (" 7/second\n", 7, 1.0)],
 )
 def test_reads_a_limit(text: str, count: int, period: float) -> None:
-    assert parse_limit("purge", text) == Limit("purge", count, period)
+    assert parse_limits("purge", text) == (Limit("purge", count, period),)
+
+
+def test_reads_several_limits_that_all_hold() -> None:
+    both = (Limit("purge", 5, 1.0), Limit("purge", 100, 60.0))
+    assert parse_limits("purge", "5/second+100/minute") == parse_limits("purge", " 5/second + 100/minute") == both
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "50", "/second", "0/second", "00/hour", "-1/second", "+1/second", "1.5/second", "1e3/second",
-     "5/day", "5/seconds", "5/Second", "5 / second", "5/second/minute", "٣/second", "9999999999/second"],
+     "5/day", "5/seconds", "5/Second", "5 / second", "5/second/minute", "٣/second", "9999999999/second",
+     "5/second+", "+", "5/second + 0/hour"],
 )  # fmt: skip
 def test_refuses_what_is_not_a_limit(text: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        parse_limit("purge", text)
+        parse_limits("purge", text)
     assert caught.value.code == "quota_invalid"
     assert repr(text) in str(caught.value)
     assert "'purge'" in str(caught.value)
@@ -29,7 +35,7 @@ def test_refuses_what_is_not_a_limit(text: str) -> None:
 
 def test_refuses_a_number_where_text_is_due() -> None:
     with pytest.raises(ConfigurationError):
-        parse_limit("purge", 50)  # type: ignore[arg-type]
+        parse_limits("purge", 50)
 
 
 def test_the_defaults_hold_where_nothing_else_is_stated() -> None:
@@ -40,7 +46,7 @@ def test_the_defaults_hold_where_nothing_else_is_stated() -> None:
 def test_a_stated_limit_replaces_the_default_of_its_bucket_only() -> None:
     assert limits({"create-source": "2/second"}, DEFAULTS) == {
         "default": DEFAULTS["default"],
-        "create-source": Limit("create-source", 2, 1.0),
+        "create-source": (Limit("create-source", 2, 1.0),),
     }
 
 

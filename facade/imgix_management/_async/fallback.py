@@ -1,0 +1,190 @@
+"""Going on alone while the store is gone."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from ..errors import QuotaStoreError
+from ..quotas.clock import now
+from ..quotas.memory import MemoryStore
+from ..quotas.stores import AsyncStore
+from ..quotas.tickets import Budget, Ticket, Usage
+
+TRY_AGAIN: Final = 1.0
+"""Seconds between two attempts to use the store that is gone."""
+
+_log = logging.getLogger("imgix_management")
+
+
+class AsyncFallbackStore:
+    """A store that goes on in the memory of this process while another store cannot be used.
+
+    Then it keeps within a share of each limit, since others go on as well. When the store is back, what was sent in
+    the meantime is counted there, and buckets that were closed are closed there.
+    """
+
+    def __init__(
+        self, store: AsyncStore, share: float, local: MemoryStore, *, clock: Callable[[], float] = now
+    ) -> None:
+        """Stand in for a store.
+
+        Args:
+            store: The store to use while that is possible.
+            share: The part of each limit to keep within without it, above 0 and at most 1.
+            local: Where to count without it.
+            clock: Returns the time in seconds; the clock of `local`.
+        """
+        self._store = store
+        self._share = share
+        self._local = local
+        self._clock = clock
+        self._gone = False
+        self._next_try = 0.0
+        self._budgets: dict[Budget, Budget] = {}
+        self._granted: deque[tuple[Budget, Ticket]] = deque()
+        self._closed: dict[str, tuple[Budget, float | None, float]] = {}
+
+    async def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+        """See `Store.reserve`."""
+        if await self._usable():
+            try:
+                return await self._store.reserve(budget, max_wait)
+            except QuotaStoreError as error:
+                self._lost(error)
+        ticket = self._local.reserve(self._part(budget), max_wait)
+        self._remember(budget, ticket)
+        return ticket
+
+    async def settle(self, ticket: Ticket) -> float:
+        """See `Store.settle`."""
+        if ticket.id and await self._usable():
+            try:
+                return await self._store.settle(ticket)
+            except QuotaStoreError as error:
+                self._lost(error)
+        if ticket.id:
+            self._take_over(ticket)
+        return self._local.settle(ticket)
+
+    def in_time(self, ticket: Ticket) -> bool:
+        """See `Store.in_time`."""
+        return self._store.in_time(ticket) if ticket.id else self._local.in_time(ticket)
+
+    async def sent(self, ticket: Ticket) -> None:
+        """See `Store.sent`."""
+        if not ticket.id:
+            self._local.sent(ticket)
+        elif await self._usable():
+            try:
+                await self._store.sent(ticket)
+            except QuotaStoreError as error:
+                self._lost(error)
+
+    async def answered(self, ticket: Ticket) -> None:
+        """See `Store.answered`."""
+        if not ticket.id:
+            self._local.answered(ticket)
+        elif await self._usable():
+            try:
+                await self._store.answered(ticket)
+            except QuotaStoreError as error:
+                self._lost(error)
+
+    def give_back(self, ticket: Ticket) -> None:
+        """See `Store.give_back`."""
+        if not ticket.id:
+            self._local.give_back(ticket)
+        elif not self._gone:
+            self._store.give_back(ticket)
+
+    async def shut(self, budget: Budget, seconds: float | None = None) -> None:
+        """See `Store.shut`."""
+        self._local.shut(self._part(budget), seconds)
+        if await self._usable():
+            try:
+                return await self._store.shut(budget, seconds)
+            except QuotaStoreError as error:
+                self._lost(error)
+        self._closed[budget.bucket] = (budget, seconds, self._clock())
+        return None
+
+    async def usage(self, budget: Budget) -> Usage:
+        """See `Store.usage`. Without the store it tells of this process and its share."""
+        if await self._usable():
+            try:
+                return await self._store.usage(budget)
+            except QuotaStoreError as error:
+                self._lost(error)
+        return self._local.usage(self._part(budget))
+
+    async def aclose(self) -> None:
+        """See `Store.close`."""
+        await self._store.aclose()
+
+    def _part(self, budget: Budget) -> Budget:
+        """This process's share of a budget."""
+        part = self._budgets.get(budget)
+        if part is None:
+            part = self._budgets[budget] = copy.copy(budget)
+            part.windows = tuple(_part(count * self._share, length) for count, length in budget.windows)
+            part.reach = max(length for _, length in part.windows)
+        return part
+
+    def _lost(self, error: QuotaStoreError) -> None:
+        if not self._gone:
+            self._gone = True
+            _log.warning("%s Going on alone within %g of each limit.", error.message("en"), self._share)
+        self._next_try = self._clock() + TRY_AGAIN
+
+    async def _usable(self) -> bool:
+        """Whether the store can be used. If it was gone, it is tried again from time to time, by one caller."""
+        if self._gone and self._clock() >= self._next_try:
+            self._next_try = float("inf")
+            try:
+                await self._hand_over()
+                self._gone = False
+                _log.info("The quota store is back.")
+            except QuotaStoreError:
+                pass
+            finally:
+                self._next_try = self._clock() + TRY_AGAIN
+        return not self._gone
+
+    async def _hand_over(self) -> None:
+        """Close in the store what was closed without it, and count there what was granted."""
+        for bucket, (budget, seconds, since) in list(self._closed.items()):
+            left = None if seconds is None else max(0.0, since + seconds - self._clock())
+            await self._store.shut(budget, left)
+            del self._closed[bucket]
+        while self._granted:
+            budget, ticket = granted = self._granted.popleft()
+            recent = ticket.slot + budget.reach > self._clock() or ticket.state == "in flight"
+            if recent and ticket.state != "given back":
+                try:
+                    counted = await self._store.reserve(budget)
+                    await self._store.answered(counted)
+                except BaseException:
+                    self._granted.appendleft(granted)
+                    raise
+
+    def _remember(self, budget: Budget, ticket: Ticket) -> None:
+        while self._granted and self._granted[0][1].slot + self._granted[0][0].reach <= self._clock():
+            self._granted.popleft()
+        self._granted.append((budget, ticket))
+
+    def _take_over(self, ticket: Ticket) -> None:
+        """Make a ticket of the store one of the memory, which is counted there when its holder goes."""
+        self._remember(ticket.budget, ticket)
+        ticket.budget = self._part(ticket.budget)
+        ticket.id = 0
+        ticket.slot = float("-inf")
+        ticket.state = "waiting"
+
+
+def _part(count: float, length: float) -> tuple[int, float]:
+    """A window that takes a part of its count; if that is below 1, one request in a longer window."""
+    return (int(count), length) if count >= 1 else (1, length / count)

@@ -1,0 +1,63 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from imgix_openapi.operations import RATE_LIMITS
+from imgix_sandbox import Sandbox
+from tests.cli.helpers import Imgix
+
+
+def test_one_command_counts_what_another_sent(imgix: Imgix, sandbox: Sandbox) -> None:
+    for _ in range(2):
+        assert imgix("sources", "list").code == 0
+    told = json.loads(imgix("quotas", "--json").out)
+    assert told["buckets"]["default"] == {"limits": [{"count": 4, "period": 1.0}], "used": 2, "free": 2, "next_slot": 0}
+    assert list(told["buckets"]) == list(RATE_LIMITS)
+    assert told["store"].startswith("sqlite:///")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ["Free now", "60 per hour"]), ("ja", ["残り", "時間毎"])])
+def test_a_table_in_each_language(
+    imgix: Imgix, sandbox: Sandbox, tmp_path: Path, language: str, words: list[str]
+) -> None:
+    done = imgix("quotas", "--language", language)
+    assert done.code == 0
+    assert all(word in done.out for word in [*words, "create-source", f"{tmp_path}/state"])
+    assert not sandbox.requests
+
+
+def test_the_store_of_the_environment(
+    imgix: Imgix, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMGIX_QUOTA_STORE", f"sqlite:///{tmp_path}/elsewhere")
+    assert f"{tmp_path}/elsewhere" in imgix("quotas").out
+    monkeypatch.setenv("IMGIX_QUOTA_STORE", f"sqlite:///{tmp_path}")
+    done = imgix("sources", "list", "--language", "ja")
+    assert done.code != 0
+    assert "レート制限のストア" in done.err
+    assert not sandbox.requests
+
+
+def test_the_password_of_a_store_is_not_shown(imgix: Imgix, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMGIX_QUOTA_STORE", "redis://user:s3cret@127.0.0.1:9/0")
+    done = imgix("quotas")
+    assert done.code != 0
+    assert "redis://127.0.0.1:9/0" in done.err
+    assert "s3cret" not in done.out + done.err
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_damaged_store_is_told_and_does_not_stop_the_command(imgix: Imgix, sandbox: Sandbox, tmp_path: Path) -> None:
+    imgix("quotas")
+    (file,) = (tmp_path / "state").rglob("quotas.sqlite")
+    file.write_bytes(file.read_bytes()[:4096] + bytes(8192))
+    done = imgix("quotas", "--language", "ja")
+    assert done.code == 0
+    assert "破損していました" in done.err
+
+
+def test_an_unknown_variant_of_the_sandbox(imgix: Imgix) -> None:
+    done = imgix("sandbox", "--variant", "limit-owner=nobody")
+    assert done.code != 0
+    assert "limit-owner=key" in done.err
