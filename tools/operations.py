@@ -55,6 +55,8 @@ class Operation(NamedTuple):
     """The success status we expect, where no page names one."""
     max_bytes: int | None
     """The largest body it takes, where a limit is known."""
+    repeatable: bool
+    """Whether it can be made twice without harm: it only reads, or the contract says so."""
     pagination: Pagination | None
     """How it pages, if it lists."""
 
@@ -101,6 +103,7 @@ def render(document: Json) -> str:
         lines.append(f"    confidence={operation['x-imgix-confidence']!r},")
         lines.append(f"    status={operation.get('x-imgix-status')!r},")
         lines.append(f"    max_bytes={operation.get('x-imgix-max-bytes')!r},")
+        lines.append(f"    repeatable={method == 'get' or operation.get('x-imgix-repeatable', False)},")
         lines.append(f"    pagination={operation.get('x-imgix-pagination')!r},\n)")
     lines.append("\nOPERATIONS: Final[dict[str, Operation]] = {\n    operation.id: operation for operation in (")
     lines.extend(f"        {name}," for name in names)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ._sync.pages import (
         Pager,
     )
+    from .access import (
+        Access,
+        PermissionCheck,
+    )
     from .derived.inputs import (
         AssetChanges,
         AssetQuery,
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
         WebProxyDeployment,
     )
     from .errors import (
+        AnswerTooLargeError,
         APIConnectionError,
         APITimeoutError,
         AuthenticationError,
@@ -55,6 +60,7 @@ if TYPE_CHECKING:
         MethodNotAllowedError,
         NotFoundError,
         NotJSONAPIError,
+        OutcomeUnknownError,
         PaginationError,
         PermissionDeniedError,
         QuotaStoreError,
@@ -81,6 +87,9 @@ if TYPE_CHECKING:
     )
     from .messages import (
         Language,
+    )
+    from .options import (
+        Timeouts,
     )
     from .pages import (
         Page,
@@ -109,7 +118,9 @@ if TYPE_CHECKING:
 __all__ = [
     "APIConnectionError",
     "APITimeoutError",
+    "Access",
     "AfterCall",
+    "AnswerTooLargeError",
     "AnyFile",
     "Asset",
     "AssetChanges",
@@ -139,10 +150,12 @@ __all__ = [
     "MethodNotAllowedError",
     "NotFoundError",
     "NotJSONAPIError",
+    "OutcomeUnknownError",
     "Page",
     "Pager",
     "PaginationError",
     "Period",
+    "PermissionCheck",
     "PermissionDeniedError",
     "Publication",
     "Purge",
@@ -162,6 +175,7 @@ __all__ = [
     "SourceQuery",
     "StatusError",
     "Ticket",
+    "Timeouts",
     "TransferError",
     "UnsafeURLError",
     "UploadSession",
@@ -177,6 +191,7 @@ _PLACES = {
     "._async.pages": ("AsyncPager",),
     "._sync.client": ("ManagementClient",),
     "._sync.pages": ("Pager",),
+    ".access": ("Access", "PermissionCheck"),
     ".derived.inputs": (
         "AssetChanges",
         "AssetQuery",
@@ -193,6 +208,7 @@ _PLACES = {
     ".errors": (
         "APIConnectionError",
         "APITimeoutError",
+        "AnswerTooLargeError",
         "AuthenticationError",
         "BadRequestError",
         "ConfigurationError",
@@ -205,6 +221,7 @@ _PLACES = {
         "MethodNotAllowedError",
         "NotFoundError",
         "NotJSONAPIError",
+        "OutcomeUnknownError",
         "PaginationError",
         "PermissionDeniedError",
         "QuotaStoreError",
@@ -224,6 +241,7 @@ _PLACES = {
     ".quotas": ("BucketStatus", "Limit", "Ticket"),
     ".jsonapi": ("Document",),
     ".messages": ("Language",),
+    ".options": ("Timeouts",),
     ".pages": ("Page",),
     ".resources": (
         "Asset",

@@ -15,6 +15,8 @@ from .messages import bilingual, mark
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and halves of characters, which UTF-8 cannot write: from undecodable file names, for example."""
 
+_MEDIA_TYPE: Final = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(?: *;[ -~]*)?", re.ASCII)
+
 
 def source_id(value: str) -> str:
     """A source id that makes one segment of a path.
@@ -59,6 +61,18 @@ def origin_path(value: str) -> str:
     if _CONTROL.search(path) or any(segment in ("", ".", "..") for segment in path.split("/")):
         raise InvalidInputError("origin_path_invalid", value=value)
     return path
+
+
+def media_type(value: str | None) -> str | None:
+    """A media type that can stand in a header, or None.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if value is None or (isinstance(value, str) and _MEDIA_TYPE.fullmatch(value)):
+        return value
+    allowed = bilingual(mark("a media type such as image/png"))
+    raise InvalidInputError("argument_invalid", name="content_type", value=value, allowed=allowed)
 
 
 def whole_url(value: str) -> str:
@@ -118,6 +132,18 @@ def boolean(name: str, value: object) -> None:
         raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
 
 
+def count(name: str, value: int) -> int:
+    """A whole number, zero or more.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        allowed = bilingual(mark("a whole number, zero or more"))
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
+    return value
+
+
 def readable_file(path: Path) -> Path:
     """A file that exists.
 
@@ -132,6 +158,16 @@ def readable_file(path: Path) -> Path:
     except OSError as error:  # no access to its folder, or a name too long
         raise InvalidInputError("file_unreadable", path=str(path)) from error
     raise InvalidInputError("file_unreadable", path=str(path))
+
+
+def content(value: object) -> None:
+    """Raw bytes, or None. What can be read once only could not be sent again.
+
+    Raises:
+        InvalidInputError: `content_not_repeatable`.
+    """
+    if value is not None and not isinstance(value, bytes):
+        raise InvalidInputError("content_not_repeatable")
 
 
 def hook(name: str, value: object) -> None:

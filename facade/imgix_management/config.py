@@ -6,13 +6,13 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 import attrs
 
 from .errors import ConfigurationError
-from .messages import DEFAULT_LANGUAGE, LANGUAGES, Language
+from .messages import DEFAULT_LANGUAGE, LANGUAGES, Language, mark, translate
 
 DEFAULT_BASE_URL: Final = "https://api.imgix.com"
 
@@ -32,6 +32,9 @@ class Config:
     api_key: str = attrs.field(repr=False)
     base_url: str = DEFAULT_BASE_URL
     language: Language = DEFAULT_LANGUAGE
+
+    def __reduce__(self) -> NoReturn:
+        raise not_picklable(self, self.language)
 
 
 class _Given(NamedTuple):
@@ -121,6 +124,18 @@ def _base_url(given: _Given, told_in: Language) -> str:
 
 def _is_printable_ascii(value: object) -> bool:
     return isinstance(value, str) and _PRINTABLE_ASCII.fullmatch(value) is not None
+
+
+def not_picklable(thing: object, language: Language) -> TypeError:
+    """The error for an attempt to pickle or copy what holds the API key.
+
+    Args:
+        thing: What it is.
+        language: The client's language.
+    """
+    text = mark("A {name} holds the API key, so it cannot be pickled or copied. Make a new one where it is needed.")
+    languages: tuple[Language, ...] = ("en", "ja") if language == "en+ja" else (language,)
+    return TypeError("\n".join(translate(text, each, name=type(thing).__name__) for each in languages))
 
 
 def is_loopback(host: str) -> bool:

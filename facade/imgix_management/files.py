@@ -58,9 +58,22 @@ class Upload:
     size: int
     content_type: str
     _owned: bool
+    _start: int = 0
     _left: int = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._left = self.size
+
+    def rewind(self) -> None:
+        """Go back to the beginning.
+
+        Raises:
+            InvalidInputError: It has been closed meanwhile (`file_unreadable`).
+        """
+        try:
+            self.file.seek(self._start)
+        except (OSError, ValueError) as error:
+            raise InvalidInputError("file_unreadable", path=self.name) from error
         self._left = self.size
 
     def read(self) -> bytes:
@@ -115,14 +128,23 @@ def over(size: int, max_bytes: int | None) -> bool:
     return max_bytes is not None and size > max_bytes
 
 
-async def collect_async(file: AnyFile) -> File:
-    """A file that can tell its size: an iterator, sync or async, is written to a temporary file first."""
+async def collect_async(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
+    """A file that can tell its size: an iterator, sync or async, is written to a temporary file first.
+
+    Args:
+        file: The file.
+        origin_path: Where it goes; the error calls it so.
+        max_bytes: How many bytes it may hold; None for any number.
+
+    Raises:
+        InvalidInputError: `file_too_large`.
+    """
     if not isinstance(file, AsyncIterable):
-        return await to_thread(collect, file)
+        return await to_thread(collect, file, origin_path, max_bytes)
     spool = Spool()
     try:
         async for chunk in file:
-            await to_thread(spool.write, chunk)
+            await to_thread(_keep, spool, chunk, origin_path, max_bytes)
         spool.seek(0)
     except BaseException:
         spool.close()
@@ -130,19 +152,29 @@ async def collect_async(file: AnyFile) -> File:
     return cast("BinaryIO", spool)
 
 
-def collect(file: AnyFile) -> File:
-    """A file that can tell its size: an iterator or a pipe is written to a temporary file first."""
+def collect(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
+    """A file that can tell its size: an iterator or a pipe is written to a temporary file first.
+
+    See `collect_async`.
+    """
     if isinstance(file, str | os.PathLike | bytes | bytearray | memoryview) or _seekable(file):
         return cast("File", file)
     spool = Spool()
     try:
         for chunk in _pieces(file):
-            spool.write(chunk)
+            _keep(spool, chunk, origin_path, max_bytes)
         spool.seek(0)
     except BaseException:
         spool.close()
         raise
     return cast("BinaryIO", spool)
+
+
+def _keep(spool: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
+    size = spool.tell() + len(chunk)
+    if over(size, max_bytes):
+        raise InvalidInputError("file_too_large", path=origin_path, size=size, limit=max_bytes)
+    spool.write(chunk)
 
 
 def _seekable(file: Any) -> bool:  # noqa: ANN401 - whatever was given
@@ -198,4 +230,4 @@ def _open(file: File, origin_path: str) -> Upload:
         raise InvalidInputError("file_unreadable", path=name) from error
     if not readable:
         raise InvalidInputError("file_unreadable", path=name)
-    return Upload(file, name, size, "application/octet-stream", isinstance(file, Spool))
+    return Upload(file, name, size, "application/octet-stream", isinstance(file, Spool), start)

@@ -11,10 +11,13 @@ import orjson
 
 from .errors import InvalidInputError, NotJSONAPIError
 from .messages import Language
-from .records import NOTHING, Context, Record, ResponseInfo, as_mapping, frozen
-from .resources import Resource
+from .records import NOTHING, Context, Record, ResponseInfo, as_mapping, frozen, mask
+from .resources import Resource, Source, UploadSession
 
 MEDIA_TYPE: Final = "application/vnd.api+json"
+
+SECRETS: Final[frozenset[str]] = Source._secret | UploadSession._secret
+"""Names of attributes that hold a secret, in a document whose resources are not known."""
 
 R = TypeVar("R", bound=Resource)
 
@@ -24,11 +27,12 @@ class Document:
     """An answer, decoded but not yet made into resources.
 
     Attributes:
-        data: The primary data, as decoded; None if the answer has none. Making resources uses it up.
+        data: The primary data, as decoded; None if the answer has none. Making resources uses it up. Its repr masks
+            secrets.
         context: What its resources share.
     """
 
-    data: Any
+    data: Any = attrs.field(repr=lambda data: repr(mask(data, SECRETS)))
     context: Context = attrs.field(repr=False)
     _refuse: Callable[[], NotJSONAPIError] = attrs.field(repr=False)
 
@@ -116,6 +120,7 @@ def document(
     info: ResponseInfo,
     *,
     refuse: Callable[[], NotJSONAPIError],
+    may_be_empty: bool = True,
     fieldset: frozenset[str] | None = None,
     language: Language | None = None,
 ) -> Document:
@@ -125,6 +130,7 @@ def document(
         content: The body.
         info: The answer apart from its body.
         refuse: Makes the error for an answer that is not JSON:API.
+        may_be_empty: Whether an answer without a document will do.
         fieldset: The sparse fieldset that was asked for, or None for all attributes.
         language: The client's language.
 
@@ -135,7 +141,9 @@ def document(
         body = decode(content)
     except ValueError:
         raise refuse() from None
-    if body is None or body == {}:
+    if content and not _is_json(info.headers.get("content-type", MEDIA_TYPE)):
+        raise refuse()
+    if may_be_empty and (body is None or body == {}):
         body = {"data": None}
     if not _is_document(body):
         raise refuse()
@@ -151,6 +159,11 @@ def document(
         language=language,
     )
     return Document(body.get("data"), context, refuse)
+
+
+def _is_json(content_type: str) -> bool:
+    """Whether a media type is one of JSON. Its charset makes no difference: JSON is UTF-8 (RFC 8259)."""
+    return content_type.partition(";")[0].strip().lower().endswith("json")
 
 
 def _is_document(body: object) -> bool:
@@ -170,23 +183,25 @@ def many(answer: Document, cls: type[R]) -> tuple[R, ...]:
     return tuple([_resource(item, cls, answer) for item in items])
 
 
-def one(answer: Document, cls: type[R], fallback_id: str = "") -> R:
-    """The resource of an answer. Where the answer has none, a resource without attributes.
+def one(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
+    """The resource of an answer. Where the answer has none, a resource without attributes, if its id is known.
 
     Args:
         answer: The answer.
         cls: The class of the resource.
-        fallback_id: The id, where the answer does not name it.
+        fallback_id: The id, where the answer does not name it; None if it must.
 
     Raises:
-        NotJSONAPIError: The answer holds something else than one resource.
+        NotJSONAPIError: The answer holds something else than one resource, or none whose id is known.
     """
     data = answer.data
     if isinstance(data, list):
         if len(data) > 1:
             raise answer._refuse()
         data = data[0] if data else None
-    return _resource({} if data is None else data, cls, answer, fallback_id)
+    if fallback_id is None and (not isinstance(data, dict) or data.get("id") in (None, "")):
+        raise answer._refuse()
+    return _resource({} if data is None else data, cls, answer, fallback_id or "")
 
 
 def _resource(data: Any, cls: type[R], answer: Document, fallback_id: str = "") -> R:  # noqa: ANN401

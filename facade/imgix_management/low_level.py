@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
 
 from imgix_openapi.operations import OPERATIONS
 from imgix_openapi.types import Request
 
+from . import checks
 from .errors import InvalidInputError
+
+_CHECKS: Final[Mapping[str, Callable[[str], str]]] = {
+    "source_id": checks.source_id,
+    "report_id": checks.report_id,
+    "session_id": checks.session_id,
+    "origin_path": checks.origin_path,
+}
+"""What may stand in a path. A test fails if the contract has a path parameter that is not here."""
 
 
 def low_level_request(operation_id: str, arguments: Mapping[str, Any]) -> Request:
@@ -21,8 +30,7 @@ def low_level_request(operation_id: str, arguments: Mapping[str, Any]) -> Reques
         arguments: Path and query parameters, named as `imgix_openapi.api` names them.
 
     Raises:
-        InvalidInputError: There is no such operation (`operation_unknown`), or a value cannot stand in a path
-            (`argument_invalid`).
+        InvalidInputError: There is no such operation (`operation_unknown`), or a value cannot stand in a path.
         TypeError: The operation has no such argument.
     """
     operation = OPERATIONS.get(operation_id)
@@ -30,7 +38,5 @@ def low_level_request(operation_id: str, arguments: Mapping[str, Any]) -> Reques
         raise InvalidInputError("operation_unknown", value=operation_id, known=", ".join(OPERATIONS))
     name = re.sub(r"(?=[A-Z])", "_", operation.id).lower()
     module = importlib.import_module(f"imgix_openapi.api.{operation.tag}.{name}")
-    try:
-        return cast("Request", module.request(**arguments))
-    except ValueError as error:
-        raise InvalidInputError("argument_invalid", name="path", value=str(error), allowed="a path segment") from error
+    checked = {name: _CHECKS[name](value) if name in _CHECKS else value for name, value in arguments.items()}
+    return cast("Request", module.request(**checked))

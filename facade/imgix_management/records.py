@@ -118,9 +118,11 @@ class ResponseInfo(NamedTuple):
     request_id: str | None
     """What the server calls the request, from the header x-cloud-trace-context (seen in captures), or None."""
     duration: float
-    """Seconds from sending the request to having the whole answer."""
+    """Seconds from sending the request to having the whole answer, of the last attempt."""
     quota_wait: float
-    """Seconds waited for the rate limit before the request was sent."""
+    """Seconds waited for the rate limit, by all attempts."""
+    attempts: int = 1
+    """Requests that were sent for the call; more than one if it was tried again."""
 
 
 class Context(NamedTuple):

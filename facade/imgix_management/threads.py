@@ -1,14 +1,16 @@
 """What differs between async code and the sync code derived from it.
 
-A blocking call is made by `to_thread` in the one and `directly` in the other; a call that is passed on is an `AsyncAsk`
+A blocking call is made by `to_thread` in the one and `directly` in the other, and so is what must not be cancelled at
+any point, by `cleanly`; a call that is passed on is an `AsyncAsk`
 or a `SyncAsk`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,6 +22,41 @@ SyncAsk = Callable[[], T]
 async def to_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a blocking function in a thread."""
     return await asyncio.to_thread(function, *args, **kwargs)
+
+
+async def cleanly(function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call what uses connections, so that it leaves their pool whole when it is cancelled.
+
+    httpcore guards the points at which it must not be broken off by scopes of anyio, which `Task.cancel` does not
+    heed: a connection cancelled there would never be free again. So the cancelling goes by such a scope, too.
+    """
+    import anyio  # noqa: PLC0415 - the sync code does without it
+
+    scope = anyio.CancelScope()
+    interruptions: list[BaseException] = []
+
+    async def within() -> T | None:
+        with scope:
+            try:
+                return await function(*args, **kwargs)
+            except (KeyboardInterrupt, SystemExit) as error:  # out of this task they would stop the event loop
+                interruptions.append(error)
+        return None
+
+    task = asyncio.ensure_future(within())
+    try:
+        result = await asyncio.shield(task)
+    except asyncio.CancelledError:
+        scope.cancel()
+        while not task.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # nobody else asks for it
+        raise
+    if interruptions:
+        raise interruptions[0]
+    return cast("T", result)
 
 
 def directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import ssl
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -10,8 +11,10 @@ import httpx
 
 from .config import is_loopback
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError, UnsafeURLError
+from .errors.base import showable
 from .jsonapi import MEDIA_TYPE
-from .records import FrozenDict
+from .records import MASK, FrozenDict
+from .redaction import hide_key, hide_query
 from .resources import ResponseInfo
 from .version import __version__
 
@@ -25,11 +28,24 @@ if TYPE_CHECKING:
 SyncHTTP = httpx.Client
 AsyncHTTP = httpx.AsyncClient
 Answer = httpx.Response
+Outgoing = httpx.Request
 Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
 UNSENDABLE = (httpx.InvalidURL, UnicodeError)
 """What httpx raises for arguments that make no URL: too long, or no text that UTF-8 can write."""
-TransportError = httpx.RequestError  # a broken content-encoding is one, too
-USER_AGENT = f"imgix-management/{__version__} (Python {platform.python_version()}; httpx {httpx.__version__})"
+TransportError = (httpx.RequestError, httpx.InvalidURL)
+"""What httpx raises while it sends: also for a broken content-encoding, and for a Location that is no URL."""
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""What ends a request before any of it is sent."""
+LARGEST_ANSWER = 32 * 1024**2
+"""Bytes of an answer that are read at most, after decoding: some hundred times as many as the longest page has."""
+HTTPX_VERSION = httpx.__version__
+USER_AGENT = f"imgix-management/{__version__} (Python {platform.python_version()}; httpx {HTTPX_VERSION})"
 
 
 def is_local(config: Config) -> bool:
@@ -54,26 +70,32 @@ def check_base_url(config: Config) -> None:
 def new_client(cls: type[Http], config: Config) -> Http:
     """An httpx client of our own. No proxy of the environment stands between this machine and itself.
 
+    Certificates are verified, against those of certifi or what `SSL_CERT_FILE` or `SSL_CERT_DIR` names; TLS is 1.2 or
+    newer, whatever the settings of the system allow.
+
     Raises:
         ConfigurationError: The environment names a proxy or certificates that cannot be used
             (`network_settings_invalid`).
     """
     try:
-        return cls(trust_env=not is_local(config))
+        trust_env = not is_local(config)
+        context = httpx.create_ssl_context(trust_env=trust_env)
+        context.minimum_version = max(context.minimum_version, ssl.TLSVersion.TLSv1_2)
+        return cls(verify=context, trust_env=trust_env)
     except (OSError, ValueError, ImportError) as error:
-        raise ConfigurationError("network_settings_invalid", reason=str(error), language=config.language) from error
+        reason = showable(str(error))  # it may quote a proxy's password
+        raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from error
 
 
-def headers(config: Config, content_type: str | None) -> dict[str, str]:
+def headers(config: Config) -> dict[str, str]:
     """The headers of a call. Redirects are never followed, so that the key goes to no other host."""
-    sent = {
+    hide_key(config)
+    return {
         "Accept": MEDIA_TYPE,
+        "Accept-Encoding": "gzip",  # others may unpack more than `LARGEST_ANSWER` at once
         "Authorization": f"Bearer {config.api_key}",
         "User-Agent": USER_AGENT,
     }
-    if content_type is not None:
-        sent["Content-Type"] = content_type
-    return sent
 
 
 def url(config: Config, request: Request) -> httpx.URL:
@@ -82,10 +104,15 @@ def url(config: Config, request: Request) -> httpx.URL:
     return base.copy_merge_params(dict(request.params)) if request.params else base
 
 
-def answer_info(answer: Answer, *, duration: float, quota_wait: float) -> ResponseInfo:
-    """The answer apart from its body."""
-    names = FrozenDict({name.lower(): value for name, value in answer.headers.items()})
-    return ResponseInfo(answer.status_code, names, names.get("x-cloud-trace-context"), duration, quota_wait)
+def answer_info(answer: Answer, config: Config, *, duration: float, quota_wait: float, attempts: int) -> ResponseInfo:
+    """The answer apart from its body; a key that it repeats is masked."""
+    names = FrozenDict({name.lower(): value.replace(config.api_key, MASK) for name, value in answer.headers.items()})
+    return ResponseInfo(answer.status_code, names, names.get("x-cloud-trace-context"), duration, quota_wait, attempts)
+
+
+def api_host(config: Config) -> str:
+    """The host of the API, and the port if there is one."""
+    return urlsplit(config.base_url).netloc
 
 
 def host_of(url: str) -> str:
@@ -101,7 +128,7 @@ def storage_request(
     url: str,
     config: Config,
     *,
-    timeout: float | None,
+    timeouts: Mapping[str, float | None],
     operation: str,
     headers: Mapping[str, str],
     content: Any = None,  # noqa: ANN401 - an iterable, sync or async
@@ -120,18 +147,19 @@ def storage_request(
         safe = False
     if not safe:
         raise UnsafeURLError(host=host_of(url), operation=operation, language=config.language)
-    extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
     sent = {"User-Agent": USER_AGENT, **headers}
-    return httpx.Request(method, target, headers=sent, content=content, extensions=extensions)
+    request = httpx.Request(method, target, headers=sent, content=content, extensions={"timeout": timeouts})
+    hide_query(request.url)
+    return request
 
 
 def connection_error(
-    error: httpx.RequestError, config: Config, timeout: float | None, operation: str, host: str | None = None
+    error: Exception, config: Config, timeouts: Mapping[str, float | None], host: str | None = None
 ) -> APIConnectionError:
     """The facade's own error for one of httpx; the host is that of the API unless it is given."""
-    host = urlsplit(config.base_url).netloc if host is None else host
+    host = api_host(config) if host is None else host
+    sent = not isinstance(error, NEVER_SENT)
     if isinstance(error, httpx.TimeoutException):
-        return APITimeoutError(host=host, timeout=timeout, operation=operation, language=config.language)
-    return APIConnectionError(
-        host=host, reason=str(error) or type(error).__name__, operation=operation, language=config.language
-    )
+        phase = type(error).__name__.removesuffix("Timeout").lower()
+        return APITimeoutError(host=host, timeout=timeouts.get(phase), sent=sent)
+    return APIConnectionError(host=host, reason=str(error) or type(error).__name__, sent=sent)

@@ -48,6 +48,8 @@ class Operation(NamedTuple):
     """The success status we expect, where no page names one."""
     max_bytes: int | None
     """The largest body it takes, where a limit is known."""
+    repeatable: bool
+    """Whether it can be made twice without harm: it only reads, or the contract says so."""
     pagination: Pagination | None
     """How it pages, if it lists."""
 
@@ -91,6 +93,7 @@ LIST_SOURCES: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    repeatable=True,
     pagination="page-number",
 )
 CREATE_SOURCE: Final = Operation(
@@ -106,6 +109,7 @@ CREATE_SOURCE: Final = Operation(
     confidence="documented",
     status=201,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 GET_SOURCE: Final = Operation(
@@ -121,6 +125,7 @@ GET_SOURCE: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    repeatable=True,
     pagination=None,
 )
 UPDATE_SOURCE: Final = Operation(
@@ -136,6 +141,7 @@ UPDATE_SOURCE: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 LIST_ASSETS: Final = Operation(
@@ -151,6 +157,7 @@ LIST_ASSETS: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    repeatable=True,
     pagination="cursor",
 )
 GET_ASSET: Final = Operation(
@@ -166,6 +173,7 @@ GET_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=True,
     pagination=None,
 )
 UPDATE_ASSET: Final = Operation(
@@ -181,6 +189,7 @@ UPDATE_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 ADD_ASSET: Final = Operation(
@@ -196,6 +205,7 @@ ADD_ASSET: Final = Operation(
     confidence="documented",
     status=202,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 REFRESH_ASSET: Final = Operation(
@@ -214,6 +224,7 @@ REFRESH_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 PUBLISH_ASSET: Final = Operation(
@@ -229,6 +240,7 @@ PUBLISH_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 UNPUBLISH_ASSET: Final = Operation(
@@ -244,6 +256,7 @@ UNPUBLISH_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 UPLOAD_ASSET: Final = Operation(
@@ -259,6 +272,7 @@ UPLOAD_ASSET: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=30000000,
+    repeatable=False,
     pagination=None,
 )
 OPEN_UPLOAD_SESSION: Final = Operation(
@@ -274,6 +288,7 @@ OPEN_UPLOAD_SESSION: Final = Operation(
     confidence="seen-in-code",
     status=200,
     max_bytes=5000000000,
+    repeatable=False,
     pagination=None,
 )
 GET_UPLOAD_SESSION: Final = Operation(
@@ -289,6 +304,7 @@ GET_UPLOAD_SESSION: Final = Operation(
     confidence="seen-in-code",
     status=200,
     max_bytes=None,
+    repeatable=True,
     pagination=None,
 )
 CLOSE_UPLOAD_SESSION: Final = Operation(
@@ -304,6 +320,7 @@ CLOSE_UPLOAD_SESSION: Final = Operation(
     confidence="documented",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 CANCEL_UPLOAD_SESSION: Final = Operation(
@@ -319,6 +336,7 @@ CANCEL_UPLOAD_SESSION: Final = Operation(
     confidence="seen-in-code",
     status=200,
     max_bytes=None,
+    repeatable=False,
     pagination=None,
 )
 CREATE_PURGE: Final = Operation(
@@ -334,6 +352,7 @@ CREATE_PURGE: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    repeatable=True,
     pagination=None,
 )
 LIST_REPORTS: Final = Operation(
@@ -349,6 +368,7 @@ LIST_REPORTS: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    repeatable=True,
     pagination="page-number",
 )
 GET_REPORT: Final = Operation(
@@ -364,6 +384,7 @@ GET_REPORT: Final = Operation(
     confidence="documented",
     status=None,
     max_bytes=None,
+    repeatable=True,
     pagination=None,
 )
 

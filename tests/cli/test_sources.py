@@ -124,12 +124,9 @@ class TestExitCodes:
         assert "IMGIX_BASE_URL" in result.err
 
     def test_too_many_requests(self, imgix: Imgix, monkeypatch: pytest.MonkeyPatch) -> None:
-        with Sandbox(rate_scale=0.25) as strict:
+        with Sandbox(faults={"rules": [{"fault": "answer status=429 retry_after=3600"}]}) as strict:
             monkeypatch.setenv("IMGIX_BASE_URL", strict.url)
             monkeypatch.setenv("IMGIX_API_KEY", strict.key)
-            with ManagementClient() as other:
-                other.sources.list().first()
-            monkeypatch.setenv("IMGIX_API_KEY", strict.keys["sources"])
             result = imgix("sources", "list")
         assert result.code == 5
         assert "default" in result.err

@@ -57,5 +57,10 @@ def server() -> Server:
 @pytest.fixture
 def client(server: Server) -> Iterator[ManagementClient]:
     http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient(KEY, quotas=UNLIMITED, http_client=http, base_url="https://api.imgix.com") as made:
+    with (
+        http,
+        ManagementClient(
+            KEY, quotas=UNLIMITED, max_retries=0, http_client=http, base_url="https://api.imgix.com"
+        ) as made,
+    ):
         yield made

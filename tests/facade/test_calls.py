@@ -236,10 +236,29 @@ def test_no_answer(client, server, raised, cls):
     assert caught.value.operation == "getSource"
 
 
-def test_an_empty_answer_comes_through(client, server):
+def test_a_change_may_be_answered_with_nothing(client, server):
     server.answer(b"")
-    source = client.sources.get(ID)
+    source = client.sources.update(ID, name="Shop")
     assert (source.id, source.name) == (ID, None)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"{}", b"null"])
+def test_what_was_asked_for_may_not_be_nothing(client, server, content):
+    for call in (lambda: client.sources.get(ID), lambda: list(client.assets.list(ID))):
+        server.answer(content)
+        with pytest.raises(NotJSONAPIError) as caught:
+            call()
+        assert caught.value.status == 200
+        assert not caught.value.outcome_unknown
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"data": null}', b'{"data": {"type": "sources"}}'])
+def test_what_was_made_must_have_an_id(client, server, content):
+    server.answer(content, 201)
+    with pytest.raises(NotJSONAPIError) as caught:
+        client.sources.create("Shop", {"type": "webfolder", "webfolder_base_url": "https://s.example/"})
+    assert caught.value.outcome_unknown
+    assert "List the sources" in caught.value.message("en")
 
 
 def test_what_an_overwrite_needs_is_named(client, server):
@@ -264,7 +283,7 @@ def test_a_rate_limit_error_names_bucket_and_own_limit(client, server):
 
 def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
     http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("other-key", quotas=UNLIMITED, http_client=http) as one:
+    with http, ManagementClient("other-key", quotas=UNLIMITED, http_client=http, max_retries=0) as one:
         server.answer(error_document(429), 429, headers={"retry-after": "0.2"})
         with pytest.raises(RateLimitError):
             one.sources.get(ID)

@@ -96,7 +96,7 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
 
     def answer(request):
         asked.append(request.url)
-        return httpx.Response(200)
+        return httpx.Response(200, content=b'{"data": null}')
 
     with (
         httpx.Client(transport=httpx.MockTransport(answer)) as http,

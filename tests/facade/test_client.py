@@ -54,7 +54,7 @@ def sandbox():
 
 def mocked(kind, handler, **settings):
     cls, http = (ManagementClient, httpx.Client) if kind == "sync" else (AsyncManagementClient, httpx.AsyncClient)
-    given = {"base_url": "https://api.imgix.com", "quotas": UNLIMITED, **settings}
+    given = {"base_url": "https://api.imgix.com", "quotas": UNLIMITED, "max_retries": 0, **settings}
     return cls(KEY, http_client=http(transport=httpx.MockTransport(handler)), **given)
 
 
@@ -111,9 +111,9 @@ def test_errors_of_the_low_level_door_are_those_of_the_verbs(client, server):
     [
         (("nothing", {}), "operation_unknown"),
         (("getsource", {"source_id": ID}), "operation_unknown"),
-        (("getSource", {"source_id": ".."}), "argument_invalid"),
-        (("getAsset", {"source_id": ID, "origin_path": "../../reports"}), "argument_invalid"),
-        (("getAsset", {"source_id": ID, "origin_path": ""}), "argument_invalid"),
+        (("getSource", {"source_id": ".."}), "source_id_invalid"),
+        (("getAsset", {"source_id": ID, "origin_path": "../../reports"}), "origin_path_invalid"),
+        (("getAsset", {"source_id": ID, "origin_path": ""}), "origin_path_invalid"),
     ],
 )
 def test_a_bad_call_of_the_low_level_door(server, given, code):
@@ -283,7 +283,7 @@ def test_a_proxy_of_the_environment_stands_before_the_internet_only(proxy, sandb
     with ManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
         list(client.sources.list())
     assert proxy == []
-    with ManagementClient(KEY, base_url="https://api.imgix.com", quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url="https://api.imgix.com", quotas=UNLIMITED, max_retries=0) as client:
         with pytest.raises(APIConnectionError) as caught:
             client.sources.get(ID)
     assert proxy == ["CONNECT api.imgix.com:443 HTTP/1.1"]
@@ -294,7 +294,7 @@ async def test_a_proxy_of_the_environment_async(proxy, sandbox):
     async with AsyncManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
         await client.sources.list().first()
     assert proxy == []
-    async with AsyncManagementClient(KEY, base_url="https://api.imgix.com", quotas=UNLIMITED) as client:
+    async with AsyncManagementClient(KEY, base_url="https://api.imgix.com", quotas=UNLIMITED, max_retries=0) as client:
         with pytest.raises(APIConnectionError):
             await client.sources.get(ID)
     assert proxy == ["CONNECT api.imgix.com:443 HTTP/1.1"]
@@ -305,7 +305,7 @@ def test_a_proxy_of_ones_own(proxy, monkeypatch):
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name)
         monkeypatch.delenv(name.lower())
-    with httpx.Client(proxy=url) as http, ManagementClient(KEY, http_client=http) as client:
+    with httpx.Client(proxy=url) as http, ManagementClient(KEY, http_client=http, max_retries=0) as client:
         with pytest.raises(APIConnectionError):
             client.sources.get(ID)
     assert proxy == ["CONNECT api.imgix.com:443 HTTP/1.1"]

@@ -249,7 +249,7 @@ def test_a_deployment_goes_over_the_wire_as_the_contract_has_it(client, server, 
     assert deployment["type"] == deployment.type
     assert dict(deployment) == {"type": deployment.type, **{wire: fits(fields_of(name)[wire]) for wire in wires}}
     assert len(deployment) == len(wires) + 1
-    server.answer(b"", 201)
+    server.answer({"data": {"id": ID, "type": "sources"}}, 201)
     client.sources.create("Shop", deployment)
     assert server.sent()["data"]["attributes"]["deployment"] == dict(deployment)
     valid("SourceCreateDocument", server.sent())
@@ -308,7 +308,7 @@ def test_the_type_of_a_deployment_is_that_of_its_class():
 
 def test_null_can_be_sent_where_the_contract_takes_it(client, server):
     given = {python_name(wire): "x" for wire in required("S3Deployment")}
-    server.answer(b"", 201)
+    server.answer({"data": {"id": ID, "type": "sources"}}, 201)
     client.sources.create("Shop", S3Deployment(**{**given, "imgix_subdomains": ["shop"]}, image_error=None))
     assert server.sent()["data"]["attributes"]["deployment"]["image_error"] is None
     valid("SourceCreateDocument", server.sent())

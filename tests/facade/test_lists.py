@@ -465,3 +465,10 @@ def test_json_numbers_are_no_cursors_of_their_own():
     server = Fixed(body)
     assert sync(server, lambda client: list(client.assets.list(ID))) == []
     assert len(server.params) == 1
+
+
+def test_empty_pages_that_go_on_for_ever(client, server):
+    server.default = lambda _: httpx.Response(200, json={"data": [], "meta": {"pagination": {"hasNextPage": True}}})
+    with pytest.raises(PaginationError):
+        list(client.sources.list())
+    assert len(server.requests) == 1

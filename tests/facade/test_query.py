@@ -115,7 +115,7 @@ def test_what_keywords_of_assets_take(client, server, query, expected):
 
 
 def test_fields_of_one_resource(client, server):
-    server.default = lambda _: httpx.Response(200)
+    server.default = lambda _: httpx.Response(200, content=b'{"data": null}')
     client.sources.get(ID, fields=["name", "deployment.type"])
     assert dict(server.last.url.params) == {"fields[sources]": "name,deployment.type"}
     client.assets.get(ID, "a.png", fields="name")

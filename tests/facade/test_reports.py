@@ -68,7 +68,7 @@ def imgix():
 
 @contextlib.asynccontextmanager
 async def connected(kind, http, **settings):
-    given = {"quotas": UNLIMITED, "base_url": "https://api.imgix.com", **settings}
+    given = {"quotas": UNLIMITED, "max_retries": 0, "base_url": "https://api.imgix.com", **settings}
     if kind == "sync":
         with http, ManagementClient(KEY, http_client=http, **given) as made:
             yield Awaitable(made)

@@ -10,7 +10,9 @@ from typing import Any, Literal, assert_type
 import httpx
 
 from imgix_management import (
+    Access,
     AfterCall,
+    AnswerTooLargeError,
     AnyFile,
     APIConnectionError,
     APITimeoutError,
@@ -42,10 +44,12 @@ from imgix_management import (
     MethodNotAllowedError,
     NotFoundError,
     NotJSONAPIError,
+    OutcomeUnknownError,
     Page,
     Pager,
     PaginationError,
     Period,
+    PermissionCheck,
     PermissionDeniedError,
     Publication,
     Purge,
@@ -65,6 +69,7 @@ from imgix_management import (
     SourceQuery,
     StatusError,
     Ticket,
+    Timeouts,
     TransferError,
     UnsafeURLError,
     UploadSession,
@@ -109,7 +114,9 @@ def settings(language: Language) -> ManagementClient:
         base_url="https://api.imgix.com",
         language=language,
         quotas={"purge": "50/second"},
-        timeout=None,
+        timeout=Timeouts(connect=5, read=None),
+        total_timeout=60.0,
+        max_retries=3,
         http_client=httpx.Client(),
         before_call=before,
         after_call=after,
@@ -240,8 +247,12 @@ def errors(client: ManagementClient) -> str:
         print(error.bucket, error.limit, error.retry_after)
     except (BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError) as error:
         assert_type(error.errors, tuple[ErrorObject, ...])
+    except AnswerTooLargeError as error:
+        return error.excerpt
     except (MethodNotAllowedError, ServerError, StatusError, NotJSONAPIError) as error:
         assert_type(error.status, int)
+    except OutcomeUnknownError as error:
+        return f"{error.outcome_unknown} {error.sent} {error.attempts}"
     except (APITimeoutError, APIConnectionError, TransferError, UnsafeURLError) as error:
         assert_type(error.host, str)
     except UploadSessionError as error:
@@ -266,6 +277,9 @@ async def everything_async(folder: Path) -> None:
         assert_type(await client.uploads.upload("id", "a.png", async_pieces()), Asset)
         assert_type(await client.purges.create("https://shop.imgix.net/a.png"), Purge)
         assert_type(await client.operation("listSources", page_size=5), Document)
+        access = await client.check_access("id")
+        assert_type(access, Access)
+        assert_type(access.permissions, tuple[PermissionCheck, ...])
         report = await client.reports.get("id")
         assert_type(await client.reports.download(report, str(folder)), Sequence[Path])
     await client.aclose()

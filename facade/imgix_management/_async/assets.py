@@ -174,7 +174,7 @@ class AsyncAssets:
             ImgixError: The call failed.
         """
         source_id, document = self._publication("publishes", source_id, url)
-        return one(await self._caller.call(publish_asset.request(source_id), document=document), Publication)
+        return one(await self._caller.call(publish_asset.request(source_id), document=document), Publication, "")
 
     async def unpublish(self, source_id: str, url: str) -> Publication:
         """Make an Asset unavailable. Permission Asset Purge; bucket default.
@@ -190,7 +190,7 @@ class AsyncAssets:
             ImgixError: The call failed.
         """
         source_id, document = self._publication("unpublishes", source_id, url)
-        return one(await self._caller.call(unpublish_asset.request(source_id), document=document), Publication)
+        return one(await self._caller.call(unpublish_asset.request(source_id), document=document), Publication, "")
 
     def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, bytes]:
         source_id = self._caller.checked(checks.source_id, source_id)

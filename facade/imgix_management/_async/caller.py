@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import AsyncIterable, Mapping
-from typing import Any, Final, cast
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from typing import Any, Final, NamedTuple, cast
+
+import attrs
 
 from imgix_openapi.operations import Operation, Permission
 from imgix_openapi.types import Request
 
-from .. import jsonapi
+from .. import jsonapi, observe
 from ..config import Config
 from ..errors import (
+    AnswerTooLargeError,
+    APIConnectionError,
     ImgixError,
     InvalidInputError,
     NotJSONAPIError,
     OperationInfo,
+    OutcomeUnknownError,
     RateLimitError,
     status_error,
 )
@@ -24,12 +29,56 @@ from ..hooks import AfterCall, BeforeCall, Call
 from ..jsonapi import Document
 from ..messages import Bilingual
 from ..options import Options
+from ..redaction import without_echo
 from ..resources import ResponseInfo
-from ..transport import UNSENDABLE, Answer, AsyncHTTP, TransportError, answer_info, connection_error, headers, url
+from ..threads import AsyncAsk, cleanly
+from ..transport import (
+    LARGEST_ANSWER,
+    UNSENDABLE,
+    Answer,
+    AsyncHTTP,
+    Outgoing,
+    TransportError,
+    answer_info,
+    api_host,
+    connection_error,
+    headers,
+    url,
+)
+from .attempts import AsyncAttempts
 from .quota import AsyncQuota
 
-LONGEST_HONOURED: Final = 86_400.0
+LONGEST_CLOSED: Final = 86_400.0
 """Seconds a bucket is closed at most, whatever Retry-After says: a day."""
+
+READS: Final = "GET"
+"""The method that changes nothing; the API has no other such."""
+
+Content = Callable[[], AsyncIterable[bytes]]
+"""Makes the bytes to send, anew for each attempt."""
+
+
+@attrs.frozen
+class Body:
+    """What is sent with a call.
+
+    Attributes:
+        content: The bytes, or what makes them.
+        headers: What describes them.
+        document: The bytes, if they are a JSON:API document.
+    """
+
+    content: bytes | Content | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    document: bytes | None = None
+
+
+class Received(NamedTuple):
+    """An answer, its whole body, and what is told of it."""
+
+    answer: Answer
+    content: bytes
+    info: ResponseInfo
 
 
 class AsyncCaller:
@@ -50,6 +99,7 @@ class AsyncCaller:
         self.quota = quota
         self.http = http
         self.options = options
+        self.attempts = AsyncAttempts
         self._before_call = before_call
         self._after_call = after_call
 
@@ -64,102 +114,182 @@ class AsyncCaller:
         request: Request,
         *,
         document: bytes | None = None,
-        content: bytes | AsyncIterable[bytes] | None = None,
+        content: bytes | Content | None = None,
         content_headers: Mapping[str, str] | None = None,
         accept: tuple[int, ...] = (),
     ) -> Document:
-        """Make a call within its rate limit.
+        """Make a call within its rate limit, and try again where that may help and does no harm.
 
         Args:
             request: What the generated operation made of the arguments.
             document: A JSON:API document to send.
-            content: Raw bytes to send instead.
+            content: Raw bytes to send instead, or what makes them.
             content_headers: Headers that describe them.
             accept: Error statuses that are no error here.
 
         Raises:
             ImgixError: The call failed.
         """
-        call = Call(request.operation.id, request.operation.method, request.path)
+        operation = request.operation
+        call, begun = Call(operation.id, operation.method, request.path), time.monotonic()
         if self._before_call is not None:
             self._before_call(call)
+        body = Body(content, content_headers or {})
+        if document is not None:
+            body = Body(document, {"Content-Type": jsonapi.MEDIA_TYPE}, document)
+        attempts = self.attempts(self.options, repeatable=operation.repeatable)
         try:
-            answer, info = await self._send(request, document, content, content_headers)
+            read = await attempts.run(lambda: self._attempt(attempts, request, body, accept))
         except ImgixError as error:
-            error.operation, error.language = call.operation, self.config.language
-            self._told(call, None, error)
+            final = self._final(error, operation, attempts)
+            self._told(call, attempts.info, final, begun)
+            if final is not error:
+                raise final from error
             raise
-        try:
-            read = self._read(request, answer, info, accept)
-        except ImgixError as error:
-            if isinstance(error, RateLimitError):
-                await self._close(request.operation, error)
-            self._told(call, info, error)
-            raise
-        self._told(call, info, None)
+        self._told(call, attempts.info, None, begun)
         return read
 
-    def _told(self, call: Call, info: ResponseInfo | None, error: ImgixError | None) -> None:
+    def _final(self, error: ImgixError, operation: Operation, attempts: AsyncAttempts) -> ImgixError:
+        """The error of a call for that of its last attempt: it says what is known of the outcome."""
+        if attempts.may_be_done and operation.method != READS:
+            if isinstance(error, APIConnectionError) and not operation.repeatable:
+                reason = error.reason or type(error).__name__
+                error = OutcomeUnknownError(host=error.host, reason=reason)
+                error.attempts = attempts.sent
+            error.outcome_unknown = True
+            error.retryable = error.retryable and operation.repeatable
+        error.operation, error.language = operation.id, self.config.language
+        return error
+
+    def _told(self, call: Call, info: ResponseInfo | None, error: ImgixError | None, begun: float) -> None:
+        observe.log_call(call, info, error, time.monotonic() - begun)
         if self._after_call is not None:
             self._after_call(call, info, error)
 
-    async def _send(
-        self,
-        request: Request,
-        document: bytes | None,
-        content: bytes | AsyncIterable[bytes] | None,
-        content_headers: Mapping[str, str] | None,
-    ) -> tuple[Answer, ResponseInfo]:
-        """Wait for the quota, send the request, and have the whole answer."""
-        operation = request.operation
-        sent_headers = headers(self.config, jsonapi.MEDIA_TYPE if document is not None else None)
+    @property
+    def transfer_options(self) -> Options:
+        """The options for files to and from storage: the total is for calls of the API."""
+        return attrs.evolve(self.options, total_timeout=None)
+
+    async def transfer(self, attempts: AsyncAttempts, attempt: AsyncAsk[None], operation: str) -> None:
+        """Make the attempts to move a file to or from storage.
+
+        Raises:
+            ImgixError: The last of them failed.
+        """
         try:
-            sent = self.http.build_request(
-                operation.method,
+            await attempts.run(lambda: cleanly(attempt))
+        except ImgixError as error:
+            error.operation, error.language = operation, self.config.language
+            raise
+
+    async def _attempt(
+        self, attempts: AsyncAttempts, request: Request, body: Body, accept: tuple[int, ...]
+    ) -> Document:
+        """Wait for the quota, send the request, and read the answer."""
+        attempts.info = None
+        sent = self._built(attempts, request, body)
+        received = await self._send(attempts, request, sent)
+        try:
+            return self._read(request, body, received, accept)
+        except RateLimitError as error:
+            await self._close(request.operation, error)
+            raise
+
+    def _built(self, attempts: AsyncAttempts, request: Request, body: Body) -> Outgoing:
+        content = body.content
+        try:
+            return self.http.build_request(
+                request.operation.method,
                 url(self.config, request),
-                headers={**sent_headers, **(content_headers or {})},
-                content=document if document is not None else content,
-                timeout=self.options.timeout,
+                headers={**headers(self.config), **body.headers},
+                content=self._timed(attempts, content()) if callable(content) else content,
             )
         except UNSENDABLE as error:
-            raise InvalidInputError(
-                "request_unsendable", reason=str(error), operation=operation.id, language=self.config.language
-            ) from error
-        max_wait = self.options.max_wait
-        ticket = await self.quota.acquire(self.quota.bucket(operation), max_wait)
+            raise InvalidInputError("request_unsendable", reason=str(error)) from error
 
-        async def confirm(event: str, _info: object) -> None:
+    async def _timed(self, attempts: AsyncAttempts, pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+        async for piece in pieces:
+            attempts.check(api_host(self.config))
+            yield piece
+
+    async def _send(self, attempts: AsyncAttempts, request: Request, sent: Outgoing) -> Received:
+        """Wait for the quota, send the request, and have the whole answer."""
+        max_wait = attempts.max_wait()
+        ticket = await self.quota.acquire(self.quota.bucket(request.operation), max_wait)
+        timeouts = sent.extensions["timeout"] = attempts.timeouts()
+
+        async def watch(event: str, _info: object) -> None:
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
             if event.endswith("send_request_headers.started"):
                 await self.quota.confirm(ticket, max_wait)
             elif event.endswith("send_request_headers.complete"):
                 await self.quota.sent(ticket)  # other tasks may have come between
+            if event.endswith(".started"):
+                timeouts.update(attempts.timeouts())
 
-        sent.extensions["trace"] = confirm
+        sent.extensions["trace"] = watch
+        attempts.sent += 1
         begun = time.monotonic()
         try:
-            answer = await self.http.send(sent, auth=None, follow_redirects=False)
+            with observe.request_span(sent, request.operation.path, resend=attempts.sent - 1) as answered:
+                answer, content = await cleanly(self._exchange, attempts, request.operation, sent)
+                answered(answer.status_code)
         except BaseException as error:
             self.quota.abandon(ticket)
-            if isinstance(error, TransportError):
-                raise connection_error(error, self.config, self.options.timeout, operation.id) from error
-            raise
+            if not isinstance(error, TransportError):
+                raise
+            over = attempts.left() <= 0
+            allowed = dict.fromkeys(timeouts, self.options.total_timeout) if over else timeouts
+            raise connection_error(error, self.config, allowed) from error
+        finally:
+            attempts.quota_wait += ticket.waited
         await self.quota.answered(ticket)
-        return answer, answer_info(answer, duration=time.monotonic() - begun, quota_wait=ticket.waited)
+        duration = time.monotonic() - begun
+        info = attempts.info = answer_info(
+            answer, self.config, duration=duration, quota_wait=attempts.quota_wait, attempts=attempts.sent
+        )
+        return Received(answer, content, info)
 
-    def _read(self, request: Request, answer: Answer, info: ResponseInfo, accept: tuple[int, ...]) -> Document:
+    async def _exchange(self, attempts: AsyncAttempts, operation: Operation, sent: Outgoing) -> tuple[Answer, bytes]:
+        answer = await self.http.send(sent, auth=None, follow_redirects=False, stream=True)
+        try:
+            return answer, await self._content(attempts, operation, answer)
+        finally:
+            await answer.aclose()
+
+    async def _content(self, attempts: AsyncAttempts, operation: Operation, answer: Answer) -> bytes:
+        """The body of an answer, up to a limit. Of an error's, the beginning will do."""
+        pieces, size = [], 0
+        async for piece in answer.aiter_bytes():
+            pieces.append(piece)
+            size += len(piece)
+            if size > LARGEST_ANSWER:
+                break
+            attempts.check(api_host(self.config))
+        if size > LARGEST_ANSWER and answer.is_success:
+            raise self._foreign(AnswerTooLargeError, operation, answer, pieces[0])
+        return b"".join(pieces)
+
+    def _read(self, request: Request, body: Body, received: Received, accept: tuple[int, ...]) -> Document:
         """The document of an answer, or the error that it stands for."""
-        # A proxy, or the server, may repeat what it was sent.
-        content = answer.content if answer.is_success else answer.content.replace(self._key, b"***")
+        answer, content, info = received
+
+        def shown() -> bytes:
+            # A proxy, or the server, may repeat what it was sent.
+            return without_echo(content, self._key, body.document)
+
         if answer.is_success or info.status in accept:
             asked = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
             return jsonapi.document(
                 content if answer.is_success else b"",
                 info,
-                refuse=lambda: self._not_jsonapi(request.operation, content, info),
+                refuse=lambda: self._foreign(NotJSONAPIError, request.operation, answer, shown()),
+                may_be_empty=request.operation.method != READS,
                 fieldset=None if asked is None else frozenset(asked.split(",")),
                 language=self.config.language,
             )
+        content = shown()
         raise status_error(
             status=info.status,
             body=jsonapi.decode_leniently(content),
@@ -172,17 +302,21 @@ class AsyncCaller:
     async def _close(self, operation: Operation, error: RateLimitError) -> None:
         """Close the bucket after a 429."""
         wait = error.retry_after
-        await self.quota.shut(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_HONOURED))
+        await self.quota.shut(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_CLOSED))
 
-    def _not_jsonapi(self, operation: Operation, content: bytes, info: ResponseInfo) -> NotJSONAPIError:
-        return NotJSONAPIError(
-            status=info.status,
-            content_type=info.headers.get("content-type"),
+    def _foreign(
+        self, cls: type[NotJSONAPIError], operation: Operation, answer: Answer, content: bytes
+    ) -> NotJSONAPIError:
+        error = cls(
+            status=answer.status_code,
+            content_type=answer.headers.get("content-type"),
             content=content,
             secrets=(self.config.api_key,),
             operation=operation.id,
             language=self.config.language,
         )
+        error.outcome_unknown = operation.method != READS
+        return error
 
     def _operation_info(self, request: Request) -> OperationInfo:
         operation = request.operation

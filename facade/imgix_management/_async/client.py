@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack
 
 import attrs
 
-from .. import checks
-from ..config import resolve
+from .. import checks, observe, retries
+from ..access import Access
+from ..config import not_picklable, resolve
 from ..errors import InvalidInputError
 from ..hooks import AfterCall, BeforeCall
 from ..jsonapi import Document, encode
 from ..low_level import low_level_request
 from ..messages import Language
-from ..options import DEFAULT_TIMEOUT, OptionChanges, Options
+from ..options import DEFAULT_TIMEOUT, OptionChanges, Options, Timeouts
 from ..quotas.settings import OnStoreFailure, Quotas
 from ..quotas.settings import resolve as quota_settings
 from ..transport import AsyncHTTP, check_base_url, new_client
+from .access import check_access
 from .assets import AsyncAssets
 from .caller import AsyncCaller
 from .purges import AsyncPurges
@@ -58,7 +59,9 @@ class AsyncManagementClient:
         quota_margin: float | None = None,
         strict_quotas: bool = False,
         default_per_endpoint: bool = False,
-        timeout: float | None = DEFAULT_TIMEOUT,
+        timeout: float | Timeouts | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
+        max_retries: int = retries.MOST,
         http_client: httpx.AsyncClient | None = None,
         before_call: BeforeCall | None = None,
         after_call: AfterCall | None = None,
@@ -89,7 +92,15 @@ class AsyncManagementClient:
                 delays, but slower.
             default_per_endpoint: Keep the limit `default` for each operation by itself, not for all of them
                 together. Which of the two imgix does is not known; together is the careful reading.
-            timeout: Seconds that connecting, sending and each wait for data may take; None for no limit.
+            timeout: Seconds that connecting, sending and each wait for data may take; None for no limit;
+                `Timeouts(connect=5)` for each by itself.
+            total_timeout: Seconds that a call may take in all, with retries and waits for its rate limit; None for no
+                limit. Files to and from storage are not bound by it.
+            max_retries: How often a call is tried again at most where that may help: after connection errors,
+                time-outs, 429, 500, 502, 503, 504 and 520 to 599. Calls that only read, and purges, always; others
+                only where imgix cannot have acted on them: without a connection, after 429, and after 503 with
+                Retry-After. Each attempt waits for its rate limit. No attempt begins later than 180 seconds after
+                the first.
             http_client: An httpx client of your own, for a transport, a proxy or a CA. It stays yours to close.
             before_call: Called before each call.
             after_call: Called after each call, with its answer or its error.
@@ -99,6 +110,7 @@ class AsyncManagementClient:
         """
         config = resolve(api_key, base_url, language)
         check_base_url(config)
+        observe.start_logging(config.language)
         try:
             settings = quota_settings(
                 config,
@@ -110,7 +122,7 @@ class AsyncManagementClient:
                 strict_quotas=strict_quotas,
                 default_per_endpoint=default_per_endpoint,
             )
-            options = Options(timeout=timeout, max_wait=max_wait)
+            options = Options(timeout, total_timeout, max_wait, max_retries)
             checks.hook("before_call", before_call)
             checks.hook("after_call", after_call)
             self.quotas = AsyncQuota(open_store(settings), settings.budgets)
@@ -138,12 +150,13 @@ class AsyncManagementClient:
             await quick.purges.create("https://shop.imgix.net/cats/tom.jpg")
 
         Args:
-            **changes: `timeout` and `max_wait`, as for the client.
+            **changes: `timeout`, `total_timeout`, `max_wait` and `max_retries`, as for the client.
 
         Raises:
             InvalidInputError: An option cannot be used.
         """
-        other = copy.copy(self)
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
         other._borrowed = True
         options = self._caller.checked(lambda given: attrs.evolve(self._caller.options, **given), changes)
         other._use(self._caller.with_options(options))
@@ -177,14 +190,37 @@ class AsyncManagementClient:
             The document of the answer, as plain JSON types.
 
         Raises:
-            InvalidInputError: There is no such operation, a path value cannot be one, or the body is no JSON.
+            InvalidInputError: There is no such operation, a path value or a media type cannot be one, the body is
+                no JSON, or the content is not bytes.
             TypeError: The operation has no such argument.
             ImgixError: The call failed.
         """
+        self._caller.checked(checks.content, content)
         request = self._caller.checked(lambda id_: low_level_request(id_, arguments), operation_id)
         document = None if body is None else self._caller.checked(encode, body)
-        headers = None if content is None else {"Content-Type": content_type}
+        media_type = self._caller.checked(checks.media_type, content_type)
+        headers = None if content is None else {"Content-Type": media_type}
         return await self._caller.call(request, document=document, content=content, content_headers=headers)
+
+    async def check_access(self, source_id: str | None = None) -> Access:
+        """Find out which permissions the key has, by cheap reads alone. Three requests of the bucket default at most.
+
+        Each permission that a list needs is tried by asking for one entry of that list. What only changes something
+        (editing, purging) is never tried, so such a permission stays unknown.
+
+        Example:
+            access = await client.check_access()
+            print([permission.name.en for permission in access.permissions if permission.granted])
+
+        Args:
+            source_id: The Source whose Assets are asked for; else the first that can be listed, if there is one.
+
+        Raises:
+            InvalidInputError: The id cannot be one.
+            AuthenticationError: The key is not accepted.
+            APIConnectionError: There was no answer.
+        """
+        return await check_access(self._caller, source_id)
 
     async def aclose(self) -> None:
         """Close the connections, unless the httpx client is yours, and let go of the quota store."""
@@ -193,6 +229,9 @@ class AsyncManagementClient:
         if self._owned:
             await self._http.aclose()
         await self.quotas.aclose()
+
+    def __reduce__(self) -> NoReturn:
+        raise not_picklable(self, self._caller.config.language)
 
     async def __aenter__(self) -> Self:
         return self

@@ -56,7 +56,7 @@ class Pager(Generic[R]):
             yield current if self._keep is None else attrs.evolve(current, items=tuple(filter(self._keep, current)))
             following = current.next
             if following is None and says_more(current.meta, request.operation.pagination):
-                if request.operation.pagination == "cursor":
+                if request.operation.pagination == "cursor" or not ids:  # empty pages could go on for ever
                     raise self._endless(request, None)
                 following = int(position or 0) + 1
             if following is None:

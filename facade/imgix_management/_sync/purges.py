@@ -44,4 +44,4 @@ class Purges:
         if sub_image or source_id is not None:
             attributes["source_id"] = self._caller.checked(checks.source_id, source_id)
         document = self._caller.envelope("purges", attributes)
-        return one(self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge)
+        return one(self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, "")

@@ -16,7 +16,15 @@ from imgix_openapi.api.uploads import (
 )
 
 from .. import checks
-from ..errors import ImgixError, InvalidInputError, NotFoundError, StatusError, UploadSessionError
+from ..errors import (
+    APIConnectionError,
+    ImgixError,
+    InvalidInputError,
+    NotFoundError,
+    NotJSONAPIError,
+    StatusError,
+    UploadSessionError,
+)
 from ..files import AnyFile, Upload, collect, expired, opened, over
 from ..jsonapi import one
 from ..resources import Asset, UploadSession
@@ -52,7 +60,8 @@ class Uploads:
         """Upload a file: in one request if it has at most 30 MB, else in an upload session. Permission Asset Edit.
 
         Buckets: upload (2 a second), or default for a session. The file is streamed, not read into memory; what
-        cannot tell its size (an iterator, a pipe) is first written to a temporary file.
+        cannot tell its size (an iterator, a pipe) is first written to a temporary file, of 5 GB at most, so that it can
+        be sent again.
 
         Example:
             asset = client.uploads.upload(source.id, "cats/tom.jpg", "tom.jpg", overwrite=True)
@@ -64,7 +73,8 @@ class Uploads:
             overwrite: Whether to replace a file that is there. Needs the permission Asset Purge, too. What a session
                 does with one is not known: without `overwrite`, whether there is one is asked first (get-asset).
             content_type: The media type; guessed from the name of the file or the origin path if not given.
-            progress: Called with the bytes sent so far and the bytes in all.
+            progress: Called with the bytes sent so far and the bytes in all; from the beginning where the file is
+                sent again.
             timeout: With a session, the longest wait for imgix to process the file, in seconds.
 
         Returns:
@@ -78,18 +88,18 @@ class Uploads:
         """
         source_id = self._caller.checked(checks.source_id, source_id)
         origin_path = self._caller.checked(checks.origin_path, origin_path)
+        content_type = self._caller.checked(checks.media_type, content_type)
         direct = upload_asset.request(source_id, origin_path, overwrite=True if overwrite else None)
         largest = open_upload_session.request(source_id, origin_path).operation.max_bytes
         try:
-            seekable = collect(file)
+            seekable = collect(file, origin_path, largest)
             with directly(opened, seekable, origin_path, content_type, largest) as upload:
                 if over(upload.size, direct.operation.max_bytes):
                     if not overwrite:
                         self._refuse_existing(source_id, origin_path)
                     return self._in_session(source_id, origin_path, upload, progress, timeout)
                 headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
-                content = _chunks(upload, progress)
-                answer = self._caller.call(direct, content=content, content_headers=headers)
+                answer = self._caller.call(direct, content=lambda: _chunks(upload, progress), content_headers=headers)
         except InvalidInputError as error:
             error.language = self._caller.config.language
             raise
@@ -195,25 +205,30 @@ class Uploads:
                 raise TimeoutError(f"the session expired at {session.date_expires_at}")
             headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
             url = str(session.url or "")
-            send_file(self._caller, url, _chunks(upload, progress), headers, "openUploadSession")
+            send_file(self._caller, url, lambda: _chunks(upload, progress), headers, "openUploadSession")
             self.close_session(source_id, session.id)
         except BaseException as error:
-            cancelled = self._give_up(source_id, session.id)
             failure = UploadSessionError(
                 source_id=source_id,
                 session_id=session.id,
                 origin_path=origin_path,
                 reason=reason,
-                cancelled=cancelled,
+                cancelled=False,
                 language=self._caller.config.language,
             )
+            try:
+                failure.cancelled = self._give_up(source_id, session.id)
+            except BaseException as second:
+                second.add_note(str(failure))
+                raise
             if isinstance(error, Exception):
                 raise failure from error
             error.add_note(str(failure))  # an interruption stays one
             raise
         try:
             self.wait_until_complete(source_id, session.id, timeout=timeout)
-        except StatusError as error:
+            answer = self._caller.call(get_asset.request(source_id, origin_path))
+        except (StatusError, APIConnectionError, NotJSONAPIError) as error:
             raise UploadSessionError(
                 source_id=source_id,
                 session_id=session.id,
@@ -222,7 +237,6 @@ class Uploads:
                 cancelled=False,
                 language=self._caller.config.language,
             ) from error
-        answer = self._caller.call(get_asset.request(source_id, origin_path))
         return one(answer, Asset, f"{source_id}/{origin_path}")
 
     def _refuse_existing(self, source_id: str, origin_path: str) -> None:
@@ -244,6 +258,8 @@ def over_without_success(status: str | None) -> bool:
 
 
 def _chunks(upload: Upload, progress: Progress | None) -> Iterator[bytes]:
+    """The file from its beginning, also where it was sent before."""
+    directly(upload.rewind)
     sent = 0
     while chunk := directly(upload.read):
         yield chunk

@@ -159,6 +159,22 @@ def quotas(settings: Settings) -> None:
     show_quotas(settings)
 
 
+@app.command()
+@shared
+@click.option(
+    "--source", "source_id", metavar="ID", help="The source whose assets are asked for; else the first listed."
+)
+@click.pass_obj
+def doctor(settings: Settings, source_id: str | None) -> int:
+    """Check the settings, the connection, the API key and the quota store.
+
+    It asks for three short lists at most and changes nothing. The exit code is that of the first thing that is wrong.
+    """
+    from .doctor import examine  # noqa: PLC0415 - for a quick start
+
+    return examine(settings, source_id)
+
+
 @app.group()
 @shared
 def sources() -> None:

@@ -13,8 +13,10 @@
     │   ├── RateLimitError             429
     │   └── ServerError                500 to 599
     ├── NotJSONAPIError                         an answer that is not JSON:API
+    │   └── AnswerTooLargeError                 an answer without end
     ├── APIConnectionError                      no connection, or one that broke
-    │   └── APITimeoutError                     no answer in time
+    │   ├── APITimeoutError                     no answer in time
+    │   └── OutcomeUnknownError                 a change that may have been made or not
     ├── QuotaWaitError                          a rate limit that would take longer than max_wait
     ├── QuotaStoreError                         the store of the rate limits cannot be used
     ├── DeploymentError                         a source that will not become deployed
@@ -29,7 +31,13 @@ They know no HTTP library and do no I/O.
 """
 
 from .base import ImgixError
-from .connection import APIConnectionError, APITimeoutError, NotJSONAPIError
+from .connection import (
+    AnswerTooLargeError,
+    APIConnectionError,
+    APITimeoutError,
+    NotJSONAPIError,
+    OutcomeUnknownError,
+)
 from .fields import FieldNotRequestedError, PaginationError
 from .inputs import ConfigurationError, InvalidInputError
 from .quotas import QuotaStoreError, QuotaStoreWarning, QuotaWaitError
@@ -53,6 +61,7 @@ from .waiting import DeploymentError, WaitTimeoutError
 __all__ = [
     "APIConnectionError",
     "APITimeoutError",
+    "AnswerTooLargeError",
     "AuthenticationError",
     "BadRequestError",
     "ConfigurationError",
@@ -66,6 +75,7 @@ __all__ = [
     "NotFoundError",
     "NotJSONAPIError",
     "OperationInfo",
+    "OutcomeUnknownError",
     "PaginationError",
     "PermissionDeniedError",
     "QuotaStoreError",

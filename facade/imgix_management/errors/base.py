@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from ..messages import DEFAULT_LANGUAGE, Language, mark, translate
+from .outcomes import CHECKS, MAY_BE_DONE
 
 _SEPARATOR = {"en": " ", "ja": ""}
 
@@ -23,12 +24,19 @@ class ImgixError(Exception):
         request_id: The request's id for imgix support, or None.
         language: The language that `str(error)` speaks; None stands for English. It may be set later by
             whoever knows the client's language.
-        retryable: Whether the same call may succeed later without a change. It does not say that repeating
-            it is harmless: the server may have acted on a request that ended in an error.
+        retryable: Whether the same call may succeed later without a change, and can be made again without harm.
+            False where `outcome_unknown`, unless the operation can be repeated.
+        retry_after: The seconds to wait as the server named them, or None. No such header is documented.
+        attempts: The requests that were sent for the call, retries among them; 0 if none was.
+        outcome_unknown: Whether the call was to change something, and the server may have done so all the same.
+            The message then says what to look at.
     """
 
     code: str = "error"
     retryable: bool = False
+    retry_after: float | None = None
+    attempts: int = 0
+    outcome_unknown: bool = False
     status: int | None = None
     title: str | None = None
     detail: str | None = None
@@ -51,13 +59,19 @@ class ImgixError(Exception):
         language = language or self.language or DEFAULT_LANGUAGE
         if language == "en+ja":
             return f"{self.message('en')}\n{self.message('ja')}"
-        text = _SEPARATOR[language].join(self._sentences(language))
+        text = _SEPARATOR[language].join([*self._sentences(language), *self._outcome(language)])
         return f"{self.operation}: {text}" if self.operation else text
 
     def _sentences(self, language: Language) -> Iterator[str]:
         """Yield the sentences of the message in one language, each complete in itself."""
         yield translate(self._what, language)
         yield translate(self._next, language)
+
+    def _outcome(self, language: Language) -> Iterator[str]:
+        if self.outcome_unknown:
+            yield translate(MAY_BE_DONE, language)
+            if self.operation in CHECKS:
+                yield translate(CHECKS[self.operation], language)
 
     def __str__(self) -> str:
         return self.message()

@@ -16,6 +16,7 @@ class APIConnectionError(ImgixError):
     Attributes:
         host: The host that was called.
         reason: What the library below said, without secrets.
+        sent: Whether any of the request may have reached the server.
     """
 
     code = "connection_failed"
@@ -23,11 +24,18 @@ class APIConnectionError(ImgixError):
     _next: ClassVar[str] = mark("Check the network, any proxy and the base URL, then try again.")
 
     def __init__(
-        self, *, host: str, reason: str, operation: str | None = None, language: Language | None = None
+        self,
+        *,
+        host: str,
+        reason: str,
+        sent: bool = True,
+        operation: str | None = None,
+        language: Language | None = None,
     ) -> None:
         super().__init__(operation=operation, language=language)
         self.host = host
         self.reason = showable(reason)
+        self.sent = sent
 
     def _sentences(self, language: Language) -> Iterator[str]:
         yield translate("The connection to {host} failed.", language, host=self.host)
@@ -42,13 +50,12 @@ class APITimeoutError(APIConnectionError):
     Attributes:
         host: The host that was called.
         reason: What the library below said, without secrets; empty if nothing.
+        sent: Whether any of the request may have reached the server.
         timeout: The time allowed, in seconds, or None if it is not known.
     """
 
     code = "timed_out"
-    _next: ClassVar[str] = mark(
-        "Try again later, or allow more time. The server may have carried out the request all the same."
-    )
+    _next: ClassVar[str] = mark("Try again later, or allow more time.")
 
     def __init__(
         self,
@@ -56,10 +63,11 @@ class APITimeoutError(APIConnectionError):
         host: str,
         timeout: float | None = None,
         reason: str = "",
+        sent: bool = True,
         operation: str | None = None,
         language: Language | None = None,
     ) -> None:
-        super().__init__(host=host, reason=reason, operation=operation, language=language)
+        super().__init__(host=host, reason=reason, sent=sent, operation=operation, language=language)
         self.timeout = timeout
 
     def _sentences(self, language: Language) -> Iterator[str]:
@@ -73,6 +81,23 @@ class APITimeoutError(APIConnectionError):
                 timeout=seconds(self.timeout),
             )
         yield translate(self._next, language)
+
+
+class OutcomeUnknownError(APIConnectionError):
+    """A call that changes something was sent, and then the connection broke or the time was up.
+
+    Nobody can tell whether the server has carried it out, so it was not made again: the message says what to look at.
+    The cause, an `APIConnectionError` or an `APITimeoutError`, is `__cause__`.
+    """
+
+    code = "outcome_unknown"
+    retryable = False
+    outcome_unknown = True
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        yield translate("There was no answer from {host} to a call that had been sent.", language, host=self.host)
+        if self.reason:
+            yield translate("Cause: {reason}.", language, reason=self.reason.rstrip("."))
 
 
 class NotJSONAPIError(ImgixError):
@@ -124,4 +149,22 @@ class NotJSONAPIError(ImgixError):
             yield translate('It begins with "{excerpt}".', language, excerpt=self.excerpt)
         else:
             yield translate("Its body is empty.", language)
+        yield translate(self._next, language)
+
+
+class AnswerTooLargeError(NotJSONAPIError):
+    """The answer has more than 32 MiB after decoding, far more than any of the API's. The rest of it was not read.
+
+    Attributes:
+        status: The HTTP status.
+        content_type: The content type as the server named it, or None.
+        excerpt: The beginning of the body (at most 200 characters), as text without secrets.
+    """
+
+    code = "answer_too_large"
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        yield translate("The answer (status {status}) is too large to be read.", language, status=self.status)
+        if self.excerpt:
+            yield translate('It begins with "{excerpt}".', language, excerpt=self.excerpt)
         yield translate(self._next, language)

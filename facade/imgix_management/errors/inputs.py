@@ -47,9 +47,17 @@ PROBLEMS: Final[dict[str, Problem]] = {
         mark("{value!r} in {setting} is not a language of this library."),
         mark("Choose one of: {known}."),
     ),
+    "log_level_invalid": Problem(
+        mark("{value!r} in IMGIX_LOG is not a level of the log."),
+        mark("Choose one of: {known}."),
+    ),
     "timeout_invalid": Problem(
         mark("{value!r} is not a time-out."),
         mark("Give a number of seconds above zero."),
+    ),
+    "content_not_repeatable": Problem(
+        mark("The content is neither bytes nor None: it could be sent once, but not again if that fails."),
+        mark("Read it into bytes, or use uploads.upload(), which takes paths, file objects and iterators."),
     ),
     "quota_invalid": Problem(
         mark("{value!r} is not a quota for the bucket {bucket!r}."),

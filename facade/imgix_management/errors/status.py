@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Final
 
@@ -92,6 +93,7 @@ class StatusError(ImgixError):
         self.request_id = next((error.id for error in errors if error.id), None)
         self.headers: Mapping[str, str] = _harmless(headers or {})
         self.retryable = passes_by_itself(status)
+        self.retry_after = retry_after(self.headers)
 
     def _sentences(self, language: Language) -> Iterator[str]:
         yield translate(self._what, language, status=self.status)
@@ -211,11 +213,6 @@ class RateLimitError(StatusError):
         """The length of the period in seconds, or None if it is not known."""
         return self._called.period if self._called else None
 
-    @property
-    def retry_after(self) -> float | None:
-        """The seconds to wait as the server named them, or None. No such header is documented."""
-        return _retry_after(self.headers)
-
     def _advice(self, language: Language) -> Iterator[str]:
         if self.period is not None:
             rate = self._rates.get(self.period, self._rate)
@@ -334,13 +331,18 @@ def _harmless(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read Retry-After: seconds, or a date, which counts from the answer's own Date: no clock is needed."""
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read Retry-After: seconds, or a date, which counts from the answer's own Date, or else from now.
+
+    Args:
+        headers: The headers of the answer, names in lower case.
+    """
     value = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value):
         return float(value)
     try:
-        wait = parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("date", ""))
+        now = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(UTC)
+        wait = parsedate_to_datetime(value) - now
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return max(0.0, wait.total_seconds())

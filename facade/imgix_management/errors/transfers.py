@@ -24,11 +24,18 @@ class TransferError(ImgixError):
     _next: ClassVar[str] = mark("The signed URL may have expired: ask imgix for a new one and try again.")
 
     def __init__(
-        self, *, host: str, status: int | None = None, operation: str | None = None, language: Language | None = None
+        self,
+        *,
+        host: str,
+        status: int | None = None,
+        retry_after: float | None = None,
+        operation: str | None = None,
+        language: Language | None = None,
     ) -> None:
         super().__init__(operation=operation, language=language)
         self.host = host
         self.status = status
+        self.retry_after = retry_after
         self.retryable = status is None or passes_by_itself(status)
 
     def _sentences(self, language: Language) -> Iterator[str]:

@@ -191,6 +191,7 @@ def client_of(answer: httpx.Response, **given: Any) -> tuple[ManagementClient, l
         return answer
 
     http = httpx.Client(transport=httpx.MockTransport(handle))
+    given = {"max_retries": 0, **given}
     return ManagementClient(base_url="https://api.imgix.com", http_client=http, **given), seen
 
 

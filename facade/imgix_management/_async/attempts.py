@@ -1,0 +1,124 @@
+"""A call as its attempts: made again where that may help and does no harm."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from .. import retries
+from ..errors import APITimeoutError, ImgixError, QuotaStoreError, QuotaWaitError
+from ..options import Options
+from ..quotas.sleep import AsyncSleep
+from ..resources import ResponseInfo
+from ..threads import AsyncAsk
+
+T = TypeVar("T")
+
+SHORTEST = 0.001
+"""Seconds of a time-out for what is begun when the time is up: zero would not do for all systems."""
+
+
+class AsyncAttempts:
+    """The attempts of one call, and the time they have.
+
+    Attributes:
+        sent: Requests that were sent, or were about to be.
+        quota_wait: Seconds they waited for the rate limit.
+        may_be_done: Whether the server may have done what one of them asked for.
+        info: The answer to the last one, or None.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        *,
+        repeatable: bool,
+        sleep: AsyncSleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """Begin a call.
+
+        Args:
+            options: Its time-outs and retries.
+            repeatable: Whether it can be made twice without harm.
+            sleep: Sleeps for a number of seconds.
+            clock: Tells seconds.
+            chance: Gives a random number from 0 to 1.
+        """
+        self._options = options
+        self._repeatable = repeatable
+        self._sleep = sleep
+        self._clock = clock
+        self._chance = chance
+        self._begun = clock()
+        self.sent = 0
+        self.quota_wait = 0.0
+        self.may_be_done = False
+        self.info: ResponseInfo | None = None
+
+    async def run(self, attempt: AsyncAsk[T]) -> T:
+        """Make attempts until one ends well, or in an error that stays.
+
+        Raises:
+            ImgixError: How the last attempt ended that was sent.
+        """
+        made = 0
+        last: ImgixError | None = None
+        while True:
+            made += 1
+            try:
+                return await attempt()
+            except ImgixError as error:
+                if last is not None and isinstance(error, QuotaWaitError | QuotaStoreError):
+                    # Nothing was sent this time: what counts is how the attempt before ended.
+                    raise last from last.__cause__
+                error.attempts = self.sent
+                self.may_be_done = self.may_be_done or retries.may_have_acted(error)
+                pause = self._pause(error, made)
+                if pause is None:
+                    raise
+                last = error
+            await self._sleep(pause)
+
+    def _pause(self, error: ImgixError, made: int) -> float | None:
+        left = retries.WITHIN - (self._clock() - self._begun - self.quota_wait)
+        return retries.pause(
+            error,
+            made,
+            most=self._options.max_retries,
+            repeatable=self._repeatable,
+            left=min(left, self.left()),
+            chance=self._chance(),
+        )
+
+    def left(self) -> float:
+        """The seconds left of the total, without end if there is none; below zero when the time is up."""
+        total = self._options.total_timeout
+        return float("inf") if total is None else total - (self._clock() - self._begun)
+
+    def max_wait(self) -> float | None:
+        """The seconds that the next request may wait for its rate limit; None for any."""
+        most = self._options.max_wait
+        wait = min(self.left(), float("inf") if most is None else most - self.quota_wait)
+        return None if wait == float("inf") else max(0.0, wait)
+
+    def timeouts(self) -> dict[str, float | None]:
+        """The time-outs of what begins now, as httpx names them, in seconds."""
+        given, left = self._options.timeout, max(SHORTEST, self.left())
+        each = {"connect": given.connect, "read": given.read, "write": given.write, "pool": given.connect}
+        if left == float("inf"):
+            return each
+        return {name: left if seconds is None else min(seconds, left) for name, seconds in each.items()}
+
+    def check(self, host: str) -> None:
+        """See that there is time left, in the middle of a request.
+
+        Raises:
+            APITimeoutError: The total time is up.
+        """
+        if self.left() <= 0:
+            raise APITimeoutError(host=host, timeout=self._options.total_timeout)

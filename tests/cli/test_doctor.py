@@ -1,0 +1,123 @@
+"""`imgix doctor`."""
+
+import json
+import re
+
+import pytest
+
+from imgix_management.cli.doctor import MOST_SKEW
+
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+
+
+@pytest.fixture(autouse=True)
+def without_waiting(monkeypatch):
+    monkeypatch.setenv("IMGIX_QUOTAS", "default=1000/second")
+
+
+def checks(result):
+    document = json.loads(result.out)
+    for check in document["checks"]:
+        assert check["message_en"]
+        assert check["message_ja"]
+    assert document["wrong"] == sum(check["state"] == "wrong" for check in document["checks"])
+    return {check["check"]: check for check in document["checks"]}
+
+
+def states(result):
+    return {name: check["state"] for name, check in checks(result).items()}
+
+
+def test_all_is_well(imgix, sandbox, source):
+    result = imgix("doctor", "--json")
+    assert result.code == 0
+    assert states(result) == {
+        "version": "ok",
+        "language": "ok",
+        "quota_store": "ok",
+        "connection": "ok",
+        "api_key": "ok",
+        "permission:sources": "ok",
+        "permission:asset-browse": "ok",
+        "permission:asset-edit": "unknown",
+        "permission:asset-purge": "unknown",
+        "permission:analytics": "ok",
+        "permission:account-admin": "unknown",
+        "clock": "ok",
+    }
+    told = " ".join(check["message_en"] for check in checks(result).values())
+    assert sandbox.url in told
+    assert "quotas.sqlite can be used; a round trip takes" in told
+    assert {request.method for request in list(sandbox.requests)[-3:]} == {"GET"}
+
+
+def test_it_says_the_same_in_both_languages(imgix, sandbox):
+    english, japanese, both = (imgix("doctor", "--language", language).out for language in ("en", "ja", "en+ja"))
+    assert "Nothing is wrong." in english
+    assert not JAPANESE.search(english)
+    assert "異常はありません。" in japanese
+    assert "アセット閲覧: 調べるソースがないため" in japanese
+    assert "Sources: the key has it" in both
+    assert "ソース: この API キーには" in both
+    for result in (english, japanese, both):
+        assert sandbox.key not in result
+
+
+def test_a_permission_that_is_missing_is_no_fault(imgix, sandbox, monkeypatch):
+    monkeypatch.setenv("IMGIX_API_KEY", sandbox.keys["sources"])
+    result = imgix("doctor", "--json")
+    assert result.code == 0
+    found = states(result)
+    assert [name for name, state in found.items() if state == "missing"] == [
+        "permission:analytics",
+        "permission:account-admin",
+    ]
+
+
+def test_a_source_can_be_named(imgix, sandbox, source, monkeypatch):
+    monkeypatch.setenv("IMGIX_API_KEY", sandbox.keys["asset-browse"])
+    assert states(imgix("doctor", "--json"))["permission:asset-browse"] == "unknown"
+    assert states(imgix("doctor", "--json", "--source", source.id))["permission:asset-browse"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong", "code"),
+    [
+        ("IMGIX_API_KEY=", "settings", 3),
+        ("IMGIX_API_KEY=unknown", "api_key", 3),
+        ("IMGIX_BASE_URL=http://127.0.0.1:1", "connection", 6),
+        ("IMGIX_BASE_URL=http://api.example", "settings", 2),
+        ("IMGIX_QUOTA_STORE=sqlite:////proc/none/quotas.sqlite", "quota_store", 1),
+        ("IMGIX_QUOTA_STORE=what://is.this", "settings", 2),
+        ("IMGIX_LOG=loud", "settings", 2),
+    ],
+)
+@pytest.mark.usefixtures("sandbox")
+def test_what_is_wrong_is_told_with_the_way_to_mend_it(imgix, monkeypatch, setting, wrong, code):
+    monkeypatch.setenv(*setting.split("=", 1))
+    result = imgix("doctor", "--json")
+    assert result.code == code
+    found = checks(result)
+    assert found[wrong]["state"] == "wrong"
+    assert JAPANESE.search(found[wrong]["message_ja"])
+    assert "Nothing is wrong" not in imgix("doctor").out
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(3600, "ahead of"), (-3600, "behind")])
+def test_a_clock_that_is_wrong(imgix, sandbox, monkeypatch, seconds, told):
+    now = sandbox_time(sandbox)
+    assert abs(seconds) > MOST_SKEW
+    monkeypatch.setattr("imgix_management._sync.access.time.time", lambda: now + seconds)
+    result = imgix("doctor", "--json")
+    assert result.code == 1
+    assert told in checks(result)["clock"]["message_en"]
+    assert states(result)["clock"] == "wrong"
+
+
+def sandbox_time(sandbox):
+    from email.utils import parsedate_to_datetime
+
+    import httpx
+
+    date = httpx.get(sandbox.url, trust_env=False).headers["date"]
+    return parsedate_to_datetime(date).timestamp()

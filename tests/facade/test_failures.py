@@ -1,0 +1,226 @@
+"""What a client does where the network, the server or the program fails in the middle of a call."""
+
+import asyncio
+import copy
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tracemalloc
+
+import httpx
+import pytest
+
+from imgix_management import (
+    AnswerTooLargeError,
+    APIConnectionError,
+    APITimeoutError,
+    AsyncManagementClient,
+    BadRequestError,
+    ImgixError,
+    ManagementClient,
+    NotJSONAPIError,
+    OutcomeUnknownError,
+    ServerError,
+    StatusError,
+)
+from imgix_management.config import resolve
+from imgix_sandbox import Sandbox
+from tests.awaitable import Awaitable
+
+from .conftest import KEY, UNLIMITED
+
+WEB = {"type": "webfolder", "webfolder_base_url": "https://s.example/"}
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(rate_scale=1e6, deploy_seconds=0) as made:
+        yield made
+
+
+@pytest.fixture(params=["sync", "async"])
+async def playing(request, sandbox):
+    """Makes clients whose every request orders a fault."""
+    opened = []
+
+    def made(fault, **settings):
+        cls, http_cls = (ManagementClient, httpx.Client)
+        if request.param == "async":
+            cls, http_cls = AsyncManagementClient, httpx.AsyncClient
+        http = http_cls(headers={"X-Sandbox-Fault": fault}, trust_env=False)
+        opened.append(http)
+        given = {"base_url": sandbox.url, "quotas": UNLIMITED, "max_retries": 0, **settings}
+        client = cls(sandbox.key, http_client=http, **given)
+        return client if request.param == "async" else Awaitable(client)
+
+    yield made
+    for http in opened:
+        await http.aclose() if isinstance(http, httpx.AsyncClient) else http.close()
+
+
+FOREIGN = [
+    ("answer status=502 body=html", ServerError, "<!DOCTYPE html>"),
+    ("answer status=503 body=empty", ServerError, None),
+    ("answer status=400 body=missing", BadRequestError, None),
+    ("answer status=400 body=extra", BadRequestError, None),
+    ("answer status=418 body=html", StatusError, "<!DOCTYPE html>"),
+    ("answer status=200 body=html", NotJSONAPIError, "<!DOCTYPE html>"),
+    ("answer status=200 body=empty", NotJSONAPIError, ""),
+    ("answer status=200 body=error", NotJSONAPIError, '{"errors"'),
+    ("cut end=clean", NotJSONAPIError, '{"data"'),
+    ("relabel type=text/html", NotJSONAPIError, '{"data"'),
+    ("recode sent=utf-16 said=utf-8", NotJSONAPIError, ""),
+    ("bomb bytes=41943040", AnswerTooLargeError, '{"data"'),
+    ("endless bytes=41943040", AnswerTooLargeError, '{"data"'),
+]
+
+
+@pytest.mark.parametrize(("fault", "cls", "begins"), FOREIGN, ids=[fault for fault, *_ in FOREIGN])
+async def test_an_answer_that_is_none_is_a_typed_error_with_its_beginning(playing, fault, cls, begins):
+    with pytest.raises(ImgixError) as caught:
+        await playing(fault).reports.list().first()
+    error = caught.value
+    assert type(error) is cls
+    assert error.status == int(fault.partition("status=")[2][:3] or 200)
+    if begins is not None:
+        assert error.excerpt.startswith(begins)
+    assert error.message("ja")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+async def test_a_bomb_takes_no_more_memory_than_a_few_times_the_limit(playing):
+    client = playing("bomb bytes=1073741824")
+    tracemalloc.start()
+    try:
+        with pytest.raises(AnswerTooLargeError):
+            await client.reports.list().first()
+        assert tracemalloc.get_traced_memory()[1] < 200 * 1024**2
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("fault", ["reset at=before", "reset at=after", "reset at=head", "cut end=close"])
+async def test_a_connection_that_breaks(playing, sandbox, fault):
+    client = playing(fault)
+    with pytest.raises(APIConnectionError) as caught:
+        await client.reports.list().first()
+    assert type(caught.value) is APIConnectionError
+    assert caught.value.sent
+    with pytest.raises(OutcomeUnknownError):
+        await client.sources.create("Shop", WEB)
+
+
+async def test_no_connection_at_all(playing):
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        port = bound.getsockname()[1]
+    client = playing("latency", base_url=f"http://127.0.0.1:{port}")
+    with pytest.raises(APIConnectionError) as caught:
+        await client.sources.create("Shop", WEB)
+    assert (type(caught.value), caught.value.sent, caught.value.outcome_unknown) == (APIConnectionError, False, False)
+    assert caught.value.retryable
+
+
+@pytest.mark.parametrize("fault", ["stall seconds=5", "slow bytes=1 seconds=0.05", "stall seconds=5 at=within"])
+async def test_the_total_is_kept(playing, fault):
+    begun = time.monotonic()
+    with pytest.raises(APITimeoutError) as caught:
+        await playing(fault, total_timeout=0.3, max_retries=5).reports.list().first()
+    assert time.monotonic() - begun < 2
+    assert caught.value.timeout == 0.3
+    with pytest.raises(OutcomeUnknownError):
+        await playing(fault, total_timeout=0.3, max_retries=5).sources.create("Shop", WEB)
+
+
+async def test_the_total_bounds_the_sending_too(playing):
+    def slowly():
+        for _ in range(100):
+            time.sleep(0.02)
+            yield b"x" * 1000
+
+    client = playing("latency seconds=0", total_timeout=0.3)
+    caller = (client._target if isinstance(client, Awaitable) else client)._caller
+    pieces = slowly()
+
+    async def asynchronous():
+        for piece in pieces:
+            yield piece
+
+    from imgix_openapi.api.uploads import upload_asset
+
+    request = upload_asset.request("5f0000000000000000000000", "a.txt")
+    content = (lambda: pieces) if isinstance(client, Awaitable) else asynchronous
+    call = Awaitable(caller).call if isinstance(client, Awaitable) else caller.call
+    with pytest.raises(OutcomeUnknownError) as caught:
+        await call(request, content=content)
+    assert isinstance(caught.value.__cause__, APITimeoutError)
+
+
+class Gone:
+    """The log of a bucket that was never used."""
+
+    in_flight: dict[str, float] = {}  # noqa: RUF012
+
+
+async def test_cancelling_at_any_point_leaves_the_pool_and_the_quotas_whole():
+    with Sandbox(rate_scale=1e6, deploy_seconds=0) as sandbox:
+        given = {"base_url": sandbox.url, "quotas": UNLIMITED, "strict_quotas": True, "max_retries": 1}
+        async with AsyncManagementClient(sandbox.key, **given) as client:
+            pool = client._http._transport._pool
+            for steps in range(60):
+                calls = [asyncio.ensure_future(client.reports.list().first()) for _ in range(3)]
+                for _ in range(steps):
+                    await asyncio.sleep(0 if steps % 2 else 0.0005)
+                for call in calls:
+                    call.cancel()
+                await asyncio.gather(*calls, return_exceptions=True)
+                assert pool._requests == []
+                assert all(each.is_idle() or each.is_closed() for each in pool.connections)
+                await client.quotas.status()  # the log takes notice of those that were given up
+                assert client.quotas._store._store._logs.get("default", Gone).in_flight == {}
+            assert await client.reports.list().first() is not None
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_holds_the_key_is_neither_pickled_nor_copied(language):
+    with ManagementClient(KEY, language=language) as client:
+        quick = client.with_options(max_wait=1)
+        things = [client, quick, resolve(KEY, language=language), client.sources, client.assets]
+        for thing in things:
+            for make in (pickle.dumps, copy.deepcopy):
+                with pytest.raises(TypeError) as caught:
+                    make(thing)
+                assert ("API キー" if language == "ja" else "API key") in str(caught.value)
+                assert KEY not in str(caught.value)
+
+
+DOWNLOAD = """
+import sys
+from imgix_management import ManagementClient
+import httpx
+url, key, folder = sys.argv[1:]
+quotas = dict.fromkeys(("default",), "1000/second")
+with ManagementClient(key, base_url=url, quotas=quotas) as client:
+    report = next(report for report in client.reports.list(completed=True) if report.files)
+    def progress(done, size):
+        print(done, flush=True)
+    client.reports.download(report, folder, progress=progress)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_download_that_is_killed_leaves_no_file_under_its_own_name(tmp_path):
+    slow = {"rules": [{"fault": "slow bytes=50 seconds=0.05", "operations": ["reportFile"]}]}
+    with Sandbox(rate_scale=1e6, faults=slow) as sandbox:
+        command = [sys.executable, "-c", DOWNLOAD, sandbox.url, sandbox.key, str(tmp_path)]
+        paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=paths) as job:
+            assert job.stdout.readline()
+            job.send_signal(signal.SIGKILL)
+        (left,) = tmp_path.iterdir()
+        assert left.name.startswith(".")
+        assert left.name.endswith(".part")

@@ -1,0 +1,116 @@
+"""10,000 calls against a sandbox that misbehaves: what the client says of them is what the sandbox did."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from imgix_management import AsyncManagementClient, ManagementClient, Timeouts, retries
+from imgix_openapi.api.uploads import upload_asset
+from imgix_openapi.operations import RATE_LIMITS
+from imgix_sandbox import Sandbox
+from tests.awaitable import Awaitable
+
+from .deeds import running
+from .plan import PLAN
+
+ROOT = Path(__file__).parents[2]
+UNLIMITED = dict.fromkeys(RATE_LIMITS, "100000/second")
+WORKERS = 16
+
+
+def settings(sandbox):
+    return {
+        "api_key": sandbox.key,
+        "base_url": sandbox.url,
+        "quotas": UNLIMITED,
+        "strict_quotas": True,
+        "timeout": Timeouts(connect=10, read=0.3, write=10),
+        "total_timeout": 10,
+    }
+
+
+def shared(deeds):
+    """The deeds, one after another, to whoever asks for the next."""
+    left, lock = iter(deeds), threading.Lock()
+
+    def following():
+        with lock:
+            return next(left, None)
+
+    return following
+
+
+async def work(client, run, following):
+    while (deed := following()) is not None:
+        await run.do(client, deed)
+
+
+def run_sync(run):
+    with ManagementClient(**settings(run.sandbox)) as client:
+        following = shared(run.deeds)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for job in [pool.submit(asyncio.run, work(Awaitable(client), run, following)) for _ in range(WORKERS)]:
+                job.result()
+        return leaks(client)
+
+
+async def run_async(run):
+    async with AsyncManagementClient(**settings(run.sandbox)) as client:
+        following = shared(run.deeds)
+        await asyncio.gather(*(work(client, run, following) for _ in range(WORKERS)))
+        return leaks(client)
+
+
+def leaks(client):
+    """Connections that are still in use, requests that wait for one, and requests that are still counted as going."""
+    pool = client._http._transport._pool
+    found = [repr(one) for one in pool.connections if not (one.is_idle() or one.is_closed())]
+    found += [repr(request) for request in pool._requests]
+    return found + [f"{name}: {used}" for name, used in in_flight(client).items() if used]
+
+
+def in_flight(client):
+    store = client.quotas._store
+    logs = getattr(store, "_store", store)._logs
+    return {name: len(log.in_flight) for name, log in logs.items()}
+
+
+def furnish(run):
+    """Without any fault: the header comes before the plan."""
+    sound = httpx.Client(headers={"X-Sandbox-Fault": "latency seconds=0"})
+    given = {"base_url": run.sandbox.url, "quotas": UNLIMITED, "http_client": sound}
+    with sound, ManagementClient(run.sandbox.key, **given) as client:
+        run.furnish(client)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_nothing_is_lost_nothing_is_done_twice_and_nothing_leaks(kind, monkeypatch, record_property):
+    monkeypatch.setattr(retries, "FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(upload_asset, "UPLOAD_ASSET", upload_asset.UPLOAD_ASSET._replace(max_bytes=1000))
+    with Sandbox(rate_scale=1e6, deploy_seconds=0, faults=PLAN) as sandbox, running(sandbox, seed=5) as run:
+        furnish(run)
+        leaked = run_sync(run) if kind == "sync" else asyncio.run(run_async(run))
+        run.settle()
+        wrong, twice, lost = run.verdict()
+        faults = run.faults()
+        failed = sum(deed.error is not None for deed in run.deeds)
+        leaked += [str(path) for path in run.folder.rglob("*.part*") if path.name.startswith(".")]
+        by_kind = ", ".join(f"{name} {number}" for name, number in sorted(faults.items()))
+        told = (
+            f"{kind}: {len(run.deeds)} calls, {sum(faults.values())} faults ({by_kind}), "
+            f"{failed} errors; reported but not done {len(wrong)}, done twice {len(twice)}, lost {len(lost)}, "
+            f"leaks {len(leaked)}"
+        )
+        record_property("fault run", told)
+        figures = [f"{2 * len(run.deeds):,}", *map(str, map(len, (faults, wrong, twice, lost, leaked)))]
+        for readme in ("README.md", "README.ja.md"):
+            assert f"| {' | '.join(figures)} |" in (ROOT / readme).read_text("utf-8"), told
+        assert (wrong, twice, lost, leaked, run.orphans()) == ([], [], [], [], []), told
+        assert sandbox.problems == []
+        assert set(faults) == {rule["fault"].split()[0] for rule in PLAN["rules"]}
+        assert failed > 50

