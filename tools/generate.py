@@ -13,7 +13,7 @@ from pathlib import Path
 
 import unasync
 
-from tools import attributes, catalogues, contract, inputs, operations
+from tools import attributes, catalogues, contract, fit, inputs, operations
 from tools.contract import ROOT
 
 GENERATED = ROOT / "generated" / "imgix_openapi"
@@ -30,6 +30,7 @@ SYNC_NAMES = {
     "cleanly": "directly",
     "collect_async": "collect",
     "aiter_bytes": "iter_bytes",
+    "aiter_raw": "iter_raw",
     "AsyncHTTP": "SyncHTTP",
     "aclose": "close",
     "__aenter__": "__enter__",
@@ -45,6 +46,7 @@ SYNC_NAMES = {
     "AsyncCaller": "Caller",
     "AsyncAttempts": "Attempts",
     "AsyncStore": "Store",
+    "cleanly_within": "directly_within",
     "DirectStore": "as_it_is",
     "ThreadedStore": "as_it_is",
     "AsyncRedisStore": "RedisStore",
@@ -55,7 +57,7 @@ SYNC_NAMES = {
 
 
 def main() -> None:
-    """Derive all of it."""
+    """Derive all of it, and tell which pieces of the facade no longer fit."""
     document = contract.load()
     generate_client(document)
     write(FACADE / "derived" / "attributes.py", attributes.render(document))
@@ -64,6 +66,7 @@ def main() -> None:
     ruff("check", "--fix-only", "--quiet", "--select", "I,F401,UP", *map(str, derived_folders()))
     ruff("format", "--quiet", *map(str, derived_folders()))
     catalogues.build(ROOT)
+    fit.check()
 
 
 def derived_folders() -> list[Path]:

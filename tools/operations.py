@@ -36,6 +36,17 @@ class Permission(NamedTuple):
     implies: tuple[str, ...]
 
 
+class Rivals(NamedTuple):
+    """Other forms of a path, where sources disagree."""
+
+    question: str
+    """The heading in openapi/UNCERTAIN.md."""
+    chosen: str
+    """The answer that the operation's own path stands for."""
+    paths: dict[str, str]
+    """Other answers -> the path that each means."""
+
+
 class Operation(NamedTuple):
     """One operation."""
 
@@ -59,6 +70,8 @@ class Operation(NamedTuple):
     """Whether it can be made twice without harm: it only reads, or the contract says so."""
     pagination: Pagination | None
     """How it pages, if it lists."""
+    rivals: Rivals | None
+    """Other forms of its path, where it is in doubt."""
 
 '''
 
@@ -104,12 +117,30 @@ def render(document: Json) -> str:
         lines.append(f"    status={operation.get('x-imgix-status')!r},")
         lines.append(f"    max_bytes={operation.get('x-imgix-max-bytes')!r},")
         lines.append(f"    repeatable={method == 'get' or operation.get('x-imgix-repeatable', False)},")
-        lines.append(f"    pagination={operation.get('x-imgix-pagination')!r},\n)")
+        lines.append(f"    pagination={operation.get('x-imgix-pagination')!r},")
+        lines.append(f"    rivals={_rivals(operation)},\n)")
     lines.append("\nOPERATIONS: Final[dict[str, Operation]] = {\n    operation.id: operation for operation in (")
     lines.extend(f"        {name}," for name in names)
     lines.append("    )\n}\n")
+    lines.append(f"PATH_FORMS: Final[dict[str, tuple[str, ...]]] = {_path_forms(document)!r}")
+    lines.append('"""A question about paths -> its answers, the chosen one first."""\n')
     return "\n".join(lines)
 
 
 def _permissions(node: Json) -> str:
     return "(" + "".join(f"PERMISSIONS[{name!r}], " for name in node["x-imgix-permission"]) + ")"
+
+
+def _rivals(operation: Json) -> str:
+    rival = operation.get("x-imgix-rival", {})
+    return f"Rivals({rival['see']!r}, {rival['chosen']!r}, {rival['paths']!r})" if "paths" in rival else "None"
+
+
+def _path_forms(document: Json) -> dict[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = {}
+    for _, _, operation in operations(document):
+        rival = operation.get("x-imgix-rival", {})
+        if "paths" in rival:
+            answers = forms.setdefault(rival["see"], [rival["chosen"]])
+            answers.extend(answer for answer in rival["paths"] if answer not in answers)
+    return {question: tuple(answers) for question, answers in forms.items()}

@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from imgix_openapi.operations import PATH_FORMS
+
 from .errors import ConfigurationError
 from .messages import DEFAULT_LANGUAGE, LANGUAGES, Language, mark, translate
+from .records import FrozenDict
 
 DEFAULT_BASE_URL: Final = "https://api.imgix.com"
 
@@ -27,11 +30,13 @@ class Config:
         api_key: The API key; its repr leaves it out.
         base_url: Where the API is, without a slash at the end.
         language: The language of `str(error)`.
+        path_forms: Question about paths -> answer, where another form than the chosen one is wanted.
     """
 
     api_key: str = attrs.field(repr=False)
     base_url: str = DEFAULT_BASE_URL
     language: Language = DEFAULT_LANGUAGE
+    path_forms: Mapping[str, str] = attrs.field(factory=FrozenDict)
 
     def __reduce__(self) -> NoReturn:
         raise not_picklable(self, self.language)
@@ -47,6 +52,7 @@ def resolve(
     base_url: str | None = None,
     language: str | None = None,
     environ: Mapping[str, str] = os.environ,
+    path_forms: Mapping[str, str] | None = None,
 ) -> Config:
     """Work out the settings of a client.
 
@@ -57,6 +63,8 @@ def resolve(
             be https; http is allowed for loopback hosts. A path is kept, slashes at its end are not.
         language: `en`, `ja` or `en+ja`; else `IMGIX_LANGUAGE`, else `en`.
         environ: The environment. An empty variable counts as unset.
+        path_forms: Question about paths -> answer, such as {"publish-path": "root"}; else `IMGIX_PATH_FORMS`,
+            such as `publish-path=root, session-paths=bare`.
 
     Raises:
         ConfigurationError: A setting is missing or refused. The error speaks the language chosen, or both
@@ -74,6 +82,7 @@ def resolve(
         api_key=_api_key(key, told_in),
         base_url=_base_url(url, told_in) if url else DEFAULT_BASE_URL,
         language=chosen or DEFAULT_LANGUAGE,
+        path_forms=_path_forms(path_forms, environ, told_in),
     )
 
 
@@ -120,6 +129,20 @@ def _base_url(given: _Given, told_in: Language) -> str:
     if parts.scheme == "http" and not is_loopback(host):
         raise ConfigurationError("base_url_insecure", setting=given.setting, language=told_in)
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _path_forms(given: Mapping[str, str] | None, environ: Mapping[str, str], told_in: Language) -> Mapping[str, str]:
+    setting, wanted = "path_forms=...", given
+    if wanted is None:
+        setting, text = "IMGIX_PATH_FORMS", environ.get("IMGIX_PATH_FORMS")
+        pairs = [each.partition("=") for each in text.split(",")] if text else []
+        wanted = {question.strip(): answer.strip() for question, _, answer in pairs}
+    for question, answer in wanted.items():
+        if answer not in PATH_FORMS.get(question, ()):
+            known = ", ".join(f"{name}={each}" for name, answers in PATH_FORMS.items() for each in answers)
+            value = f"{question}={answer}"
+            raise ConfigurationError("path_form_unknown", value=value, setting=setting, known=known, language=told_in)
+    return FrozenDict(wanted)
 
 
 def _is_printable_ascii(value: object) -> bool:

@@ -137,7 +137,7 @@ async def collect_async(file: AnyFile, origin_path: str, max_bytes: int | None) 
         max_bytes: How many bytes it may hold; None for any number.
 
     Raises:
-        InvalidInputError: `file_too_large`.
+        InvalidInputError: `file_too_large` or `file_empty`.
     """
     if not isinstance(file, AsyncIterable):
         return await to_thread(collect, file, origin_path, max_bytes)
@@ -145,7 +145,7 @@ async def collect_async(file: AnyFile, origin_path: str, max_bytes: int | None) 
     try:
         async for chunk in file:
             await to_thread(_keep, spool, chunk, origin_path, max_bytes)
-        spool.seek(0)
+        _begin(spool, origin_path)
     except BaseException:
         spool.close()
         raise
@@ -163,11 +163,22 @@ def collect(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
     try:
         for chunk in _pieces(file):
             _keep(spool, chunk, origin_path, max_bytes)
-        spool.seek(0)
+        _begin(spool, origin_path)
     except BaseException:
         spool.close()
         raise
     return cast("BinaryIO", spool)
+
+
+def _begin(spool: Spool, origin_path: str) -> None:
+    """Go to the beginning of what was collected.
+
+    Raises:
+        InvalidInputError: There was nothing: an iterator that was used before, most likely (`file_empty`).
+    """
+    if not spool.tell():
+        raise InvalidInputError("file_empty", path=origin_path)
+    spool.seek(0)
 
 
 def _keep(spool: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
@@ -230,4 +241,6 @@ def _open(file: File, origin_path: str) -> Upload:
         raise InvalidInputError("file_unreadable", path=name) from error
     if not readable:
         raise InvalidInputError("file_unreadable", path=name)
+    if not size and start:  # it stands at its end, after an upload that failed, for example
+        raise InvalidInputError("file_empty", path=name)
     return Upload(file, name, size, "application/octet-stream", isinstance(file, Spool), start)

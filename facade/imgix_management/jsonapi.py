@@ -170,7 +170,7 @@ def _is_document(body: object) -> bool:
     """Whether it has a member that a document of success must have, so that a proxy's JSON is not taken for one."""
     if not isinstance(body, dict) or not isinstance(body.get("data"), dict | list | None):
         return False
-    return "data" in body or ("meta" in body and "errors" not in body)
+    return not body.get("errors") and ("data" in body or "meta" in body)
 
 
 def many(answer: Document, cls: type[R]) -> tuple[R, ...]:
@@ -180,7 +180,7 @@ def many(answer: Document, cls: type[R]) -> tuple[R, ...]:
         NotJSONAPIError: A member of the list is not a resource.
     """
     items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
-    return tuple([_resource(item, cls, answer) for item in items])
+    return cls._make_all([_resource_object(item, answer) for item in items], answer.context)
 
 
 def one(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
@@ -201,10 +201,12 @@ def one(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
         data = data[0] if data else None
     if fallback_id is None and (not isinstance(data, dict) or data.get("id") in (None, "")):
         raise answer._refuse()
-    return _resource({} if data is None else data, cls, answer, fallback_id or "")
+    held = _resource_object({} if data is None else data, answer, fallback_id or "")
+    return cls._make(held["attributes"], held, answer.context)
 
 
-def _resource(data: Any, cls: type[R], answer: Document, fallback_id: str = "") -> R:  # noqa: ANN401
+def _resource_object(data: Any, answer: Document, fallback_id: str = "") -> dict[str, Any]:  # noqa: ANN401
+    """A resource object that has all that a resource needs."""
     if type(data) is not dict:
         raise answer._refuse()
     attributes = data.get("attributes")
@@ -217,7 +219,7 @@ def _resource(data: Any, cls: type[R], answer: Document, fallback_id: str = "") 
         data["id"] = fallback_id if id_ is None else str(id_)
     if type(data.get("type")) is not str:
         data["type"] = ""
-    return cls._make(attributes, data, answer.context)
+    return data
 
 
 def _object(value: object) -> Mapping[str, Any]:

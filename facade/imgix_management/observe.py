@@ -8,7 +8,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,7 +19,6 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from httpx import Request
-    from opentelemetry.trace import Tracer
 
     from .errors import ImgixError
     from .hooks import Call
@@ -94,19 +94,18 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
 
 
 @functools.cache
-def _tracer() -> Tracer | None:
-    """The tracer; None where OpenTelemetry's API is not installed."""
+def _tracing() -> ModuleType | None:
+    """OpenTelemetry's API; None where it is not installed."""
     try:
-        trace = importlib.import_module("opentelemetry.trace")
+        return importlib.import_module("opentelemetry.trace")
     except ImportError:
         return None
-    tracer: Tracer = trace.get_tracer("imgix_management", __version__)
-    return tracer
 
 
-@contextmanager
-def request_span(request: Request, template: str | None = None, resend: int = 0) -> Iterator[Callable[[int], None]]:
-    """One request as a span, by OpenTelemetry's conventions for HTTP clients, if its API is installed.
+def request_span(
+    request: Request, template: str | None = None, resend: int = 0
+) -> AbstractContextManager[Callable[[int], None]]:
+    """One request as a span, by OpenTelemetry's conventions for HTTP clients, if the program has set up tracing.
 
     Nothing is added to the request: imgix and its storage learn nothing of the program's trace.
 
@@ -115,18 +114,24 @@ def request_span(request: Request, template: str | None = None, resend: int = 0)
         template: The path with names in place of values, where it is known.
         resend: How often the same request was sent before.
 
-    Yields:
-        What to call with the status of the answer.
+    Returns:
+        A context manager, which gives what to call with the status of the answer.
     """
-    tracer = _tracer()
-    if tracer is None:
-        yield lambda status: None
-        return
-    from opentelemetry.trace import SpanKind, StatusCode  # noqa: PLC0415 - not a dependency
+    trace = _tracing()
+    if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        return _NO_SPAN
+    return _span(trace, request, template, resend)
 
+
+_NO_SPAN: Final = nullcontext(lambda _status: None)
+
+
+@contextmanager
+def _span(trace: Any, request: Request, template: str | None, resend: int) -> Iterator[Callable[[int], None]]:  # noqa: ANN401
+    tracer = trace.get_tracer("imgix_management", __version__)
     with tracer.start_as_current_span(
         f"{request.method} {template}" if template else request.method,
-        kind=SpanKind.CLIENT,
+        kind=trace.SpanKind.CLIENT,
         attributes=_attributes(request, template, resend),
         record_exception=False,
         set_status_on_exception=False,
@@ -136,13 +141,13 @@ def request_span(request: Request, template: str | None = None, resend: int = 0)
             span.set_attribute("http.response.status_code", status)
             if status >= _ERROR_STATUS:
                 span.set_attribute("error.type", str(status))
-                span.set_status(StatusCode.ERROR)
+                span.set_status(trace.StatusCode.ERROR)
 
         try:
             yield answered
         except BaseException as error:
             span.set_attribute("error.type", type(error).__qualname__)
-            span.set_status(StatusCode.ERROR)
+            span.set_status(trace.StatusCode.ERROR)
             raise
 
 

@@ -1,16 +1,18 @@
 """Immutable views of the JSON objects in an answer. No I/O.
 
-A record keeps the decoded JSON object as its own attribute dictionary, so that reading a plain attribute costs no more
-than in any Python object, nothing of an answer is lost, and attributes this version does not know are reached like the
-others. Which attributes there are is derived from the contract (`derived/attributes.py`).
+A record keeps the decoded JSON object as its own attribute dictionary, so that reading an attribute costs no more than
+in any Python object, nothing of an answer is lost, and attributes this version does not know are reached like the
+others. Lists and objects in it are frozen when the record is made. Which attributes there are is derived from the
+contract (`derived/attributes.py`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from gc import is_tracked
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, NoReturn, Self, TypeVar, cast, overload
 
@@ -46,17 +48,29 @@ NOTHING: Final[Mapping[str, Any]] = FrozenDict()
 
 
 def frozen(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
-    """Decoded JSON with tuples for lists and `FrozenDict`s for objects, down to `DEEPEST`."""
+    """Decoded JSON with tuples for lists and `FrozenDict`s for objects, down to `DEEPEST`. It uses the value up."""
     kind = type(value)
     if kind not in _CHANGEABLE or depth > DEEPEST:
         return value
     if kind is dict:
-        if not _CHANGEABLE.isdisjoint(map(type, value.values())):  # rare, and a call for each item is slow
-            value = {key: frozen(item, depth + 1) for key, item in value.items()}
+        if is_tracked(value):  # an object of plain values is not, and need not be looked into
+            freeze(value, value, depth + 1)
         return FrozenDict(value)
-    if not _CHANGEABLE.isdisjoint(map(type, value)):
-        value = [frozen(item, depth + 1) for item in value]
+    for item in value:
+        if type(item) in _CHANGEABLE:
+            return tuple([frozen(item, depth + 1) for item in value])
     return tuple(value)
+
+
+def freeze(attributes: dict[str, Any], names: Iterable[str], depth: int = 0) -> None:
+    """Freeze some of the values of an object, in place."""
+    for name in names:
+        value = attributes[name]
+        kind = type(value)
+        if kind is dict and not is_tracked(value):
+            attributes[name] = FrozenDict(value)
+        elif kind is dict or kind is list:
+            attributes[name] = frozen(value, depth)
 
 
 def _thawed(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
@@ -138,9 +152,6 @@ class Context(NamedTuple):
     """The client's language, for errors."""
 
 
-_set: Final = object.__setattr__
-
-
 class Record:
     """A JSON object as an immutable Python object.
 
@@ -155,6 +166,8 @@ class Record:
     """The attributes of the contract: their names here, and in an answer."""
     _wires: ClassVar[frozenset[str]] = frozenset()
     """The latter."""
+    _deep: ClassVar[frozenset[str]] = frozenset()
+    """Those that hold lists or objects."""
     _secret: ClassVar[frozenset[str]] = frozenset()
     """Names whose values are never shown, at any depth."""
 
@@ -162,30 +175,27 @@ class Record:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        plain = {name: name for name in inspect.get_annotations(cls) if name not in vars(cls)}
-        fields = {name: field.wire for name, field in vars(cls).items() if isinstance(field, _Field)}
-        cls._known = {**cls._known, **plain, **fields}
+        for name in inspect.get_annotations(cls):
+            if name not in vars(cls):
+                setattr(cls, name, Field[Any](name))
+        fields = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+        cls._known = {**cls._known, **{name: field.wire for name, field in fields.items()}}
         cls._wires = frozenset(cls._known.values())
+        cls._deep = cls._deep.union(field.wire for field in fields.values() if isinstance(field, Frozen | Nested))
 
     @classmethod
     def _of(cls, attributes: dict[str, Any], context: Context) -> Self:
-        record = cls.__new__(cls)
-        _set(record, "__dict__", attributes if cls._wires.issuperset(attributes) else cls._sealed(attributes))
-        _set(record, "_context", context)
+        record = new(cls)
+        if type(attributes) is dict and is_tracked(attributes):  # not if all values are plain
+            freeze(attributes, cls._changeable(attributes))
+        set_attributes(record, attributes)
+        set_context(record, context)
         return record
 
     @classmethod
-    def _sealed(cls, attributes: dict[str, Any]) -> dict[str, Any]:
-        """Attributes with those frozen that the contract does not have, and that therefore no descriptor freezes."""
-        return {name: item if name in cls._wires else frozen(item) for name, item in attributes.items()}
-
-    if not TYPE_CHECKING:  # for a type checker, only the attributes of the contract exist
-
-        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-            cls = type(self)
-            if name in cls._known:
-                return _missing(self, cls._known[name])
-            raise AttributeError(f"{cls.__name__} has no attribute {name!r}", name=name, obj=self)
+    def _changeable(cls, names: Iterable[str]) -> list[str]:
+        """The attributes among these that may hold lists or objects: so says the contract, or it does not have them."""
+        return [name for name in names if name in cls._deep or name not in cls._wires]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise _immutable(self)
@@ -239,6 +249,12 @@ class Record:
         return type(self)._of, (self.__dict__, self._context)
 
 
+# A record refuses to be changed, and `object.__setattr__` would look each name up again.
+new: Final = object.__new__
+set_attributes: Final = vars(Record)["__dict__"].__set__
+set_context: Final = vars(Record)["_context"].__set__
+
+
 def _missing(record: Record, name: str) -> Any:  # noqa: ANN401 - it stands for a value of any type
     """None, for an attribute of the contract that the answer does not hold.
 
@@ -257,46 +273,55 @@ def _within(fieldset: frozenset[str], name: str) -> frozenset[str]:
     return frozenset(field[len(name) + 1 :] for field in fieldset if field.startswith(f"{name}."))
 
 
-class _Field(Generic[T]):
-    """An attribute that is more than a look-up in the JSON object. A data descriptor, so it goes before that object."""
+class Field(Generic[T]):
+    """An attribute. The JSON object goes before it, so it is asked only for what that has not: no data descriptor.
+
+    Neither it nor a `__getattr__` stands between a program and what the answer holds.
+    """
 
     __slots__ = ("wire",)
 
     def __init__(self, wire: str) -> None:
         self.wire = wire
 
-    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
-        return cast("T", value)
-
     @overload
     def __get__(self, record: None, owner: type[Record]) -> Self: ...
     @overload
     def __get__(self, record: Record, owner: type[Record]) -> T: ...
     def __get__(self, record: Record | None, owner: type[Record]) -> Self | T:
-        if record is None:
-            return self
-        try:
-            value = record.__dict__[self.wire]
-        except KeyError:
-            return cast("T", _missing(record, self.wire))
-        return self._convert(value, record)
+        return self if record is None else cast("T", _missing(record, self.wire))
+
+
+class Frozen(Field[T]):
+    """An attribute that holds a list or an object: a tuple, or a dictionary that cannot be changed."""
+
+
+class _Converted(Field[T]):
+    """An attribute that is more than a look-up in the JSON object. A data descriptor, so it goes before that object."""
+
+    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
+        return cast("T", value)
+
+    if not TYPE_CHECKING:  # the types are those of any other attribute
+
+        def __get__(self, record: Record | None, owner: type[Record]) -> Any:  # noqa: ANN401
+            if record is None:
+                return self
+            try:
+                value = record.__dict__[self.wire]
+            except KeyError:
+                return _missing(record, self.wire)
+            return self._convert(value, record)
 
     def __set__(self, record: Record, value: object) -> NoReturn:
         raise _immutable(record)
 
 
-class Named(_Field[T]):
+class Named(_Converted[T]):
     """An attribute whose name on the wire is no Python identifier."""
 
 
-class Frozen(_Field[T]):
-    """An attribute that holds a list or an object: read as a tuple or a dictionary that cannot be changed."""
-
-    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
-        return cast("T", frozen(value))
-
-
-class Nested(_Field[T]):
+class Nested(_Converted[T]):
     """An attribute that holds an object with attributes of its own; anything else comes through as it is."""
 
     __slots__ = ("_record",)
@@ -306,8 +331,8 @@ class Nested(_Field[T]):
         self._record = record
 
     def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
-        if not isinstance(value, dict):
-            return cast("T", frozen(value))
+        if type(value) is not FrozenDict:
+            return cast("T", value)
         context = record._context
         if context.fieldset is not None:
             inside = None if self.wire in context.fieldset else _within(context.fieldset, self.wire)
@@ -315,7 +340,7 @@ class Nested(_Field[T]):
         return cast("T", self._record._of(value, context))
 
 
-class Moment(_Field[datetime | None]):
+class Moment(_Converted[datetime | None]):
     """A UNIX time in seconds as an aware datetime in UTC; None for null and for what is no time."""
 
     def _convert(self, value: Any, record: Record) -> datetime | None:  # noqa: ANN401

@@ -25,7 +25,7 @@ REDACTED: Final = ("httpx", *(f"httpcore.{part}" for part in ("connection", "htt
 SILENCED: Final = ("hpack.hpack", "hpack.table")
 """Loggers whose records are dropped: they hold headers in a form that is packed, but can be unpacked."""
 
-SHORTEST: Final = 8
+SHORTEST: Final = 4
 """Characters of a secret that is looked for in what a server says: a shorter one may be a word of its own."""
 
 # By identity: two clients may have equal settings, and live for different times.
@@ -51,11 +51,11 @@ def without_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
         key: The API key.
         document: The document that was sent, or None.
     """
-    found = {key}
+    found = {key, *_escaped(key)}
     if document is not None:
         found |= _secrets(orjson.loads(document))
     for secret in sorted(found, key=len, reverse=True):
-        if secret == key or len(secret) >= SHORTEST:
+        if len(secret) >= SHORTEST:
             content = content.replace(secret, MASK.encode())
     return content
 
@@ -67,10 +67,16 @@ def _secrets(sent: object) -> set[bytes]:
     found: set[bytes] = set()
     for name, value in sent.items() if isinstance(sent, dict) else ():
         if name in SourceAttributes._secret and isinstance(value, str):
-            found |= {value.encode(), orjson.dumps(value)[1:-1]}
+            written = orjson.dumps(value)[1:-1]
+            found |= {value.encode(), written, *_escaped(written)}
         else:
             found |= _secrets(value)
     return found
+
+
+def _escaped(written: bytes) -> set[bytes]:
+    """Other ways in which JSON may write a slash."""
+    return {written.replace(b"/", slash) for slash in (b"\\/", b"\\u002f", b"\\u002F")}
 
 
 class _Redaction(logging.Filter):

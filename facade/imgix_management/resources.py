@@ -5,7 +5,8 @@ Which attributes each has is derived from the contract (`derived/attributes.py`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from gc import is_tracked
 from typing import Any, Final, Self, cast
 
 from .derived.attributes import (
@@ -18,7 +19,7 @@ from .derived.attributes import (
     SourceAttributes,
     UploadSessionAttributes,
 )
-from .records import NOTHING, Context, Record, ResponseInfo, frozen, unhidden
+from .records import NOTHING, Context, Record, ResponseInfo, freeze, frozen, new, set_attributes, set_context, unhidden
 
 __all__ = [
     "Asset",
@@ -34,9 +35,6 @@ __all__ = [
 ]
 
 
-_set: Final = object.__setattr__
-
-
 class Resource(Record):
     """A resource: an id, a type, and attributes."""
 
@@ -46,11 +44,28 @@ class Resource(Record):
 
     @classmethod
     def _make(cls, attributes: dict[str, Any], resource_object: dict[str, Any], context: Context) -> Self:
-        resource = cls.__new__(cls)
-        _set(resource, "__dict__", attributes if cls._wires.issuperset(attributes) else cls._sealed(attributes))
-        _set(resource, "_object", resource_object)
-        _set(resource, "_context", context)
+        resource = cls._of(attributes, context)
+        _set_object(resource, resource_object)
         return resource
+
+    @classmethod
+    def _make_all(cls, objects: Iterable[dict[str, Any]], context: Context) -> tuple[Self, ...]:
+        """Resources of a list, where most objects have the names of the one before: which to freeze is known then."""
+        resources: list[Self] = []
+        names: list[str] = []
+        changeable: list[str] = []
+        for held in objects:
+            attributes = held["attributes"]
+            if is_tracked(attributes):
+                if names != (names := [*attributes]):
+                    changeable = cls._changeable(names)
+                freeze(attributes, changeable)
+            resource = new(cls)
+            set_attributes(resource, attributes)
+            set_context(resource, context)
+            _set_object(resource, held)
+            resources.append(resource)
+        return tuple(resources)
 
     @property
     def id(self) -> str:
@@ -120,6 +135,9 @@ class Resource(Record):
     @unhidden
     def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
         return type(self)._make, (self.__dict__, self._object, self._context)
+
+
+_set_object: Final = vars(Resource)["_object"].__set__
 
 
 class Source(SourceAttributes, Resource):

@@ -59,6 +59,21 @@ async def cleanly(function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: 
     return cast("T", result)
 
 
+async def cleanly_within(seconds: float, function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same, for so many seconds at most.
+
+    Raises:
+        TimeoutError: The time is up.
+    """
+    async with asyncio.timeout(None if seconds == float("inf") else seconds):
+        return await cleanly(function, *args, **kwargs)
+
+
+def directly_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call what cannot be broken off from without."""
+    return function(*args, **kwargs)
+
+
 def directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a blocking function."""
     return function(*args, **kwargs)

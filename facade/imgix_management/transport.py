@@ -100,7 +100,7 @@ def headers(config: Config) -> dict[str, str]:
 
 def url(config: Config, request: Request) -> httpx.URL:
     """The whole URL of a call."""
-    base = httpx.URL(config.base_url + request.path)
+    base = httpx.URL(config.base_url + request.path_in(config.path_forms))
     return base.copy_merge_params(dict(request.params)) if request.params else base
 
 

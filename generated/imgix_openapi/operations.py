@@ -29,6 +29,17 @@ class Permission(NamedTuple):
     implies: tuple[str, ...]
 
 
+class Rivals(NamedTuple):
+    """Other forms of a path, where sources disagree."""
+
+    question: str
+    """The heading in openapi/UNCERTAIN.md."""
+    chosen: str
+    """The answer that the operation's own path stands for."""
+    paths: dict[str, str]
+    """Other answers -> the path that each means."""
+
+
 class Operation(NamedTuple):
     """One operation."""
 
@@ -52,6 +63,8 @@ class Operation(NamedTuple):
     """Whether it can be made twice without harm: it only reads, or the contract says so."""
     pagination: Pagination | None
     """How it pages, if it lists."""
+    rivals: Rivals | None
+    """Other forms of its path, where it is in doubt."""
 
 
 RATE_LIMITS: Final[dict[str, RateLimit]] = {
@@ -95,6 +108,7 @@ LIST_SOURCES: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination="page-number",
+    rivals=None,
 )
 CREATE_SOURCE: Final = Operation(
     id="createSource",
@@ -111,6 +125,7 @@ CREATE_SOURCE: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 GET_SOURCE: Final = Operation(
     id="getSource",
@@ -127,6 +142,7 @@ GET_SOURCE: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination=None,
+    rivals=None,
 )
 UPDATE_SOURCE: Final = Operation(
     id="updateSource",
@@ -143,6 +159,7 @@ UPDATE_SOURCE: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 LIST_ASSETS: Final = Operation(
     id="listAssets",
@@ -159,6 +176,7 @@ LIST_ASSETS: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination="cursor",
+    rivals=None,
 )
 GET_ASSET: Final = Operation(
     id="getAsset",
@@ -175,6 +193,7 @@ GET_ASSET: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination=None,
+    rivals=None,
 )
 UPDATE_ASSET: Final = Operation(
     id="updateAsset",
@@ -191,6 +210,7 @@ UPDATE_ASSET: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 ADD_ASSET: Final = Operation(
     id="addAsset",
@@ -207,6 +227,7 @@ ADD_ASSET: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 REFRESH_ASSET: Final = Operation(
     id="refreshAsset",
@@ -226,6 +247,7 @@ REFRESH_ASSET: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 PUBLISH_ASSET: Final = Operation(
     id="publishAsset",
@@ -242,6 +264,7 @@ PUBLISH_ASSET: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=Rivals("publish-path", "source", {"root": "/api/v1/publish"}),
 )
 UNPUBLISH_ASSET: Final = Operation(
     id="unpublishAsset",
@@ -258,6 +281,7 @@ UNPUBLISH_ASSET: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=Rivals("publish-path", "source", {"root": "/api/v1/unpublish"}),
 )
 UPLOAD_ASSET: Final = Operation(
     id="uploadAsset",
@@ -274,6 +298,7 @@ UPLOAD_ASSET: Final = Operation(
     max_bytes=30000000,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 OPEN_UPLOAD_SESSION: Final = Operation(
     id="openUploadSession",
@@ -290,6 +315,9 @@ OPEN_UPLOAD_SESSION: Final = Operation(
     max_bytes=5000000000,
     repeatable=False,
     pagination=None,
+    rivals=Rivals(
+        "session-paths", "mixed", {"bare": "/api/v1/sources/{source_id}/upload-sessions/{origin_path}"}
+    ),
 )
 GET_UPLOAD_SESSION: Final = Operation(
     id="getUploadSession",
@@ -306,6 +334,9 @@ GET_UPLOAD_SESSION: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination=None,
+    rivals=Rivals(
+        "session-paths", "mixed", {"bare": "/api/v1/sources/{source_id}/upload-sessions/{session_id}"}
+    ),
 )
 CLOSE_UPLOAD_SESSION: Final = Operation(
     id="closeUploadSession",
@@ -322,6 +353,9 @@ CLOSE_UPLOAD_SESSION: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=Rivals(
+        "session-paths", "mixed", {"words": "/api/v1/sources/{source_id}/upload-sessions/close/{session_id}"}
+    ),
 )
 CANCEL_UPLOAD_SESSION: Final = Operation(
     id="cancelUploadSession",
@@ -338,6 +372,7 @@ CANCEL_UPLOAD_SESSION: Final = Operation(
     max_bytes=None,
     repeatable=False,
     pagination=None,
+    rivals=None,
 )
 CREATE_PURGE: Final = Operation(
     id="createPurge",
@@ -354,6 +389,7 @@ CREATE_PURGE: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination=None,
+    rivals=None,
 )
 LIST_REPORTS: Final = Operation(
     id="listReports",
@@ -370,6 +406,7 @@ LIST_REPORTS: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination="page-number",
+    rivals=None,
 )
 GET_REPORT: Final = Operation(
     id="getReport",
@@ -386,6 +423,7 @@ GET_REPORT: Final = Operation(
     max_bytes=None,
     repeatable=True,
     pagination=None,
+    rivals=None,
 )
 
 OPERATIONS: Final[dict[str, Operation]] = {
@@ -412,3 +450,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
         GET_REPORT,
     )
 }
+
+PATH_FORMS: Final[dict[str, tuple[str, ...]]] = {
+    "publish-path": ("source", "root"),
+    "session-paths": ("mixed", "bare", "words"),
+}
+"""A question about paths -> its answers, the chosen one first."""

@@ -23,8 +23,25 @@ class Request(NamedTuple):
     """A request without its body."""
 
     operation: Operation
-    path: str
+    values: Mapping[str, str]
+    """What stands in the path, percent-encoded."""
     params: Mapping[str, Any]
+
+    @property
+    def path(self) -> str:
+        """The path."""
+        return self.path_in({})
+
+    def path_in(self, forms: Mapping[str, str]) -> str:
+        """The path, in the form wanted where it is in doubt.
+
+        Args:
+            forms: Question about paths -> answer; the chosen one need not be there.
+        """
+        path, rivals = self.operation.path, self.operation.rivals
+        if rivals is not None:
+            path = rivals.paths.get(forms.get(rivals.question, rivals.chosen), path)
+        return path.format_map(self.values)
 
 
 @define

@@ -55,9 +55,11 @@ class Api:
             authorized = True
             reply = await self._perform(match, request, granted)
             record_of(request.scope).acted = True
-            status = self._world.contract.expected_status(operation)
+            status = self._world.variants.status(operation, self._world.contract.expected_status(operation))
             document = envelope.success(reply.data, reply.meta)
+            self._world.variants.document(document)
         except ApiError as error:
+            error.status = self._world.variants.error(error)
             status, headers = error.status, error.headers
             document = envelope.failure(self._world.contract, error, authorized=authorized)
         except ClientDisconnect:
@@ -66,6 +68,8 @@ class Api:
             logger.exception("%s %s failed", request.method, request.url.path)
             self._log.problems.append(f"{request.method} {request.url.path}: an exception, see the log")
             return self._broken(authorized=authorized)
+        if self._world.variants.otherwise:  # the contract has the chosen answers
+            return _response(status, document, headers)
         try:
             self._world.contract.check_answer(operation, status, document)
         except ContractViolation as violation:
@@ -101,14 +105,16 @@ class Api:
         world, operation = self._world, match.operation
         self._admit(operation, granted, request)
         world.contract.check_path(match)
-        query = world.contract.query(operation, _pairs(request))
+        pairs = world.variants.parameters(operation, _pairs(request))
+        query = world.contract.query(operation, pairs, ignoring=world.variants["asset-filters"] == "ignored")
+        world.variants.page(query)
         used = [name for name in operation.parameter_permissions if query.get(name)]
         _refuse_lacking(granted, (needed for name in used for needed in operation.parameter_permissions[name]))
         body = await self._body(operation, request)
         now = world.clock()
         handlers.assets.settle(world, now)
         handlers.uploads.settle(world, now)
-        call = Call(world, match.path, query, body, request, operation.max_bytes, now)
+        call = Call(world, match.path, query, body, request, world.variants.max_bytes(operation), now)
         return await HANDLERS[operation.id](call)
 
     async def _body(self, operation: Operation, request: Request) -> Json:
@@ -116,11 +122,7 @@ class Api:
         if contract.takes_bytes(operation) or operation.method in {"GET", "DELETE"}:
             return None
         body = await bodies.read(request)
-        if contract.takes_json(operation):
-            contract.check_body(operation, body)
-        elif body not in (None, {}):
-            # Both no body and an empty object have been seen.
-            raise ApiError(HTTPStatus.BAD_REQUEST, "This operation takes no body.")
+        contract.check_body(operation, body)
         return body
 
     def _broken(self, *, authorized: bool) -> Response:

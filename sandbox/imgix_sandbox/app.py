@@ -100,10 +100,11 @@ def create_app(world: World, log: Log, hosts: Hosts, plan: FaultPlan, stopping: 
     routes = [
         Mount(signing.UPLOADS, routes=[Route("/{session_id}", put_upload, methods=["PUT"])]),
         Mount(reports.FILES, routes=[Route("/{path:path}", get_report, methods=["GET"])]),
-        Mount("/", api),
     ]
-    misbehaving = Misbehaviour(Starlette(routes=routes), world, plan, api.count, stopping)
-    return Guard(misbehaving, world, log, hosts)
+    app = Starlette(routes=routes)
+    # Not mounted at "/", which would leave out paths that hold a line break.
+    app.router.default, app.router.redirect_slashes = api, False
+    return Guard(Misbehaviour(app, world, plan, api.count, stopping), world, log, hosts)
 
 
 async def _put_upload(world: World, request: Request) -> Response:

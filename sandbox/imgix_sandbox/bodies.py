@@ -5,13 +5,11 @@ from http import HTTPStatus
 import orjson
 from starlette.requests import Request
 
-from imgix_sandbox.contract import MEDIA_TYPE
+from imgix_sandbox.contract import JSON_TYPES, MEDIA_TYPE
 from imgix_sandbox.errors import ApiError
 from imgix_sandbox.schemas import Json
 
 _MOST_BYTES = 1024 * 1024
-_TAKEN = {"", MEDIA_TYPE, "application/json"}
-"""The second was seen in code, as was none."""
 
 
 async def read(request: Request) -> Json:
@@ -30,7 +28,7 @@ async def read(request: Request) -> Json:
     if not data:
         return None
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in _TAKEN:
+    if media_type not in JSON_TYPES:
         raise ApiError(HTTPStatus.BAD_REQUEST, f"The Content-Type must be {MEDIA_TYPE}.")
     try:
         return orjson.loads(data)

@@ -3,7 +3,7 @@
 import importlib.resources
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -11,9 +11,12 @@ from urllib.parse import unquote_to_bytes
 
 from imgix_openapi.operations import OPERATIONS, Operation
 from imgix_sandbox import schemas
-from imgix_sandbox.errors import ApiError, ContractViolation
+from imgix_sandbox.errors import ApiError, ContractViolation, Fault, MisfitError, listed
+from imgix_sandbox.variants import Variants
 
 MEDIA_TYPE = "application/vnd.api+json"
+JSON_TYPES = frozenset({"", MEDIA_TYPE, "application/json"})
+"""What a JSON body may be sent as: `application/json` was seen in code, as was no type at all."""
 
 
 class Match(NamedTuple):
@@ -33,18 +36,27 @@ class Contract:
 
     Args:
         document: The document; by default the one that ships with the generated client.
+        variants: Which form a path in doubt has; by default the one of the document.
     """
 
-    def __init__(self, document: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, document: Mapping[str, Any] | None = None, variants: Variants | None = None) -> None:
         self.document: Mapping[str, Any] = document if document is not None else _shipped()
         self._requests = schemas.Schemas(self.document)
         self._answers = schemas.Schemas(schemas.closed(self.document))
-        self._routes = [self._route(operation) for operation in OPERATIONS.values()]
+        variants = variants or Variants()
+        self._routes = [self._route(operation, variants.path(operation)) for operation in self._operations()]
 
-    def _route(self, operation: Operation) -> _Route:
+    def _operations(self) -> Iterator[Operation]:
+        """List the operations where this document has them."""
+        for path, item in self.document["paths"].items():
+            for method, definition in item.items():
+                if method != "parameters":
+                    yield OPERATIONS[definition["operationId"]]._replace(path=path, method=method.upper())
+
+    def _route(self, operation: Operation, path: str) -> _Route:
         spans = {p["name"] for p in self.parameters(operation, "path") if p.get("x-imgix-segments")}
         parts = []
-        for segment in operation.path.strip("/").split("/"):
+        for segment in path.strip("/").split("/"):
             name = segment[1:-1] if segment.startswith("{") else None
             if name is None:
                 parts.append(re.escape(segment))
@@ -116,14 +128,23 @@ class Contract:
         """
         for parameter in self.parameters(match.operation, "path"):
             name = parameter["name"]
+            if name not in match.path:  # a form of the path that does without
+                continue
             self._requests.check(parameter["schema"], match.path[name], name)
             if parameter.get("x-imgix-segments"):
                 _check_segments(name, match.path[name])
 
-    def query(self, operation: Operation, given: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    def query(
+        self, operation: Operation, given: Iterable[tuple[str, str]], *, ignoring: bool = False
+    ) -> dict[str, Any]:
         """Type the query parameters by their schemas; those not given get their defaults.
 
         Free-form names such as `filter[custom:KEY]` are gathered in a dictionary under the name in the contract.
+
+        Args:
+            operation: The operation.
+            given: Names and texts.
+            ignoring: Whether unknown names are ignored.
 
         Raises:
             ApiError: 400 for an unknown name, one given twice, or a wrong value. What imgix does with unknown and
@@ -146,8 +167,8 @@ class Contract:
                 values.setdefault(family, {})[name] = text
             elif name in known and name not in free:
                 values[name] = schemas.typed(known[name]["schema"], text)
-            else:
-                raise ApiError(HTTPStatus.BAD_REQUEST, f"The query parameter {name} is not known.")
+            elif not ignoring:
+                raise MisfitError([Fault("", "parameter", name, f"The query parameter {name} is not known.")])
         for name, value in values.items():
             self._requests.check(known[name]["schema"], value, name)
         defaults = {
@@ -166,13 +187,17 @@ class Contract:
         return "requestBody" in self._definition(operation) and not self.takes_json(operation)
 
     def check_body(self, operation: Operation, body: object) -> None:
-        """Check a JSON body.
+        """Check a body that is no raw bytes; None if there is none.
 
         Raises:
             ApiError: 400 with the places and the reasons.
         """
-        schema = self._definition(operation)["requestBody"]["content"][MEDIA_TYPE]["schema"]
-        self._requests.check(schema, body)
+        if self.takes_json(operation):
+            schema = self._definition(operation)["requestBody"]["content"][MEDIA_TYPE]["schema"]
+            self._requests.check(schema, body)
+        elif body not in (None, {}):
+            # Both no body and an empty object have been seen.
+            raise ApiError(HTTPStatus.BAD_REQUEST, "This operation takes no body.")
 
     def check_component(self, name: str, value: object, prefix: str) -> None:
         """Check a value against a schema of the components.
@@ -194,19 +219,39 @@ class Contract:
         Raises:
             ContractViolation: The status isn't documented for the operation, or the body doesn't fit.
         """
-        schema: Mapping[str, Any] | None
+        name = operation.id if operation else "no operation"
+        schema = self.answer_schema(operation, status)
+        if schema is None:
+            raise ContractViolation(f"{name}: the status {status} is not in the contract")
+        faults = self.answer_faults(schema, document, strict=True)
+        if faults:
+            raise ContractViolation(f"{name}: the answer {status} does not fit the contract: {listed(faults)}")
+
+    def answer_schema(self, operation: Operation | None, status: int) -> Mapping[str, Any] | None:
+        """Return the schema of an answer; None if the status isn't documented for the operation.
+
+        Args:
+            operation: The operation; None if the request meant none.
+            status: The HTTP status.
+        """
         if operation is None:
-            schema = self._error_schema
-        else:
-            responses = self._definition(operation)["responses"]
-            response = responses.get(str(status)) or responses.get(f"{status // 100}XX")
-            if response is None:
-                raise ContractViolation(f"{operation.id}: the status {status} is not in the contract")
-            schema = self.resolve(response)["content"][MEDIA_TYPE]["schema"]
-        problem = self._answers.problem(schema, document)
-        if problem is not None:
-            name = operation.id if operation else "no operation"
-            raise ContractViolation(f"{name}: the answer {status} does not fit the contract: {problem}")
+            return self._error_schema
+        responses = self._definition(operation)["responses"]
+        response = responses.get(str(status)) or responses.get(f"{status // 100}XX")
+        if response is None:
+            return None
+        schema: Mapping[str, Any] = self.resolve(response)["content"][MEDIA_TYPE]["schema"]
+        return schema
+
+    def answer_faults(self, schema: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
+        """Tell where an answer doesn't fit.
+
+        Args:
+            schema: Its schema in the contract.
+            document: The body.
+            strict: Whether it may hold no member that the contract doesn't know.
+        """
+        return (self._answers if strict else self._requests).faults(schema, document)
 
     @cached_property
     def _error_schema(self) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from imgix_sandbox.contract import Contract
 from imgix_sandbox.errors import ApiError
+from imgix_sandbox.variants import Variants
 
 _NOT_WRITABLE = {"webfolder", "webproxy"}
 """Types whose origin imgix cannot write to (documented for uploads)."""
@@ -21,8 +22,9 @@ class Deployment(NamedTuple):
 class Deployments:
     """Makes deployments out of what clients send."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, variants: Variants) -> None:
         self._contract = contract
+        self._variants = variants
         attributes = contract.document["components"]["schemas"]["SourceCreateAttributes"]
         self._names: dict[str, str] = {}
         for branch in attributes["properties"]["deployment"]["oneOf"]:
@@ -39,6 +41,9 @@ class Deployments:
             yield from self._contract.resolve(part)["properties"].items()
         yield from schema["properties"].items()
 
+    def _sendable(self, kind: str) -> set[str]:
+        return {"type", *(name for name, _ in self._properties(kind))}
+
     def _secrets(self, kind: str) -> set[str]:
         return {name for name, schema in self._properties(kind) if schema.get("writeOnly")}
 
@@ -46,7 +51,7 @@ class Deployments:
         """Make a deployment out of a checked request."""
         kind = given["type"]
         secrets = self._secrets(kind)
-        _check(given)
+        self._check(given)
         fields = {
             **self._defaults(kind),
             **{name: value for name, value in given.items() if name not in secrets},
@@ -68,6 +73,8 @@ class Deployments:
         if given["type"] != kind:
             raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.deployment.type: the type cannot be changed.")
         wanted = dict(given)
+        if self._variants["deployment-merge"] == "merged":
+            wanted = {name: value for name, value in old.fields.items() if name in self._sendable(kind)} | wanted
         needs = self._schema(kind).get("dependentRequired", {})
         kept = [
             name for name in old.secrets if name not in wanted and all(peer in wanted for peer in needs.get(name, ()))
@@ -82,8 +89,17 @@ class Deployments:
         defaults.update({name: schema["default"] for name, schema in self._properties(kind) if "default" in schema})
         return defaults
 
+    def _check(self, given: Mapping[str, Any]) -> None:
+        """Refuse what no schema of the contract can say."""
+        if given["type"] == "webproxy" and given.get("robots.txt") == "origin":
+            raise _refused('robots.txt: not "origin" for webproxy')
+        secure = given.get("secure_url_enabled") or self._variants["webproxy-secure-url"] == "optional"
+        if given["type"] == "webproxy" and not secure:
+            raise _refused("secure_url_enabled: must be true for webproxy")
+        least = int(self._variants["cache-ttl-minimum"])
+        if given.get("cache_ttl_value", least) < least:
+            raise _refused(f"cache_ttl_value: at least {least}")
 
-def _check(given: Mapping[str, Any]) -> None:
-    """Refuse what no schema of the contract can say."""
-    if given["type"] == "webproxy" and given.get("robots.txt") == "origin":
-        raise ApiError(HTTPStatus.BAD_REQUEST, 'data.attributes.deployment.robots.txt: not "origin" for webproxy.')
+
+def _refused(reason: str) -> ApiError:
+    return ApiError(HTTPStatus.BAD_REQUEST, f"data.attributes.deployment.{reason}.")

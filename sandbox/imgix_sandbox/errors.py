@@ -1,6 +1,10 @@
 """What a handler raises to answer with an error document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import NamedTuple
+
+_SHOWN = 5
 
 
 class ApiError(Exception):
@@ -17,6 +21,42 @@ class ApiError(Exception):
         self.status = status
         self.detail = detail
         self.headers = dict(headers or {})
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a value.
+
+    Attributes:
+        place: Where in the value, such as `data.attributes`; empty for the value itself.
+        kind: The keyword of JSON Schema that it fails, or `parameter` for a parameter that isn't known.
+        names: The members that are missing or too many, the types wanted, or the parameter; else empty.
+        message: What is wrong, in English; it repeats no value, which may be a secret.
+    """
+
+    place: str
+    kind: str
+    names: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+def listed(faults: Sequence[Fault]) -> str:
+    """Tell the first few faults."""
+    return "; ".join(map(str, faults[:_SHOWN]))
+
+
+class MisfitError(ApiError):
+    """A 400 for what doesn't fit its schema.
+
+    Attributes:
+        faults: What is wrong with it.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(HTTPStatus.BAD_REQUEST, listed(faults))
+        self.faults = faults
 
 
 class ContractViolation(Exception):  # noqa: N818 - it is a fault of the sandbox, never told to a client

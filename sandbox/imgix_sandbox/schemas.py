@@ -7,13 +7,13 @@ from typing import Any, TypeAlias
 
 import jsonschema_rs
 
-from imgix_sandbox.errors import ApiError
+from imgix_sandbox.errors import ApiError, Fault, MisfitError
 
 Json: TypeAlias = Any
 """Whatever a JSON document may hold."""
 
-_SHOWN = 5
-_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_INTEGER = re.compile(r"-?[0-9]+")
+_MOST_DIGITS = 18
 
 
 def resolve(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -27,9 +27,15 @@ def resolve(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str
 
 
 def typed(schema: Mapping[str, Any], text: str) -> object:
-    """Turn the text of a query parameter into what its schema wants; a text that can't be stays a text."""
+    """Turn the text of a query parameter into what its schema wants; a text that can't be stays a text.
+
+    Raises:
+        ApiError: 400 for a number of more than 18 digits. The largest that imgix takes is not known.
+    """
     kind = schema.get("type")
     if kind == "integer" and _INTEGER.fullmatch(text):
+        if len(text) > _MOST_DIGITS:
+            raise ApiError(HTTPStatus.BAD_REQUEST, f"The query holds a number of more than {_MOST_DIGITS} digits.")
         return int(text)
     if kind == "boolean" and text in {"true", "false"}:
         return text == "true"
@@ -66,35 +72,32 @@ class Schemas:
             kept = self._compiled[id(schema)] = (schema, validator)
         return kept[1]
 
-    def problem(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> str | None:
-        """Tell in words what is wrong with a value, or None."""
+    def faults(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> list[Fault]:
+        """Tell what is wrong with a value; the prefix comes before each place."""
         validator = self._validator(schema)
         if validator.is_valid(value):
-            return None
-        found = []
-        for error in validator.iter_errors(value):
-            for path, message in _told(error):
-                place = ".".join(str(step) for step in ([prefix] if prefix else []) + path)
-                found.append(f"{place}: {message}" if place else message)
-        return "; ".join(found[:_SHOWN])
+            return []
+        return [fault for error in validator.iter_errors(value) for fault in _told(error, prefix)]
 
     def check(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> None:
         """Check a value that a client sent.
 
         Raises:
-            ApiError: 400 with what is wrong.
+            MisfitError: With what is wrong.
         """
-        problem = self.problem(schema, value, prefix)
-        if problem is not None:
-            raise ApiError(HTTPStatus.BAD_REQUEST, problem)
+        faults = self.faults(schema, value, prefix)
+        if faults:
+            raise MisfitError(faults)
 
 
-def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[list[str | int], str]]:
+def _told(error: jsonschema_rs.ValidationError, prefix: str) -> Iterator[Fault]:
     """Tell an error; of a choice told apart by `type`, the errors of the branch that was meant."""
     context: list[list[jsonschema_rs.ValidationError]] = getattr(error.kind, "context", None) or []
     for branch in context:
         if not any(inner.instance_path[-1:] == ["type"] for inner in branch):
             for inner in branch:
-                yield from _told(inner)
+                yield from _told(inner, prefix)
             return
-    yield list(error.instance_path), error.message
+    place = ".".join(map(str, ([prefix] if prefix else []) + list(error.instance_path)))
+    names = next(filter(None, (getattr(error.kind, name, None) for name in ("property", "unexpected", "types"))), "")
+    yield Fault(place, error.kind.name, names if isinstance(names, str) else ", ".join(names), error.message)

@@ -24,7 +24,7 @@ from imgix_sandbox.limits import Limits
 from imgix_sandbox.records import Log, RequestRecord
 from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
-from imgix_sandbox.variants import chosen
+from imgix_sandbox.variants import Variants
 from imgix_sandbox.world import World
 
 _GRACE = 2
@@ -75,7 +75,7 @@ class Sandbox:
         faults: What goes wrong on order: a plan, what a faults file holds, or the path of such a file (`FaultPlan`).
             Besides, each request can order a fault in the header `X-Sandbox-Fault`.
         variants: What to do otherwise where nobody could settle what imgix does, such as
-            {"default-limit-scope": "endpoint"}; see `VARIANTS`.
+            {"publish-path": "root"}; see `VARIANTS`.
         clock: Tells UNIX seconds; for tests. By default a clock that never jumps.
 
     Raises:
@@ -108,7 +108,7 @@ class Sandbox:
         self._plan = _plan(faults)
         clock = clock or steady_clock()
         keys = Keys(key)
-        played = chosen(variants or {})
+        played = Variants(variants)
         limits = Limits(
             rate_scale,
             clock,
@@ -124,7 +124,7 @@ class Sandbox:
         except BaseException:
             self._store.close()
             raise
-        self._world = World(Contract(), self.state, keys, limits, clock, deploy_seconds)
+        self._world = World(Contract(variants=played), self.state, keys, limits, clock, deploy_seconds, played)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self.key = keys.main

@@ -14,6 +14,7 @@ from imgix_sandbox.errors import ApiError
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
 from imgix_sandbox.state import Asset, Source, State
+from imgix_sandbox.variants import Variants
 
 
 @dataclass
@@ -27,6 +28,7 @@ class World:
         limits: How often.
         clock: UNIX seconds.
         delay: Seconds that a deployment, a closed session and an added asset take.
+        variants: What is done otherwise where nobody could settle what imgix does.
         signing_key: Signs the URLs of upload sessions; lives as long as the process.
     """
 
@@ -36,11 +38,12 @@ class World:
     limits: Limits
     clock: Callable[[], float]
     delay: float
+    variants: Variants
     deployments: Deployments = field(init=False)
     signing_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def __post_init__(self) -> None:
-        self.deployments = Deployments(self.contract)
+        self.deployments = Deployments(self.contract, self.variants)
 
     def source(self, source_id: str) -> Source:
         """Return a source.

@@ -4,92 +4,29 @@ Each cassette says at its top what it was recorded against. A scenario is writte
 clients against the same cassette.
 """
 
-import json
 import os
-import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import vcr as vcrpy
-import yaml
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
 from imgix_management._async import waiting as async_waiting
 from imgix_management._sync import waiting as sync_waiting
 from imgix_sandbox import Sandbox
 from tests.awaitable import Awaitable
+from tools.cassettes import HOME, REAL, Serializer, scrub_request, scrub_response
 from tools.contract import load
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
 LIVE = os.environ.get("IMGIX_RECORD") == "live"
-HOME = "http://127.0.0.1:8787"
-"""What cassettes call the sandbox, whichever port it had."""
 KEY = "key-for-replay"
 UNLIMITED = dict.fromkeys(load()["x-imgix-rate-limits"], "100000/second")
-# What the contract calls a secret, what names storage accounts, and what names people in a live answer.
-PRIVATE = re.compile(
-    r"secret|token|password|access_key|sas_string|^tag$|^user$|^clientId$|^uploaded_by$", re.IGNORECASE
-)
-
-
-class Serializer:
-    """YAML with the place of recording on top; the safe loader reads it."""
-
-    @staticmethod
-    def serialize(cassette):
-        place = "the real API" if LIVE else f"the sandbox of imgix-management {__version__}, not the real API"
-        head = {"recorded": {"against": place, "on": datetime.now(UTC).date().isoformat()}}
-        return yaml.safe_dump({**head, **cassette}, sort_keys=False, allow_unicode=True, width=110)
-
-    @staticmethod
-    def deserialize(text):
-        return yaml.safe_load(text)
+PLACE = REAL if LIVE else f"the sandbox of imgix-management {__version__}, not the real API"
 
 
 def pytest_recording_configure(config, vcr: vcrpy.VCR):
-    vcr.register_serializer("yaml", Serializer)
-
-
-def scrub(node, key=""):
-    """JSON without what is private."""
-    if isinstance(node, dict):
-        return {name: scrub(value, name) for name, value in node.items()}
-    if isinstance(node, list):
-        return [scrub(value, key) for value in node]
-    if isinstance(node, str):
-        node = at_home(node)
-        if key == "url" and "?" in node:  # a signed URL
-            return node.split("?")[0] + "?signature=REDACTED"
-    return "REDACTED" if isinstance(node, str) and PRIVATE.search(key) else node
-
-
-def at_home(text):
-    """Text in which the sandbox has no port of its own."""
-    return re.sub(r"http://127\.0\.0\.1:\d+", HOME, text)
-
-
-def scrub_bytes(body):
-    try:
-        return json.dumps(scrub(json.loads(body)), ensure_ascii=False, separators=(",", ":")).encode()
-    except (TypeError, ValueError):
-        return body
-
-
-def scrub_request(request):
-    request.uri = at_home(request.uri)
-    if "/_sandbox/uploads/" in request.uri:
-        request.uri = request.uri.split("?")[0] + "?signature=REDACTED"
-    if b"json" in str(request.headers.get("content-type", "")).encode():
-        request.body = scrub_bytes(request.body)
-    return request
-
-
-def scrub_response(response):
-    kept = ("content-type", "x-cloud-trace-context", "retry-after")
-    response["headers"] = {name: value for name, value in response["headers"].items() if name.lower() in kept}
-    response["body"]["string"] = scrub_bytes(response["body"]["string"])
-    return response
+    vcr.register_serializer("yaml", Serializer(PLACE))
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,30 @@ async def test_list_pages_and_filters(client, source):
     assert not hasattr(first, "file_size")
 
 
+async def test_list_by_each_filter(client, source):
+    boat = await client.uploads.upload(source.id, "boats/a.svg", IMAGES / "paper-boat.svg")
+    await client.assets.update(source.id, "boats/a.svg", categories=["paper"], tags={"boat": 0.9})
+    found = [
+        {"categories": ["paper"]},
+        {"has_frames": False},
+        {"media_kind": boat.media_kind},
+        {"origin_path": "boats/a.svg"},
+        {"tags": "boat"},
+        {"or_categories": "paper", "or_keywords": "nothing", "or_origin_path": "nowhere"},
+    ]
+    for query in found:
+        assert [asset.id async for asset in client.assets.list(source.id, **query)] == [boat.id], query
+    for query in ({"colors": "#8ca091"}, {"face_count": (1, 3)}):
+        assert [asset async for asset in client.assets.list(source.id, **query)] == [], query
+
+
+async def test_get_with_fields(client, source):
+    await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
+    asset = await client.assets.get(source.id, "a.svg", fields=["file_size"])
+    assert asset.file_size
+    assert not hasattr(asset, "media_width")
+
+
 async def test_get_missing(client, source):
     with pytest.raises(NotFoundError) as caught:
         await client.assets.get(source.id, "no/such.png")

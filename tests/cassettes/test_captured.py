@@ -4,8 +4,9 @@ import pytest
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from imgix_management import AuthenticationError, ManagementClient, NotFoundError
+from tools.cassettes import HOME
 
-from .conftest import HOME, KEY, UNLIMITED
+from .conftest import KEY, UNLIMITED
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.by_hand]
 REAL = "https://api.imgix.com"

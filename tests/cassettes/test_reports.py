@@ -26,6 +26,14 @@ async def test_list_by_period(client):
     assert [report async for report in client.reports.list(period="1999")] == []
 
 
+async def test_pages_and_fields(client):
+    pages = [page async for page in client.reports.list(start=1, page_size=4, fields=["report_key"]).pages()]
+    assert [len(page) for page in pages] == [4, 1]
+    first = next(iter(pages[0]))
+    report = await client.reports.get(first.id, fields="report_key")
+    assert report.report_key == first.report_key
+
+
 async def test_download(client, tmp_path):
     report = await client.reports.list(completed=True, report_type="source_analytics").first()
     parts = await client.reports.download(report, tmp_path / "parts")

@@ -92,6 +92,27 @@ async def test_disable_and_enable(client, source):
 
 
 @pytest.mark.writes
+async def test_list_by_each_filter(client):
+    common = {"imgix_subdomains": ["shop-one"], "custom_domains": ["img.shop.example"]}
+    folder = WebFolderDeployment(webfolder_base_url="https://img.shop.example/", **common)
+    wanted = {(await client.sources.create("Shop", folder)).id}
+    queries = [
+        {"deployment_imgix_subdomains": "shop-one"},
+        {"deployment_custom_domains": "img.shop.example"},
+        {"deployment_webfolder_base_url": "https://img.shop.example/"},
+    ]
+    for query in queries:
+        assert {source.id async for source in client.sources.list(**query)} == wanted, query
+    for field in ("azure_bucket", "bucket_name", "gcs_bucket", "region", "s3_bucket", "storage_provider"):
+        assert [source async for source in client.sources.list(**{f"deployment_{field}": "none-has-this"})] == []
+
+
+@pytest.mark.writes
+async def test_get_with_fields(client, source):
+    assert set((await client.sources.get(source.id, fields=["name", "enabled"])).to_dict()) >= {"name", "enabled"}
+
+
+@pytest.mark.writes
 async def test_find_by_name(client, source):
     assert (await client.sources.find_by_name(source.name)).id == source.id
     assert await client.sources.find_by_name("No such name") is None
@@ -121,3 +142,5 @@ async def test_create_each_type(client, kind):
     assert source.deployment.type == cls.type
     assert all(name in source.deployment for name in deployment if name not in cls._secret)
     assert not any(name in source.deployment for name in cls._secret)
+    changed = await client.sources.update(source.id, deployment={**source.deployment, "annotation": "changed"})
+    assert (changed.deployment.type, changed.deployment.annotation) == (cls.type, "changed")

@@ -1,5 +1,6 @@
 """One call, from its arguments to its result or its error."""
 
+import gzip
 import logging
 
 import httpx
@@ -177,8 +178,24 @@ def test_a_body_that_cannot_be_decoded(client, server):
     server.default = lambda _: httpx.Response(
         200, stream=httpx.ByteStream(b"no gzip"), headers={"content-encoding": "gzip"}
     )
-    with pytest.raises(APIConnectionError):
+    with pytest.raises(NotJSONAPIError) as caught:
         client.sources.get(ID)
+    assert (caught.value.status, caught.value.excerpt) == (200, "no gzip")
+
+
+def test_a_body_packed_in_a_way_not_asked_for(client, server):
+    bomb = gzip.compress(gzip.compress(bytes(100_000_000)))
+    server.default = lambda _: httpx.Response(
+        200, stream=httpx.ByteStream(bomb), headers={"content-encoding": "gzip, gzip"}
+    )
+    with pytest.raises(NotJSONAPIError):
+        client.sources.get(ID)
+
+
+def test_an_answer_that_says_no_beside_its_data(client, server):
+    server.answer({"errors": [{"detail": "no"}], "data": None})
+    with pytest.raises(NotJSONAPIError):
+        client.sources.update(ID, name="a")
 
 
 @pytest.mark.parametrize("url", ["https://a..b", "https://xn--a.com", f"https://{'a' * 300}.com"])

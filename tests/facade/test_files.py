@@ -160,7 +160,7 @@ async def test_a_view_of_wider_items(kind):
 
 
 @both
-@pytest.mark.parametrize(("position", "expected"), [(0, b"0123456789"), (4, b"456789"), (10, b""), (25, b"")])
+@pytest.mark.parametrize(("position", "expected"), [(0, b"0123456789"), (4, b"456789")])
 async def test_a_file_object_is_read_from_where_it_stands(tmp_path, kind, position, expected):
     path = tmp_path / "tom.jpg"
     path.write_bytes(b"0123456789")
@@ -171,6 +171,27 @@ async def test_a_file_object_is_read_from_where_it_stands(tmp_path, kind, positi
         assert file.tell() == max(10, position)
     assert (sink.begin, sink.headers["content-length"]) == (expected, str(len(expected)))
     assert sink.headers["content-type"] == "image/jpeg"
+
+
+@both
+@pytest.mark.parametrize("position", [10, 25])
+async def test_a_file_object_that_was_read_is_not_sent_empty(tmp_path, kind, position):
+    path = tmp_path / "tom.jpg"
+    path.write_bytes(b"0123456789")
+    sink = Sink()
+    with path.open("rb") as file:
+        with pytest.raises(InvalidInputError) as caught:
+            await upload(kind, sink, at(file, position))
+    assert caught.value.code == "file_empty"
+
+
+@both
+async def test_an_iterator_that_was_read_is_not_sent_empty(kind):
+    pieces = iter([b"a"])
+    next(pieces)
+    with pytest.raises(InvalidInputError) as caught:
+        await upload(kind, Sink(), pieces)
+    assert caught.value.code == "file_empty"
 
 
 @both

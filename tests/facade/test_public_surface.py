@@ -79,7 +79,7 @@ def _text(annotation):
 def test_the_public_surface_is_that_of_the_list():
     if "IMGIX_WRITE_SURFACE" in os.environ:
         SNAPSHOT.write_text(surface(), encoding="utf-8")
-    assert surface() == SNAPSHOT.read_text("utf-8"), "run `invoke surface`, and say in CHANGELOG.md what changed"
+    assert surface() == SNAPSHOT.read_text("utf-8"), "run `invoke surface`, and say in changelog.d what changed"
 
 
 def test_every_public_name_has_a_place():

@@ -96,7 +96,7 @@ def test_what_the_answer_leaves_out_is_none_if_the_contract_knows_it(cls):
         with pytest.raises(KeyError):
             empty[wire]
     assert not hasattr(empty, "no_such_attribute")
-    with pytest.raises(AttributeError, match=f"{cls.__name__} has no attribute 'no_such_attribute'"):
+    with pytest.raises(AttributeError, match=f"'{cls.__name__}' object has no attribute 'no_such_attribute'"):
         empty.no_such_attribute  # noqa: B018
 
 

@@ -55,6 +55,7 @@ def run_sync(run):
         with ThreadPoolExecutor(WORKERS) as pool:
             for job in [pool.submit(asyncio.run, work(Awaitable(client), run, following)) for _ in range(WORKERS)]:
                 job.result()
+        client.quotas.status()  # the logs take notice of requests that were given up
         return leaks(client)
 
 
@@ -62,6 +63,7 @@ async def run_async(run):
     async with AsyncManagementClient(**settings(run.sandbox)) as client:
         following = shared(run.deeds)
         await asyncio.gather(*(work(client, run, following) for _ in range(WORKERS)))
+        await client.quotas.status()  # the logs take notice of requests that were given up
         return leaks(client)
 
 

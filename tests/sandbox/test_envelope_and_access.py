@@ -50,6 +50,19 @@ def test_a_missing_and_a_wrong_key_get_the_captured_401(sandbox: Sandbox, api: A
     assert document["meta"]["authentication"]["tag"] is None
 
 
+@pytest.mark.parametrize("path", ["a%0Ab.png", "%0A", "a/%0Db"])
+def test_a_path_with_a_line_break_is_refused_as_any_other(api: Api, path: str) -> None:
+    response = api.call("GET", f"/sources/x/assets/{path}")
+    assert (response.status_code, response.headers["content-type"]) == (400, JSON_API)
+    assert "control characters" in response.json()["errors"][0]["detail"]
+
+
+def test_a_number_that_is_too_long_is_refused_for_that(api: Api) -> None:
+    detail = api.error(400, "GET", "/reports", params={"page[number]": "1" * 19})
+    assert "more than 18 digits" in detail
+    assert api.ok("GET", "/reports", params={"page[number]": "1" * 18})["data"] == []
+
+
 def test_an_unknown_path_gets_404_without_a_key(sandbox: Sandbox, api: Api) -> None:
     response = api.http.get(f"{sandbox.url}/api/v1/nothing")
     error = response.json()["errors"][0]

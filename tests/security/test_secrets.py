@@ -26,12 +26,13 @@ from imgix_management import (
 from imgix_management.cli import main
 from imgix_sandbox import Sandbox
 from tests.awaitable import Awaitable
-from tests.cassettes.conftest import Serializer, vcr_config
+from tests.cassettes.conftest import vcr_config
 from tests.cli.conftest import clean_environment, signals
 from tests.cli.helpers import picture
 from tests.facade.conftest import UNLIMITED
 from tests.sandbox.helpers import png
 from tests.security.hunt import Hunt
+from tools.cassettes import Serializer
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loads no certificates, which takes long
 KEY = "ak_MARKED+/=" + "0f" * 16
@@ -296,7 +297,7 @@ def test_no_secret_in_a_quota_store(hunt, keep, tmp_path):
 def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
     settings = {name: value for name, value in vcr_config.items() if name != "allow_playback_repeats"}
     recorder = VCR(cassette_library_dir=str(tmp_path), **settings)
-    recorder.register_serializer("yaml", Serializer)
+    recorder.register_serializer("yaml", Serializer("here"))
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox, recorder.use_cassette("all.yaml"):
         with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, quotas=UNLIMITED) as client:
             source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["s"], secure_url_enabled=True))

@@ -13,7 +13,14 @@ from imgix_openapi.types import Request
 
 from .. import checks
 from ..access import Access, conclude, skew
-from ..errors import APIConnectionError, AuthenticationError, ImgixError, PermissionDeniedError, StatusError
+from ..errors import (
+    APIConnectionError,
+    AuthenticationError,
+    ImgixError,
+    PermissionDeniedError,
+    QuotaStoreError,
+    StatusError,
+)
 from ..jsonapi import Document, many
 from ..resources import Source
 from .caller import Caller
@@ -50,7 +57,7 @@ class _Probe:
         try:
             answer = self._caller.call(request)
             date = answer.response_info.headers.get("date")
-        except (AuthenticationError, APIConnectionError):
+        except (AuthenticationError, APIConnectionError, QuotaStoreError):
             raise  # the next would end alike
         except ImgixError as error:
             outcome = False if isinstance(error, PermissionDeniedError) else error

@@ -18,6 +18,7 @@ from ..config import Config
 from ..errors import (
     AnswerTooLargeError,
     APIConnectionError,
+    APITimeoutError,
     ImgixError,
     InvalidInputError,
     NotJSONAPIError,
@@ -32,7 +33,7 @@ from ..messages import Bilingual
 from ..options import Options
 from ..redaction import without_echo
 from ..resources import ResponseInfo
-from ..threads import SyncAsk, directly
+from ..threads import SyncAsk, directly, directly_within
 from ..transport import (
     LARGEST_ANSWER,
     UNSENDABLE,
@@ -46,6 +47,7 @@ from ..transport import (
     headers,
     url,
 )
+from ..unpacking import Unpacking
 from .attempts import Attempts
 from .quota import SyncQuota
 
@@ -132,7 +134,7 @@ class Caller:
             ImgixError: The call failed.
         """
         operation = request.operation
-        call, begun = Call(operation.id, operation.method, request.path), time.monotonic()
+        call, begun = Call(operation.id, operation.method, request.path_in(self.config.path_forms)), time.monotonic()
         if self._before_call is not None:
             self._before_call(call)
         body = Body(content, content_headers or {})
@@ -188,7 +190,7 @@ class Caller:
         """Wait for the quota, send the request, and read the answer."""
         attempts.info = None
         sent = self._built(attempts, request, body)
-        received = self._send(attempts, request, sent)
+        received = self._send(attempts, request, sent, body.document)
         try:
             return self._read(request, body, received, accept)
         except RateLimitError as error:
@@ -212,7 +214,7 @@ class Caller:
             attempts.check(api_host(self.config))
             yield piece
 
-    def _send(self, attempts: Attempts, request: Request, sent: Outgoing) -> Received:
+    def _send(self, attempts: Attempts, request: Request, sent: Outgoing, document: bytes | None) -> Received:
         """Wait for the quota, send the request, and have the whole answer."""
         max_wait = attempts.max_wait()
         ticket = self.quota.acquire(self.quota.bucket(request.operation), max_wait)
@@ -232,10 +234,14 @@ class Caller:
         begun = time.monotonic()
         try:
             with observe.request_span(sent, request.operation.path, resend=attempts.sent - 1) as answered:
-                answer, content = directly(self._exchange, attempts, request.operation, sent)
+                answer, content = directly_within(
+                    attempts.left(), self._exchange, attempts, request.operation, sent, document
+                )
                 answered(answer.status_code)
         except BaseException as error:
             self.quota.abandon(ticket)
+            if isinstance(error, TimeoutError):
+                raise APITimeoutError(host=api_host(self.config), timeout=self.options.total_timeout) from error
             if not isinstance(error, TransportError):
                 raise
             over = attempts.left() <= 0
@@ -250,25 +256,29 @@ class Caller:
         )
         return Received(answer, content, info)
 
-    def _exchange(self, attempts: Attempts, operation: Operation, sent: Outgoing) -> tuple[Answer, bytes]:
+    def _exchange(
+        self, attempts: Attempts, operation: Operation, sent: Outgoing, document: bytes | None
+    ) -> tuple[Answer, bytes]:
         answer = self.http.send(sent, auth=None, follow_redirects=False, stream=True)
         try:
-            return answer, self._content(attempts, operation, answer)
+            return answer, self._content(attempts, operation, answer, document)
         finally:
             answer.close()
 
-    def _content(self, attempts: Attempts, operation: Operation, answer: Answer) -> bytes:
+    def _content(self, attempts: Attempts, operation: Operation, answer: Answer, sent: bytes | None) -> bytes:
         """The body of an answer, up to a limit. Of an error's, the beginning will do."""
-        pieces, size = [], 0
-        for piece in answer.iter_bytes():
-            pieces.append(piece)
-            size += len(piece)
-            if size > LARGEST_ANSWER:
+        if answer.is_stream_consumed:  # by a transport of the user's own
+            return answer.content
+        body = Unpacking(answer.headers.get("content-encoding"), LARGEST_ANSWER)
+        for piece in answer.iter_raw():
+            body.take(piece)
+            if body.too_large or body.broken:
                 break
             attempts.check(api_host(self.config))
-        if size > LARGEST_ANSWER and answer.is_success:
-            raise self._foreign(AnswerTooLargeError, operation, answer, pieces[0])
-        return b"".join(pieces)
+        if answer.is_success and (body.too_large or body.broken):
+            kind = AnswerTooLargeError if body.too_large else NotJSONAPIError
+            raise self._foreign(kind, operation, answer, without_echo(body.beginning, self._key, sent))
+        return body.content
 
     def _read(self, request: Request, body: Body, received: Received, accept: tuple[int, ...]) -> Document:
         """The document of an answer, or the error that it stands for."""

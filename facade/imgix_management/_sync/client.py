@@ -60,6 +60,7 @@ class ManagementClient:
         quota_margin: float | None = None,
         strict_quotas: bool = False,
         default_per_endpoint: bool = False,
+        path_forms: Mapping[str, str] | None = None,
         timeout: float | Timeouts | None = DEFAULT_TIMEOUT,
         total_timeout: float | None = None,
         max_retries: int = retries.MOST,
@@ -93,6 +94,9 @@ class ManagementClient:
                 delays, but slower.
             default_per_endpoint: Keep the limit `default` for each operation by itself, not for all of them
                 together. Which of the two imgix does is not known; together is the careful reading.
+            path_forms: Other forms of paths where sources disagree, such as {"publish-path": "root"} for POST /publish,
+                {"session-paths": "bare"} or "words"; else `IMGIX_PATH_FORMS`, such as `publish-path=root`. Which form
+                imgix takes is not known; see openapi/UNCERTAIN.md.
             timeout: Seconds that connecting, sending and each wait for data may take; None for no limit;
                 `Timeouts(connect=5)` for each by itself.
             total_timeout: Seconds that a call may take in all, with retries and waits for its rate limit; None for no
@@ -109,7 +113,7 @@ class ManagementClient:
         Raises:
             ConfigurationError: The key is missing, or a setting cannot be used.
         """
-        config = resolve(api_key, base_url, language)
+        config = resolve(api_key, base_url, language, path_forms=path_forms)
         check_base_url(config)
         observe.start_logging(config.language)
         try:
@@ -220,6 +224,7 @@ class ManagementClient:
             InvalidInputError: The id cannot be one.
             AuthenticationError: The key is not accepted.
             APIConnectionError: There was no answer.
+            QuotaStoreError: Nothing could be sent, since the quota store cannot be used.
         """
         return check_access(self._caller, source_id)
 

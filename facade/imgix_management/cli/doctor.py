@@ -14,6 +14,7 @@ from imgix_openapi.operations import OPERATIONS
 from .. import Access, ImgixError, ManagementClient, PermissionCheck
 from ..config import DEFAULT_BASE_URL
 from ..messages import Bilingual, bilingual, mark, translate
+from ..quotas.urls import shown
 from ..transport import HTTPX_VERSION
 from ..version import __version__
 from .client import new_client, quota_store
@@ -23,6 +24,9 @@ from .settings import Settings
 
 MOST_SKEW: Final = 30.0
 """Seconds that the clock may be wrong by."""
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for an answer."""
 
 State = Literal["ok", "missing", "unknown", "wrong"]
 
@@ -77,7 +81,11 @@ def examine(settings: Settings, source_id: str | None) -> int:
         findings.append(_failed("settings", error))
     else:
         with client:
-            findings += [_quota_store(client), *_api(client, source_id)]
+            findings.append(_quota_store(client))
+            if findings[-1].state == "ok":  # else nothing can be sent
+                findings += _api(
+                    client.with_options(timeout=PATIENCE, total_timeout=2 * PATIENCE, max_retries=0), source_id
+                )
     _tell(output, findings)
     return next((finding.exit_code for finding in findings if finding.state == "wrong"), 0)
 
@@ -140,7 +148,7 @@ def _quota_store(client: ManagementClient) -> Finding:
         return _failed("quota_store", error)
     milliseconds = (time.monotonic() - begun) * 1000 / len(status)
     text = mark("{store} can be used; a round trip takes {milliseconds} ms")
-    store = quota_store().rpartition("@")[2]
+    store = shown(quota_store())
     return _finding("quota_store", "ok", text, store=store, milliseconds=f"{milliseconds:.1f}")
 
 

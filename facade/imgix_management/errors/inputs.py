@@ -47,6 +47,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
         mark("{value!r} in {setting} is not a language of this library."),
         mark("Choose one of: {known}."),
     ),
+    "path_form_unknown": Problem(
+        mark("{value!r} in {setting} is not a form of a path that is in doubt."),
+        mark("Choose from: {known}."),
+    ),
     "log_level_invalid": Problem(
         mark("{value!r} in IMGIX_LOG is not a level of the log."),
         mark("Choose one of: {known}."),
@@ -143,6 +147,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
     "file_unreadable": Problem(
         mark("The file {path!r} cannot be read."),
         mark("Check that it is a file, not a folder, and that you may read it."),
+    ),
+    "file_empty": Problem(
+        mark("There is nothing to read for {path!r}."),
+        mark("An iterator can be read only once, and a file from where it stands: make it anew, or seek to the start."),
     ),
     "file_too_large": Problem(
         mark("The file {path!r} is too large: {size} bytes, where {limit} are allowed."),

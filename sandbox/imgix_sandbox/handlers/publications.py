@@ -11,7 +11,7 @@ from imgix_sandbox.world import Call, Reply, handles
 
 def _publication(call: Call, id_name: str) -> Reply:
     """Note what was published or unpublished; that nothing of it shows in the asset is not known."""
-    source = call.world.source(call.path["source_id"])
+    source = call.world.source(call.path.get("source_id", call.given["source_id"]))
     if call.given["source_id"] != source.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.source_id: this is not the id in the path.")
     if host_of(call.given["url"]) not in source.hosts():

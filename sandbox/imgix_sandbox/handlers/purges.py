@@ -37,7 +37,7 @@ async def create_purge(call: Call) -> Reply:
     recent = takewhile(lambda earlier: call.now - earlier.time < _DUPLICATE_WITHIN, reversed(state.purges.values()))
     purge.duplicate = any(_same(purge, earlier) for earlier in recent)
     state.put_purge(purge)
-    if purge.duplicate:
+    if purge.duplicate and call.world.variants["purge-conflict"] == "409":
         raise ApiError(HTTPStatus.CONFLICT, "Duplicate purge request pending")
     return Reply({"attributes": {"purge_id": purge.id}, "id": purge.id, "type": "purges"})
 

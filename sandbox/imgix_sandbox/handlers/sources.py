@@ -54,7 +54,10 @@ async def list_sources(call: Call) -> Reply:
     def attributes(source: Source) -> dict[str, Any]:
         return _attributes(source, call.now)
 
-    found = [s for s in call.world.state.sources.values() if queries.matches(attributes(s), call.query)]
+    query = dict(call.query)
+    part = query.pop("filter[name]", "") if call.world.variants["name-filter"] == "part" else ""
+    sources = [source for source in call.world.state.sources.values() if part in source.name]
+    found = [source for source in sources if queries.matches(attributes(source), query)]
     ordered = queries.sort(found, call.query.get("sort"), attributes)
     page, meta = queries.page_by_number(ordered, call.query)
     return Reply([_resource(source, call) for source in page], meta)
@@ -75,7 +78,7 @@ async def create_source(call: Call) -> Reply:
     source = Source(
         id=secrets.token_hex(12),
         name=call.given["name"],
-        enabled=call.given.get("enabled", True),
+        enabled=call.given.get("enabled", True) or world.variants["enabled-on-create"] == "ignored",
         deployment=deployment.fields,
         secrets=deployment.secrets,
     )
@@ -92,7 +95,7 @@ async def update_source(call: Call) -> Reply:
     source = world.source(call.path["source_id"])
     if call.body["data"]["id"] != source.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.id: this is not the id in the path.")
-    if not source.enabled and set(given) != {"enabled"}:
+    if not source.enabled and set(given) != {"enabled"} and world.variants["disabled-edits"] == "refused":
         raise ApiError(
             HTTPStatus.BAD_REQUEST,
             "The source is disabled. Enable it first, in a request that changes nothing else.",

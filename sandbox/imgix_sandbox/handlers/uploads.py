@@ -17,31 +17,31 @@ _LIFETIME = 3600
 """Seconds that a session may be used; imgix's lifetime is not known."""
 
 
-async def receive(request: Request, path: Path, max_bytes: int | None) -> None:
+async def receive(request: Request, path: Path, max_bytes: int | None, too_large: int = HTTPStatus.BAD_REQUEST) -> None:
     """Write the body of a request to a file, as it comes in; an unfinished file is removed.
 
     Raises:
-        ApiError: 400 if it's too large. Which status imgix answers is not known.
+        ApiError: 400, or the status given, if it's too large. Which status imgix answers is not known.
         ClientDisconnect: The client went away.
     """
     declared = request.headers.get("content-length", "")
     if max_bytes is not None and declared.isdecimal() and int(declared) > max_bytes:
-        raise _too_large(max_bytes)
+        raise _too_large(max_bytes, too_large)
     written = 0
     try:
         with path.open("wb") as file:
             async for chunk in request.stream():
                 written += len(chunk)
                 if max_bytes is not None and written > max_bytes:
-                    raise _too_large(max_bytes)
+                    raise _too_large(max_bytes, too_large)
                 file.write(chunk)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
-def _too_large(max_bytes: int) -> ApiError:
-    return ApiError(HTTPStatus.BAD_REQUEST, f"The file is too large: at most {max_bytes} bytes. Use an upload session.")
+def _too_large(max_bytes: int, status: int) -> ApiError:
+    return ApiError(status, f"The file is too large: at most {max_bytes} bytes. Use an upload session.")
 
 
 def _writable(call: Call) -> Source:
@@ -56,7 +56,8 @@ def _writable(call: Call) -> Source:
 
 def _refuse_existing(call: Call, asset_id: str) -> None:
     # Which status imgix answers is not known.
-    if asset_id in call.world.state.assets and not call.query["overwrite"]:
+    replacing = call.query["overwrite"] or call.world.variants["upload-exists"] == "replaced"
+    if asset_id in call.world.state.assets and not replacing:
         raise ApiError(HTTPStatus.BAD_REQUEST, "There is already a file at this path; overwrite=true replaces it.")
 
 
@@ -67,7 +68,7 @@ async def upload_asset(call: Call) -> Reply:
     _refuse_existing(call, f"{source.id}/{origin_path}")
     store = call.world.state.store
     path = store.begin_blob()
-    await receive(call.request, path, call.max_bytes)
+    await receive(call.request, path, call.max_bytes, int(call.world.variants["too-large-status"]))
     try:
         if not path.stat().st_size:
             raise ApiError(HTTPStatus.BAD_REQUEST, "The body is empty.")
@@ -107,6 +108,9 @@ def _session(call: Call) -> Session:
 async def open_session(call: Call) -> Reply:
     """Open a session with a signed URL on the sandbox itself. A file already there is replaced (not known)."""
     source = _writable(call)
+    if call.path["origin_path"] in call.world.state.sessions:  # played with the bare path, which closes sessions, too
+        call.path = {**call.path, "session_id": call.path["origin_path"]}
+        return await close_session(call)
     now = int(call.now)
     session = Session(
         id=secrets.token_hex(16),

@@ -1,14 +1,18 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_segments, path_value
-from ...models.accepted_document import AcceptedDocument
-from ...models.error_document import ErrorDocument
 from ...operations import ADD_ASSET
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.accepted_document import AcceptedDocument
+    from ...models.error_document import ErrorDocument
 
 
 def request(
@@ -31,13 +35,13 @@ def request(
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/sources/{source_id}/assets/add/{origin_path}".format(
-        source_id=path_value("source_id", source_id),
-        origin_path=path_segments("origin_path", origin_path),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+        "origin_path": path_segments("origin_path", origin_path),
+    }
     return Request(
         ADD_ASSET,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -54,6 +58,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> AcceptedDocument | ErrorDocument:
+    from ...models.accepted_document import AcceptedDocument
+    from ...models.error_document import ErrorDocument
+
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
 

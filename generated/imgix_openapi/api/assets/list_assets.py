@@ -1,15 +1,19 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_value
-from ...models.asset_list_document import AssetListDocument
-from ...models.error_document import ErrorDocument
 from ...operations import LIST_ASSETS
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.asset_list_document import AssetListDocument
+    from ...models.error_document import ErrorDocument
 
 
 def request(
@@ -82,12 +86,12 @@ def request(
         "filter[or:origin_path]": filter_or_origin_path,
     }
     params.update(filter_custom or {})
-    path = "/api/v1/sources/{source_id}/assets".format(
-        source_id=path_value("source_id", source_id),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+    }
     return Request(
         LIST_ASSETS,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -104,6 +108,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> AssetListDocument | ErrorDocument:
+    from ...models.asset_list_document import AssetListDocument
+    from ...models.error_document import ErrorDocument
+
     if response.status_code == 200:
         response_200 = AssetListDocument.from_dict(decode(response))
 

@@ -1,15 +1,19 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_value
-from ...models.error_document import ErrorDocument
-from ...models.publication_document import PublicationDocument
-from ...models.unpublish_document import UnpublishDocument
 from ...operations import UNPUBLISH_ASSET
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.publication_document import PublicationDocument
+    from ...models.unpublish_document import UnpublishDocument
 
 
 def request(
@@ -28,12 +32,12 @@ def request(
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/sources/{source_id}/unpublish".format(
-        source_id=path_value("source_id", source_id),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+    }
     return Request(
         UNPUBLISH_ASSET,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -53,6 +57,9 @@ def _arguments(request: Request, body: UnpublishDocument) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | PublicationDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.publication_document import PublicationDocument
+
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
 

@@ -1,15 +1,19 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_segments, path_value
-from ...models.asset_document import AssetDocument
-from ...models.asset_update_document import AssetUpdateDocument
-from ...models.error_document import ErrorDocument
 from ...operations import UPDATE_ASSET
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.asset_document import AssetDocument
+    from ...models.asset_update_document import AssetUpdateDocument
+    from ...models.error_document import ErrorDocument
 
 
 def request(
@@ -32,13 +36,13 @@ def request(
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/sources/{source_id}/assets/{origin_path}".format(
-        source_id=path_value("source_id", source_id),
-        origin_path=path_segments("origin_path", origin_path),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+        "origin_path": path_segments("origin_path", origin_path),
+    }
     return Request(
         UPDATE_ASSET,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -58,6 +62,9 @@ def _arguments(request: Request, body: AssetUpdateDocument) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> AssetDocument | ErrorDocument:
+    from ...models.asset_document import AssetDocument
+    from ...models.error_document import ErrorDocument
+
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
 

@@ -1,15 +1,19 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode
-from ...models.error_document import ErrorDocument
-from ...models.purge_create_document import PurgeCreateDocument
-from ...models.purge_document import PurgeDocument
 from ...operations import CREATE_PURGE
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.purge_create_document import PurgeCreateDocument
+    from ...models.purge_document import PurgeDocument
 
 
 def request() -> Request:
@@ -26,10 +30,10 @@ def request() -> Request:
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/purge"
+    values: dict[str, str] = {}
     return Request(
         CREATE_PURGE,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -49,6 +53,9 @@ def _arguments(request: Request, body: PurgeCreateDocument) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | PurgeDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.purge_document import PurgeDocument
+
     if response.status_code == 200:
         response_200 = PurgeDocument.from_dict(decode(response))
 

@@ -1,14 +1,18 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_value
-from ...models.error_document import ErrorDocument
-from ...models.report_document import ReportDocument
 from ...operations import GET_REPORT
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.report_document import ReportDocument
 
 
 def request(
@@ -31,12 +35,12 @@ def request(
     params: dict[str, Any] = {
         "fields[reports]": fields_reports,
     }
-    path = "/api/v1/reports/{report_id}".format(
-        report_id=path_value("report_id", report_id),
-    )
+    values: dict[str, str] = {
+        "report_id": path_value("report_id", report_id),
+    }
     return Request(
         GET_REPORT,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -53,6 +57,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | ReportDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.report_document import ReportDocument
+
     if response.status_code == 200:
         response_200 = ReportDocument.from_dict(decode(response))
 

@@ -1,14 +1,18 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode
-from ...models.error_document import ErrorDocument
-from ...models.report_list_document import ReportListDocument
 from ...operations import LIST_REPORTS
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.report_list_document import ReportListDocument
 
 
 def request(
@@ -46,10 +50,10 @@ def request(
         "filter[completed]": filter_completed,
         "filter[report_type]": filter_report_type,
     }
-    path = "/api/v1/reports"
+    values: dict[str, str] = {}
     return Request(
         LIST_REPORTS,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -66,6 +70,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | ReportListDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.report_list_document import ReportListDocument
+
     if response.status_code == 200:
         response_200 = ReportListDocument.from_dict(decode(response))
 

@@ -1,15 +1,19 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode
-from ...models.error_document import ErrorDocument
-from ...models.source_create_document import SourceCreateDocument
-from ...models.source_document import SourceDocument
 from ...operations import CREATE_SOURCE
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_create_document import SourceCreateDocument
+    from ...models.source_document import SourceDocument
 
 
 def request() -> Request:
@@ -24,10 +28,10 @@ def request() -> Request:
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/sources"
+    values: dict[str, str] = {}
     return Request(
         CREATE_SOURCE,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -47,6 +51,9 @@ def _arguments(request: Request, body: SourceCreateDocument) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_document import SourceDocument
+
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
 

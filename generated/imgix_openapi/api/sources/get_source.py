@@ -1,14 +1,18 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_value
-from ...models.error_document import ErrorDocument
-from ...models.source_document import SourceDocument
 from ...operations import GET_SOURCE
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_document import SourceDocument
 
 
 def request(
@@ -31,12 +35,12 @@ def request(
     params: dict[str, Any] = {
         "fields[sources]": fields_sources,
     }
-    path = "/api/v1/sources/{source_id}".format(
-        source_id=path_value("source_id", source_id),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+    }
     return Request(
         GET_SOURCE,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -53,6 +57,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_document import SourceDocument
+
     if response.status_code == 200:
         response_200 = SourceDocument.from_dict(decode(response))
 

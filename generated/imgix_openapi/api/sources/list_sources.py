@@ -1,14 +1,18 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode
-from ...models.error_document import ErrorDocument
-from ...models.source_list_document import SourceListDocument
 from ...operations import LIST_SOURCES
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_list_document import SourceListDocument
 
 
 def request(
@@ -75,10 +79,10 @@ def request(
         "filter[enabled]": filter_enabled,
         "filter[name]": filter_name,
     }
-    path = "/api/v1/sources"
+    values: dict[str, str] = {}
     return Request(
         LIST_SOURCES,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -95,6 +99,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceListDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_list_document import SourceListDocument
+
     if response.status_code == 200:
         response_200 = SourceListDocument.from_dict(decode(response))
 

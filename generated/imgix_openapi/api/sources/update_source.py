@@ -1,15 +1,19 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_value
-from ...models.error_document import ErrorDocument
-from ...models.source_document import SourceDocument
-from ...models.source_update_document import SourceUpdateDocument
 from ...operations import UPDATE_SOURCE
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_document import SourceDocument
+    from ...models.source_update_document import SourceUpdateDocument
 
 
 def request(
@@ -29,12 +33,12 @@ def request(
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/sources/{source_id}".format(
-        source_id=path_value("source_id", source_id),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+    }
     return Request(
         UPDATE_SOURCE,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -54,6 +58,9 @@ def _arguments(request: Request, body: SourceUpdateDocument) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.source_document import SourceDocument
+
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
 

@@ -1,14 +1,18 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import decode, path_value
-from ...models.error_document import ErrorDocument
-from ...models.upload_session_document import UploadSessionDocument
 from ...operations import CANCEL_UPLOAD_SESSION
 from ...types import Request, Response
+
+if TYPE_CHECKING:
+    from ...models.error_document import ErrorDocument
+    from ...models.upload_session_document import UploadSessionDocument
 
 
 def request(
@@ -28,13 +32,13 @@ def request(
     """
 
     params: dict[str, Any] = {}
-    path = "/api/v1/sources/{source_id}/upload-sessions/cancel/{session_id}".format(
-        source_id=path_value("source_id", source_id),
-        session_id=path_value("session_id", session_id),
-    )
+    values: dict[str, str] = {
+        "source_id": path_value("source_id", source_id),
+        "session_id": path_value("session_id", session_id),
+    }
     return Request(
         CANCEL_UPLOAD_SESSION,
-        path,
+        values,
         {name: value for name, value in params.items() if value is not None},
     )
 
@@ -51,6 +55,9 @@ def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _parse_response(*, response: httpx.Response) -> ErrorDocument | UploadSessionDocument:
+    from ...models.error_document import ErrorDocument
+    from ...models.upload_session_document import UploadSessionDocument
+
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
 

@@ -1,0 +1,416 @@
+"""Changes of the contract, one of each kind, with what `invoke contract.diff` has to say of them.
+
+`python -m tests.contract.mutations` makes one after the other and shows what is said.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from tools.changes.compare import Change, compare
+from tools.changes.extensions import BREAKING, COMPATIBLE, INTERNAL
+from tools.changes.wording import say
+from tools.contract import METHODS, Json, load
+
+JSON_API = "application/vnd.api+json"
+
+
+class Mutation(NamedTuple):
+    name: str
+    rating: str
+    operation: str
+    """One of the operations concerned; none for the contract as a whole."""
+    says: str
+    """A part of what is said in English."""
+    change: Callable[[Json], Any]
+
+    def found(self, changes: Iterable[Change]) -> Change | None:
+        for change in changes:
+            concerned = self.operation in change.place.operations or not self.operation
+            if change.rating == self.rating and concerned and self.says in say(change).en:
+                return change
+        return None
+
+
+def mutated(mutations: Iterable[Mutation]) -> Json:
+    """The contract with all these changes."""
+    document: Json = copy.deepcopy(load())
+    for mutation in mutations:
+        mutation.change(document)
+    return document
+
+
+def operation(document: Json, wanted: str) -> Json:
+    for item in document["paths"].values():
+        for method in METHODS:
+            if item.get(method, {}).get("operationId") == wanted:
+                found: Json = item[method]
+                return found
+    raise KeyError(wanted)
+
+
+def parameter(document: Json, of: str, name: str) -> Json:
+    return next(facts for facts in operation(document, of)["parameters"] if facts.get("name") == name)
+
+
+def fields(document: Json, schema: str) -> Json:
+    found: Json = document["components"]["schemas"][schema]["properties"]
+    return found
+
+
+def rename_path(document: Json, old: str, new: str) -> None:
+    document["paths"] = {new if path == old else path: item for path, item in document["paths"].items()}
+
+
+def rename_report_id(document: Json) -> None:
+    rename_path(document, "/api/v1/reports/{report_id}", "/api/v1/reports/{id}")
+    document["paths"]["/api/v1/reports/{id}"]["parameters"][0]["name"] = "id"
+
+
+def rename_key(node: Json, old: str, new: str) -> None:
+    node[new] = node.pop(old)
+
+
+def add_operation(document: Json) -> None:
+    path = copy.deepcopy(document["paths"]["/api/v1/reports/{report_id}"])
+    path["get"]["operationId"] = "getAccount"
+    path["get"]["parameters"] = []
+    path["parameters"] = []
+    document["paths"]["/api/v1/account"] = path
+
+
+BREAKS = [
+    Mutation(
+        "a field of an answer is renamed",
+        BREAKING,
+        "listSources",
+        "response field data[].attributes.name was removed; label came in its place: programs that read source.name",
+        lambda d: rename_key(fields(d, "SourceAttributes"), "name", "label"),
+    ),
+    Mutation(
+        "a field of an answer is removed",
+        BREAKING,
+        "getAsset",
+        "response field data[].attributes.media_width was removed",
+        lambda d: fields(d, "AssetAttributes").pop("media_width"),
+    ),
+    Mutation(
+        "the type of a field of an answer changes",
+        BREAKING,
+        "getReport",
+        "the type of response field data[].attributes.completed changed from boolean, null to string, null",
+        lambda d: fields(d, "ReportAttributes")["completed"].update(type=["string", "null"]),
+    ),
+    Mutation(
+        "a field of an answer may be null",
+        BREAKING,
+        "getAsset",
+        "whether response field data[].attributes.origin_path may be null changed",
+        lambda d: fields(d, "AssetAttributes")["origin_path"].pop("x-imgix-never-null"),
+    ),
+    Mutation(
+        "a known value of an answer goes",
+        BREAKING,
+        "getUploadSession",
+        "data.attributes.status: nothing came, COMPLETE went",
+        lambda d: fields(d, "UploadSessionAttributes")["status"]["x-extensible-enum"].remove("COMPLETE"),
+    ),
+    Mutation(
+        "the unit of a field changes",
+        BREAKING,
+        "getReport",
+        "x-imgix-unit of response field data[].attributes.period_start changed from unix-seconds to seconds",
+        lambda d: fields(d, "ReportAttributes")["period_start"].update({"x-imgix-unit": "seconds"}),
+    ),
+    Mutation(
+        "a value that could be sent is refused",
+        BREAKING,
+        "createSource",
+        "cache_ttl_behavior no longer takes enforce_minimum",
+        lambda d: fields(d, "DeploymentSettings")["cache_ttl_behavior"]["enum"].remove("enforce_minimum"),
+    ),
+    Mutation(
+        "a field to send becomes required",
+        BREAKING,
+        "createSource",
+        "must hold s3_prefix",
+        lambda d: d["components"]["schemas"]["S3Deployment"]["required"].append("s3_prefix"),
+    ),
+    Mutation(
+        "a field to send goes",
+        BREAKING,
+        "updateAsset",
+        "request field data.attributes.categories was removed: programs that send categories break",
+        lambda d: fields(d, "AssetUpdateAttributes").pop("categories"),
+    ),
+    Mutation(
+        "a field of a deployment to send goes",
+        BREAKING,
+        "createSource",
+        "deployment.gcs_prefix was removed: programs that send gcs_prefix break",
+        lambda d: fields(d, "GCSFields").pop("gcs_prefix"),
+    ),
+    Mutation(
+        "a field to send gets a limit",
+        BREAKING,
+        "updateSource",
+        "maxLength of request field data.attributes.name changed from nothing to 20",
+        lambda d: fields(d, "SourceUpdateAttributes")["name"].update(maxLength=20),
+    ),
+    Mutation(
+        "a parameter becomes required",
+        BREAKING,
+        "listReports",
+        "parameter query sort is required",
+        lambda d: parameter(d, "listReports", "sort").update(required=True),
+    ),
+    Mutation(
+        "a parameter goes",
+        BREAKING,
+        "listSources",
+        "parameter query filter[name] was removed",
+        lambda d: operation(d, "listSources")["parameters"].remove(parameter(d, "listSources", "filter[name]")),
+    ),
+    Mutation(
+        "a parameter of a path is renamed",
+        BREAKING,
+        "getReport",
+        "parameter path id was called report_id",
+        rename_report_id,
+    ),
+    Mutation(
+        "the slashes of a path parameter are no longer kept",
+        BREAKING,
+        "updateAsset",
+        "x-imgix-segments of parameter path origin_path",
+        lambda d: d["components"]["parameters"]["OriginPath"].pop("x-imgix-segments"),
+    ),
+    Mutation(
+        "a path changes",
+        BREAKING,
+        "createPurge",
+        "the path /api/v1/purge became /api/v1/purges",
+        lambda d: rename_path(d, "/api/v1/purge", "/api/v1/purges"),
+    ),
+    Mutation(
+        "an operation goes",
+        BREAKING,
+        "cancelUploadSession",
+        "was removed: programs that call it break",
+        lambda d: d["paths"].pop("/api/v1/sources/{source_id}/upload-sessions/cancel/{session_id}"),
+    ),
+    Mutation(
+        "an operation is renamed",
+        BREAKING,
+        "addAsset2",
+        "the operation was called addAsset",
+        lambda d: operation(d, "addAsset").update(operationId="addAsset2"),
+    ),
+    Mutation(
+        "an error goes",
+        BREAKING,
+        "refreshAsset",
+        "the error 404 was removed",
+        lambda d: operation(d, "refreshAsset")["responses"].pop("404"),
+    ),
+    Mutation(
+        "an operation asks for a body",
+        BREAKING,
+        "openUploadSession",
+        "the request needs a body",
+        lambda d: operation(d, "openUploadSession").update(requestBody=operation(d, "publishAsset")["requestBody"]),
+    ),
+    Mutation(
+        "a form of a field to send goes",
+        BREAKING,
+        "createSource",
+        "the forms that request field data.attributes.deployment may have changed: WebProxyDeployment went",
+        lambda d: fields(d, "SourceCreateAttributes")["deployment"]["oneOf"].pop(),
+    ),
+    Mutation(
+        "a field of error answers goes",
+        BREAKING,
+        "closeUploadSession",
+        "field errors[].title of error answers was removed",
+        lambda d: fields(d, "ErrorObject").pop("title"),
+    ),
+    Mutation(
+        "an answer is of another media type",
+        BREAKING,
+        "closeUploadSession",
+        "the response no longer has the media type application/vnd.api+json",
+        lambda d: rename_key(
+            operation(d, "closeUploadSession")["responses"]["2XX"]["content"], JSON_API, "application/json"
+        ),
+    ),
+    Mutation(
+        "an operation needs one more permission",
+        BREAKING,
+        "getAsset",
+        "the permissions that the operation needs changed from asset-browse to asset-browse, analytics",
+        lambda d: operation(d, "getAsset")["x-imgix-permission"].append("analytics"),
+    ),
+    Mutation(
+        "a permission includes less",
+        BREAKING,
+        "updateAsset",
+        "what the permission asset-edit includes changed from asset-browse to nothing",
+        lambda d: d["x-imgix-permissions"]["asset-edit"].pop("implies"),
+    ),
+    Mutation(
+        "a rate limit is lowered",
+        BREAKING,
+        "refreshAsset",
+        "the rate limit refresh-asset changed from 10/minute to 5/minute",
+        lambda d: d["x-imgix-rate-limits"]["refresh-asset"].update(limit=5),
+    ),
+    Mutation(
+        "an operation counts in another rate limit",
+        BREAKING,
+        "uploadAsset",
+        "it counts in the rate limit default instead of upload",
+        lambda d: operation(d, "uploadAsset").update({"x-imgix-rate-limit": "default"}),
+    ),
+    Mutation(
+        "the largest body shrinks",
+        BREAKING,
+        "uploadAsset",
+        "x-imgix-max-bytes of the operation changed from 30000000 to 20000000",
+        lambda d: operation(d, "uploadAsset").update({"x-imgix-max-bytes": 20000000}),
+    ),
+    Mutation(
+        "a list pages otherwise",
+        BREAKING,
+        "listAssets",
+        "x-imgix-pagination of the operation changed from cursor to page-number",
+        lambda d: operation(d, "listAssets").update({"x-imgix-pagination": "page-number"}),
+    ),
+    Mutation(
+        "the server moves",
+        BREAKING,
+        "",
+        "the server https://api.imgix.com became https://api.imgix.example",
+        lambda d: d["servers"][0].update(url="https://api.imgix.example"),
+    ),
+]
+PASSES = [
+    Mutation(
+        "an optional parameter comes",
+        COMPATIBLE,
+        "listReports",
+        "parameter query filter[cost] is new, and optional",
+        lambda d: operation(d, "listReports")["parameters"].append(
+            {"name": "filter[cost]", "in": "query", "description": "The cost.", "schema": {"type": "string"}}
+        ),
+    ),
+    Mutation(
+        "a field of an answer comes",
+        COMPATIBLE,
+        "getSource",
+        "response field data[].attributes.colour is new",
+        lambda d: fields(d, "SourceAttributes").update(colour={"type": ["string", "null"]}),
+    ),
+    Mutation(
+        "a field to send comes",
+        COMPATIBLE,
+        "updateAsset",
+        "request field data.attributes.title is new",
+        lambda d: fields(d, "AssetUpdateAttributes").update(title={"type": "string"}),
+    ),
+    Mutation(
+        "an error comes",
+        COMPATIBLE,
+        "updateSource",
+        "the error 409 is new",
+        lambda d: operation(d, "updateSource")["responses"].update(
+            {"409": {"$ref": "#/components/responses/Conflict"}}
+        ),
+    ),
+    Mutation("an operation comes", COMPATIBLE, "getAccount", "the operation is new", add_operation),
+    Mutation(
+        "a known value of an answer comes",
+        COMPATIBLE,
+        "getUploadSession",
+        "data.attributes.status: GONE came, nothing went",
+        lambda d: fields(d, "UploadSessionAttributes")["status"]["x-extensible-enum"].append("GONE"),
+    ),
+    Mutation(
+        "a rate limit is raised",
+        COMPATIBLE,
+        "createPurge",
+        "the rate limit purge changed from 10/second to 20/second",
+        lambda d: d["x-imgix-rate-limits"]["purge"].update(limit=20),
+    ),
+    Mutation(
+        "an operation needs one permission less",
+        COMPATIBLE,
+        "refreshAsset",
+        "the permissions that the operation needs changed from asset-edit, asset-purge to asset-edit",
+        lambda d: operation(d, "refreshAsset")["x-imgix-permission"].remove("asset-purge"),
+    ),
+    Mutation(
+        "the largest body grows",
+        COMPATIBLE,
+        "uploadAsset",
+        "x-imgix-max-bytes of the operation changed from 30000000 to 50000000",
+        lambda d: operation(d, "uploadAsset").update({"x-imgix-max-bytes": 50000000}),
+    ),
+    Mutation(
+        "one more value may be sent",
+        COMPATIBLE,
+        "createSource",
+        "enum of request field data.attributes.deployment.cache_ttl_behavior changed",
+        lambda d: fields(d, "DeploymentSettings")["cache_ttl_behavior"]["enum"].append("ignore"),
+    ),
+    Mutation(
+        "a limit of a field to send is loosened",
+        COMPATIBLE,
+        "createSource",
+        "maximum of request field data.attributes.deployment.cache_ttl_error",
+        lambda d: fields(d, "DeploymentSettings")["cache_ttl_error"].update(maximum=63072000),
+    ),
+    Mutation(
+        "a text changes",
+        INTERNAL,
+        "getSource",
+        "texts or examples changed",
+        lambda d: operation(d, "getSource").update(description="Another text."),
+    ),
+    Mutation(
+        "a Japanese text changes",
+        INTERNAL,
+        "getReport",
+        "texts or examples changed",
+        lambda d: operation(d, "getReport").update({"x-summary-ja": "レポートを得る"}),
+    ),
+    Mutation(
+        "a fact is confirmed",
+        INTERNAL,
+        "openUploadSession",
+        "how sure the operation is changed from seen-in-code to documented",
+        lambda d: operation(d, "openUploadSession").update({"x-imgix-confidence": "documented"}),
+    ),
+    Mutation(
+        "a success status is settled",
+        INTERNAL,
+        "createSource",
+        "the success status changed from 2XX to 201",
+        lambda d: rename_key(operation(d, "createSource")["responses"], "2XX", "201"),
+    ),
+]
+
+
+def main() -> None:
+    for mutation in BREAKS + PASSES:
+        changes = compare(load(), mutated([mutation]))
+        found = mutation.found(changes)
+        worse = [change for change in changes if mutation.rating != BREAKING == change.rating]
+        print(f"{'MISSED' if found is None or worse else 'ok    '} {mutation.rating:<10} {mutation.name}")
+        for change in changes:
+            print(f"           {change.rating}: {', '.join(change.place.operations[:3])}: {say(change).en}")
+
+
+if __name__ == "__main__":
+    main()

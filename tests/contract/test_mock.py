@@ -1,0 +1,102 @@
+"""The client against Prism, a mock that reads the contract in its own way and refuses requests that don't fit it."""
+
+import socket
+import subprocess
+import time
+
+import httpx
+import pytest
+
+from imgix_management import ManagementClient, StatusError, WebFolderDeployment
+from imgix_management.quotas import tickets
+from imgix_openapi.operations import OPERATIONS
+from tools.contract import ROOT, load, operations
+from tools.node import program
+
+UNLIMITED = dict.fromkeys(load()["x-imgix-rate-limits"], "100000/second")
+ID = "65a1b2c3d4e5f60718293a4b"
+PATH = "tom.jpg"  # Prism knows no parameter that holds "/"
+URL = "https://shop-example.imgix.net/tom.jpg"
+FOLDER = WebFolderDeployment(imgix_subdomains=["shop-example"], webfolder_base_url="https://img.shop.example/")
+
+CALLS = {
+    "listSources": lambda client: client.sources.list(enabled=True, sort="-name", page_size=5).first(),
+    "createSource": lambda client: client.sources.create("Shop images", FOLDER),
+    "getSource": lambda client: client.sources.get(ID, fields=["name"]),
+    "updateSource": lambda client: client.sources.update(ID, name="Shop"),
+    "listAssets": lambda client: client.assets.list(ID, custom={"shelf": "B2"}, face_count=(1, 3)).first(),
+    "getAsset": lambda client: client.assets.get(ID, PATH),
+    "updateAsset": lambda client: client.assets.update(ID, PATH, categories=["pets"], description=None),
+    "addAsset": lambda client: client.assets.add(ID, PATH),
+    "refreshAsset": lambda client: client.assets.refresh(ID, PATH),
+    "publishAsset": lambda client: client.assets.publish(ID, URL),
+    "unpublishAsset": lambda client: client.assets.unpublish(ID, URL),
+    "uploadAsset": lambda client: client.uploads.upload(ID, PATH, b"bytes", overwrite=True),
+    "openUploadSession": lambda client: client.uploads.open_session(ID, PATH),
+    "getUploadSession": lambda client: client.uploads.session(ID, "session"),
+    "closeUploadSession": lambda client: client.uploads.close_session(ID, "session"),
+    "cancelUploadSession": lambda client: client.uploads.cancel_session(ID, "session"),
+    "createPurge": lambda client: client.purges.create(URL, sub_image=True, source_id=ID),
+    "listReports": lambda client: client.reports.list(completed=True, sort="-period_start").first(),
+    "getReport": lambda client: client.reports.get(ID),
+}
+
+
+@pytest.fixture(scope="module")
+def mock():
+    """The URL of a running Prism."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = program("prism", "@stoplight/prism-cli/dist/index.js")
+    document = ROOT / "generated" / "imgix_openapi" / "contract.json"
+    with subprocess.Popen(
+        [*command, "mock", "--port", str(port), "--verboseLevel", "error", document],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        try:
+            deadline = time.monotonic() + 40
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    break
+                except OSError:
+                    assert process.poll() is None, process.stdout.read().decode()
+                    assert time.monotonic() < deadline, "Prism does not start"
+                    time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def errors():
+    """Each error that the contract documents, but for one that is no error to the client: a purge that is repeated."""
+    for _, _, operation in operations(load()):
+        for status in operation["responses"]:
+            if status.isdigit() and int(status) >= 400 and (operation["operationId"], status) != ("createPurge", "409"):
+                yield operation["operationId"], int(status)
+
+
+@pytest.mark.timeout(180)  # the first time, Prism is installed
+def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
+    monkeypatch.setattr(tickets, "FIRST_PAUSE", 0.0)  # a 429 closes a bucket for no time
+    called = {}
+    with (
+        httpx.Client() as http,
+        ManagementClient(
+            "key",
+            base_url=mock,
+            quotas=UNLIMITED,
+            http_client=http,
+            after_call=lambda call, info, error: called.update({call.operation: (info.status, error)}),
+        ) as client,
+    ):
+        for verb in CALLS.values():
+            assert verb(client).type
+        assert called.keys() == OPERATIONS.keys()
+        for id_, status in errors():
+            http.headers["Prefer"] = f"code={status}"
+            with pytest.raises(StatusError) as caught:
+                CALLS[id_](client)
+            assert called[id_] == (status, caught.value)
+            assert caught.value.status == status

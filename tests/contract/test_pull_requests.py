@@ -1,0 +1,188 @@
+"""Two pull requests from end to end, in a repository of their own: one that breaks programs, and one that does not."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tools import release
+from tools.changes import report, versions
+from tools.changes.compare import Change
+from tools.changes.extensions import BREAKING
+from tools.changes.flat import Place
+from tools.contract import ROOT
+
+CONTRACT = "openapi/imgix-management.yaml"
+NAME = "        name:\n          type: [string, "
+GENERATOR = ".venv-generator"
+KEPT = ("facade", "generated", "openapi", "tools", "changelog.d", "CHANGELOG.md", "pyproject.toml", "redocly.yaml")
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+
+
+class Repository:
+    def __init__(self, root):
+        self.root = root
+
+    def git(self, *arguments):
+        who = ("-c", "user.name=A", "-c", "user.email=a@a.example", "-c", "init.defaultBranch=main")
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        subprocess.run(["git", *who, *arguments], cwd=self.root, env=environment, capture_output=True, check=True)
+
+    def commit(self, message):
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message)
+
+    def edit(self, path, old, new):
+        text = (self.root / path).read_text("utf-8")
+        assert text.count(old) == 1
+        (self.root / path).write_text(text.replace(old, new), "utf-8")
+
+    def python(self, module, *arguments):
+        """Run a module of the tools, and give its exit code and what it says."""
+        environment = {**os.environ, "PYTHONPATH": "facade:generated:.", "PYTHONUTF8": "1"}
+        ran = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=self.root,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return ran.returncode, ran.stdout + ran.stderr
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """The project at its release 0.1.0, with a branch begun."""
+    found = Repository(tmp_path)
+    ignore = shutil.ignore_patterns("__pycache__", "node_modules")
+    for name in KEPT:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name, **({"ignore": ignore} if copy is shutil.copytree else {}))
+    for made in (GENERATOR, "tools/redocly/node_modules"):
+        if (ROOT / made).exists():
+            (tmp_path / made).symlink_to(ROOT / made)
+    for fragment in (tmp_path / "changelog.d").glob("*.*.md"):
+        fragment.unlink()
+    (tmp_path / versions.VERSION).write_text('__version__ = "0.1.0"\n', "utf-8")
+    (tmp_path / ".gitignore").write_text(f"{GENERATOR}\nnode_modules\n__pycache__\n", "utf-8")
+    found.git("init", "--quiet")
+    found.commit("Release")
+    found.git("tag", "v0.1.0")
+    found.git("checkout", "--quiet", "-b", "change")
+    return found
+
+
+def rename_the_name_of_a_source(repository):
+    repository.edit(CONTRACT, NAME, NAME.replace("name:", "label:"))
+    repository.edit(
+        CONTRACT,
+        "            name: Shop images\n            deployment:\n              annotation: first",
+        "            label: Shop images\n            deployment:\n              annotation: first",
+    )
+    repository.commit("Rename a field")
+
+
+def test_a_renamed_field_goes_red(repository):
+    rename_the_name_of_a_source(repository)
+    code, said = repository.python("tools.changes")
+    assert code == 1
+    assert (
+        "breaking (互換性なし): listSources, createSource, getSource, updateSource\n"
+        "    response field data[].attributes.name was removed; label came in its place: "
+        "programs that read source.name break.\n"
+        "    応答のフィールド data[].attributes.name がなくなり"
+    ) in said
+    assert "→ breaking, needs 0.2.0 (in 0.x, a breaking change raises the second number); the version is 0.1.0" in said
+    assert "write changelog.d/+NAME.breaking.md" in said
+
+
+def test_a_breaking_change_needs_both_a_version_and_a_word_in_the_changelog(repository):
+    root = repository.root
+    removed = Change(BREAKING, "property-removed", Place(("getSource",), "response", "2XX", "data.x", ""), "", {}, None)
+    before = versions.base(root)
+    repository.edit(versions.VERSION, "0.1.0", "0.1.1")
+    (root / "changelog.d" / "+label.breaking.md").write_text("`source.name` is `source.label`.\n", "utf-8")
+    fine, said = report.verdict([removed], before, root)
+    assert (fine, "needs 0.2.0" in said, "says nothing" in said) == (False, True, False)
+    repository.edit(versions.VERSION, "0.1.1", "0.2.0")
+    assert report.verdict([removed], before, root)[0]
+    (root / "changelog.d" / "+label.breaking.md").unlink()
+    fine, said = report.verdict([removed], before, root)
+    assert (fine, "needs 0.2.0" in said, "says nothing" in said) == (False, False, True)
+    repository.edit("CHANGELOG.md", "<!-- towncrier -->", "## 0.2.0 - 2026-12-01\n\n- `source.label`.")
+    assert report.verdict([removed], before, root)[0]
+    # From 1.0 on it is the first number.
+    assert not report.verdict([removed], before._replace(version=(1, 4, 0)), root)[0]
+    assert versions.demanded(BREAKING, (1, 4, 0)) == (2, 0, 0)
+
+
+@pytest.mark.skipif(not (ROOT / GENERATOR).exists(), reason="`invoke generate` makes the generator's environment")
+def test_generate_tells_what_no_longer_fits_after_a_rename(repository):
+    rename_the_name_of_a_source(repository)
+    code, said = repository.python("tools.generate")
+    assert code == 1
+    assert "getSource, updateSource: the facade's sources.find_by_name reads source.name, which the contract" in said
+
+
+def test_an_optional_parameter_goes_green_with_a_minor_version_proposed(repository):
+    parameter = (
+        "        - name: filter[cost]\n          in: query\n          description: The cost.\n"
+        "          x-imgix-confidence: documented\n          schema: { type: string }\n"
+    )
+    completed = "        - name: filter[completed]\n"
+    repository.edit(CONTRACT, completed, parameter + completed)
+    repository.commit("Add a filter")
+    code, said = repository.python("tools.changes")
+    assert code == 0, said
+    assert "compatible (互換性あり): listReports\n    parameter query filter[cost] is new, and optional." in said
+    assert "The next release is to be 0.2.0 (minor)" in said
+    assert "次のリリースは 0.2.0 (マイナー) になります" in said
+
+
+def test_what_is_compared_with(repository):
+    root = repository.root
+    assert versions.base(root).revision == "v0.1.0"
+    repository.git("tag", "--delete", "v0.1.0")
+    repository.git("commit", "--quiet", "--allow-empty", "--message", "On the branch")
+    assert versions.base(root).name.en.startswith("where this branch left main (")
+    repository.git("checkout", "--quiet", "main")
+    repository.git("merge", "--quiet", "change")
+    assert versions.base(root).name.en.startswith("the commit before (")
+    assert versions.base(root, "HEAD").version == (0, 1, 0)
+    with pytest.raises(SystemExit, match="none-such"):
+        versions.base(root, "none-such")
+
+
+def test_without_history_nothing_fails(repository):
+    repository.git("tag", "--delete", "v0.1.0")
+    repository.git("checkout", "--quiet", "main")
+    for module in ("tools.changes", "tools.changes.surface"):
+        code, said = repository.python(module)
+        assert code == 0
+        assert "there is no release" in said
+
+
+def test_a_verb_that_takes_less_goes_red(repository):
+    repository.edit("facade/imgix_management/_sync/sources.py", "def find_by_name(self, name: str)", "def find(self)")
+    code, said = repository.python("tools.changes.surface")
+    assert code == 1
+    assert "`Sources.find_by_name`: *Public object was removed*" in said
+    assert "needs 0.2.0; the version is 0.1.0" in said
+
+
+def test_a_release_has_its_version_as_tag_and_a_dated_changelog_without_fragments(repository):
+    root = repository.root
+    changelog = root / "CHANGELOG.md"
+    changelog.write_text("## 0.1.0 - unreleased\n", "utf-8")
+    with pytest.raises(SystemExit, match=r"no dated section 0\.1\.0"):
+        release.agree(root, "v0.1.0")
+    changelog.write_text("## 0.1.0 - 2026-12-01\n", "utf-8")
+    release.agree(root, "v0.1.0")
+    with pytest.raises(SystemExit, match=r"the tag is v0\.2\.0, the version 0\.1\.0"):
+        release.agree(root, "v0.2.0")
+    (root / "changelog.d" / "+left.fixed.md").write_text("Left over.\n", "utf-8")
+    with pytest.raises(SystemExit, match=r"left\.fixed\.md"):
+        release.agree(root, "v0.1.0")

@@ -1,0 +1,385 @@
+"""`invoke verify-live` finds out what the sandbox plays, whichever answer that is, and keeps secrets to itself."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from imgix_management import ManagementClient, S3Deployment
+from imgix_openapi.operations import RATE_LIMITS
+from imgix_sandbox import Sandbox
+from imgix_sandbox.variants import VARIANTS
+from tests.openapi.test_uncertain import ENTRIES
+from tools.contract import ROOT, load, operations
+from tools.verify_live.__main__ import main
+from tools.verify_live.probe import KEYS, Probe, jpeg
+from tools.verify_live.proposal import diff
+from tools.verify_live.run import go_through
+from tools.verify_live.verdicts import BY_HAND, SETTLERS, Answer, Effect, Verdict
+
+UNLIMITED = dict.fromkeys(RATE_LIMITS, "100000/second")
+NEEDS_MORE = {
+    "asset-nulls",
+    "azure-sas-echo",
+    "media-kind",
+    "never-deployed",
+    "r2-provider",
+    "robots-key",
+    "s3-compatible-uploads",
+    "tags-shape",
+    "uploaded-by-shape",
+    "warning-scale",
+}
+"""Settled by what other accounts have."""
+TALKATIVE = {"forbidden-body"}
+"""The sandbox says more in a 403 than we count on."""
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class Shop(NamedTuple):
+    sandbox: Sandbox
+    source_id: str
+    clock: Clock
+
+    def probe(self, quotas: Mapping[str, str] | None = UNLIMITED) -> Probe:
+        keys = {
+            "SECOND_API_KEY": self.sandbox.keys["account-admin"],
+            "KEY_WITHOUT_ANALYTICS": self.sandbox.keys["sources"],
+            "KEY_WITH_ASSET_BROWSE_ONLY": self.sandbox.keys["asset-browse"],
+        }
+        return Probe(
+            self.sandbox.key,
+            base_url=self.sandbox.url,
+            source=self.source_id,
+            keys=keys,
+            quotas=quotas,
+            max_wait=0.01,
+            sleep=self.clock.sleep,
+        )
+
+
+@contextmanager
+def shop(rate_scale: float = 1e6, **arguments: Any) -> Iterator[Shop]:
+    """A sandbox with a Source that has an Asset."""
+    clock = Clock()
+    with Sandbox(rate_scale=rate_scale, deploy_seconds=0, clock=clock, **arguments) as sandbox:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED) as client:
+            deployment = S3Deployment(
+                imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="MARKED-SECRET", s3_bucket="b"
+            )
+            source = client.sources.create("Shop images", deployment)
+            client.operation("uploadAsset", source_id=source.id, origin_path="cats/tom.jpg", content=jpeg())
+        clock.sleep(2)
+        yield Shop(sandbox, source.id, clock)
+
+
+def ask(
+    place: Shop, folder: Path, only: Collection[str] = (), effects: Collection[Effect] = ("reads", "writes")
+) -> dict[str, Verdict]:
+    probe = place.probe()
+    try:
+        return dict(go_through(probe, effects, folder, only))
+    finally:
+        probe.close()
+
+
+def applied(proposal: str, folder: Path) -> dict[str, Any]:
+    """The contract after the proposal."""
+    shutil.copytree(ROOT / "openapi", folder / "openapi")
+    subprocess.run(["git", "apply", "-"], cwd=folder, input=proposal, text=True, check=True)
+    return load(folder / "openapi" / "imgix-management.yaml")
+
+
+def test_every_entry_has_a_settler_or_a_reason_why_none() -> None:
+    assert {entry.id for entry in ENTRIES} == SETTLERS.keys() | BY_HAND.keys()
+    assert not SETTLERS.keys() & BY_HAND.keys()
+
+
+def test_nothing_that_writes_counts_as_reading() -> None:
+    writing = {entry.id for entry in ENTRIES if entry.call.effect == "writes"}
+    assert not {id_ for id_, settler in SETTLERS.items() if settler.effect != "writes"} & writing
+
+
+def test_what_was_chosen_is_confirmed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shop() as place:
+        monkeypatch.setenv("IMGIX_API_KEY", place.sandbox.key)
+        monkeypatch.setenv("IMGIX_BASE_URL", place.sandbox.url)
+        monkeypatch.setenv("KEY_WITHOUT_ANALYTICS", place.sandbox.keys["sources"])
+        monkeypatch.setenv("KEY_WITH_ASSET_BROWSE_ONLY", place.sandbox.keys["asset-browse"])
+        code = main(
+            ["--write", place.source_id, "--yes", "--out", str(tmp_path)], quotas=UNLIMITED, sleep=place.clock.sleep
+        )
+        keys = [place.sandbox.key, *place.sandbox.keys.values()]
+        created = [source for source in place.sandbox.state.sources.values() if source.id != place.source_id]
+        assert place.sandbox.problems == []
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    found = {id_: verdict["outcome"] for id_, verdict in report["questions"].items()}
+    limits = {id_ for id_, settler in SETTLERS.items() if settler.effect == "limits"}
+    expected = {
+        **dict.fromkeys(SETTLERS, "confirmed"),
+        **dict.fromkeys(NEEDS_MORE | limits | BY_HAND.keys(), "open"),
+        **dict.fromkeys(TALKATIVE, "refuted"),
+    }
+    assert found == expected
+    assert code == 1
+    assert created
+    assert not any(source.enabled for source in created)
+
+    written = [path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()]
+    out = capsys.readouterr()
+    for text in [*written, out.out, out.err]:
+        assert not any(secret in text for secret in [*keys, "MARKED-SECRET", "signature=0", "signature=1"])
+    cassettes = [path.read_text("utf-8") for path in (tmp_path / "cassettes").iterdir()]
+    assert len(cassettes) > 30
+    assert all(text.startswith("recorded:\n  against: another server, not the real API") for text in cassettes)
+
+    folder = tmp_path / "applied"
+    contract = applied((tmp_path / "proposal.diff").read_text("utf-8"), folder)
+    assert "publish-path" not in (folder / "openapi" / "UNCERTAIN.md").read_text("utf-8")
+    assert "publish-path" not in str(contract)
+    enabled = contract["components"]["schemas"]["SourceCreateAttributes"]["properties"]["enabled"]
+    assert enabled["x-imgix-confidence"] == "seen-in-code"
+
+
+RIVALS = {
+    ("publish-path", "root"): "+  /api/v1/publish:",
+    ("session-paths", "words"): "+  /api/v1/sources/{source_id}/upload-sessions/close/{session_id}:",
+    ("session-paths", "bare"): "upload-sessions/{origin_path}",
+    ("success-statuses", "202"): "+      x-imgix-status: 202",
+    ("success-statuses", "201"): "+      x-imgix-status: 201",
+    ("create-status", "200"): "+      x-imgix-status: 200",
+    ("add-body", "200"): "+      x-imgix-status: 200",
+    ("upload-limit", "50-mb"): "+      x-imgix-max-bytes: 50000000",
+    ("cache-ttl-minimum", "1800"): "+          minimum: 1800",
+    ("max-page-size", "cut"): "More than 1000 are cut down",
+    ("max-page-size", "refused"): "maximum",
+    ("name-filter", "part"): "+          description: A part of the name",
+    ("asset-pagination", "number"): "page[number]",
+    ("deployment-merge", "merged"): "a part of a deployment",
+    ("disabled-edits", "taken"): "both were changed",
+    ("enabled-on-create", "ignored"): "Take `enabled` out",
+    ("fields-reports", "ignored"): "Take fields[reports] out",
+    ("fields-reports", "refused"): "Take fields[reports] out",
+    ("list-of-one", "object"): "an array or one resource",
+    ("purge-conflict", "200"): "when 409 comes",
+    ("too-large-status", "413"): "List the status 413",
+    ("total-records", "number"): "one type",
+    ("upload-exists", "replaced"): "without overwrite",
+    ("validation-errors", "422"): "List the status 422",
+    ("webproxy-secure-url", "required"): "Require secure_url_enabled",
+}
+"""Question and answer -> a part of what is proposed then."""
+TOGETHER = [dict(iter(RIVALS)), dict(reversed(RIVALS))]
+"""As many rivals together as there are questions: first their last answers, then their first ones."""
+
+
+def test_every_answer_that_can_be_played_is_tried() -> None:
+    others = {(id_, answer) for id_, answers in VARIANTS.items() for answer in answers[1:]}
+    apart = {"asset-filters", "default-limit-scope", "limit-owner", "never-deployed"}
+    assert {(id_, answer) for id_, answer in others if id_ not in apart} == RIVALS.keys()
+
+
+@pytest.mark.parametrize("variants", TOGETHER, ids=["last", "first"])
+def test_other_answers_refute_what_was_chosen(variants: dict[str, str], tmp_path: Path) -> None:
+    with shop(variants=variants) as place:
+        found = ask(place, tmp_path / "cassettes", variants)
+    assert {id_: verdict.note for id_, verdict in found.items() if verdict.outcome != "refuted"} == {}
+    for id_, verdict in found.items():
+        proposal = diff({id_: verdict})
+        assert RIVALS[id_, variants[id_]] in f"{proposal}{verdict.note}{verdict.then}"
+        assert (f"\n-## {id_}\n" in proposal) == bool(verdict.edits)
+    applied(diff(found), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("deployment-merge", "merged"),
+        ("cache-ttl-minimum", "1800"),
+        ("session-cancelled", ""),
+        ("publication-types", ""),
+    ],
+)
+def test_a_question_can_be_asked_alone(question: str, answer: str, tmp_path: Path) -> None:
+    with shop(variants={question: answer} if answer else {}) as place:
+        verdict = ask(place, tmp_path, [question])[question]
+    assert verdict.outcome == ("refuted" if answer else "confirmed"), verdict.note
+
+
+def test_a_path_that_won_is_the_one_in_the_contract_then(tmp_path: Path) -> None:
+    with shop(variants={"publish-path": "root", "session-paths": "words"}) as place:
+        verdicts = ask(place, tmp_path / "cassettes", ["publish-path", "session-paths"])
+    paths = {each["operationId"]: path for _, path, each in operations(applied(diff(verdicts), tmp_path))}
+    assert paths["publishAsset"] == "/api/v1/publish"
+    assert paths["unpublishAsset"] == "/api/v1/unpublish"
+    assert paths["closeUploadSession"].endswith("/close/{session_id}")
+    assert paths["openUploadSession"].endswith("/create/{origin_path}")
+
+
+def test_filters_that_are_ignored_do_not_exist(tmp_path: Path) -> None:
+    with shop(variants={"asset-filters": "ignored"}) as place:
+        verdict = ask(place, tmp_path, ["asset-filters"])["asset-filters"]
+    assert (verdict.outcome, "ignored" in verdict.note) == ("confirmed", True)
+
+
+@pytest.mark.parametrize(("answer", "outcome"), [("null", "confirmed"), ("absent", "refuted"), ("0", "refuted")])
+def test_a_source_that_was_never_deployed(answer: str, outcome: str, tmp_path: Path) -> None:
+    with shop(variants={"never-deployed": answer}) as place:
+        ask(place, tmp_path, ["create-status"])
+        assert ask(place, tmp_path, ["never-deployed"])["never-deployed"].outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("variants", "outcomes"),
+    [
+        ({}, {"default-limit-scope": "confirmed", "limit-owner": "confirmed"}),
+        ({"default-limit-scope": "endpoint"}, {"default-limit-scope": "refuted"}),
+        ({"limit-owner": "key"}, {"limit-owner": "refuted"}),
+    ],
+)
+def test_limits_are_exceeded_only_if_so_ordered(
+    variants: dict[str, str], outcomes: dict[str, str], tmp_path: Path
+) -> None:
+    with shop(rate_scale=1, variants=variants) as place:
+        found = ask(place, tmp_path, outcomes, ["reads"])
+        assert {verdict.outcome for verdict in found.values()} == {"open"}
+        assert not any(record.status == 429 for record in place.sandbox.requests)
+        found = ask(place, tmp_path, [*outcomes, "bucket-membership", "limit-headers"], ["limits"])
+    assert found.pop("bucket-membership").outcome == "confirmed"
+    assert found.pop("limit-headers").outcome == "confirmed"
+    assert {id_: verdict.outcome for id_, verdict in found.items()} == outcomes
+
+
+def test_without_a_source_to_write_to_it_only_reads(tmp_path: Path) -> None:
+    with shop() as place:
+        before = len(place.sandbox.requests)
+        found = ask(place, tmp_path, effects=["reads"])
+        assert {record.method for record in list(place.sandbox.requests)[before:]} == {"GET"}
+    assert "--write" in found["publish-path"].note
+    assert "--limits" in found["limit-owner"].note
+
+
+def test_it_asks_before_it_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMGIX_API_KEY", "ak_0123456789")
+    monkeypatch.setenv("IMGIX_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    assert main(["--write", "65a1b2c3d4e5f60718293a4b", "--out", str(tmp_path / "out")]) == 2
+    assert "no way to delete" in capsys.readouterr().out
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_entry_that_is_not_there_and_a_key_that_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMGIX_API_KEY", raising=False)
+    assert main(["--only", "no-such-entry"]) == 2
+    assert main([]) == 2
+    told = capsys.readouterr().err
+    assert "no-such-entry" in told
+    assert "IMGIX_API_KEY" in told
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "answer status=502 body=html",
+        "answer status=400 body=html",
+        "answer status=405 body=html",
+        "answer status=429",
+        "answer status=200 body=html",
+        "answer body=empty",
+        "reset",
+    ],
+)
+def test_a_server_that_lies_settles_nothing(fault: str, tmp_path: Path) -> None:
+    with shop() as place:
+        source_id, key = place.source_id, place.sandbox.key
+    with Sandbox(key=key, faults={"rules": [{"fault": fault}]}, rate_scale=1e6) as sandbox:
+        found = ask(Shop(sandbox, source_id, Clock()), tmp_path)
+    del found["no-delete"]  # means no operation, so that no fault hits it
+    assert {id_: verdict for id_, verdict in found.items() if verdict.outcome != "open"} == {}
+
+
+@pytest.mark.parametrize("fault", ["answer body=missing", "answer body=extra"])
+def test_answers_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> None:
+    with shop(
+        faults={"rules": [{"fault": fault, "operations": ["listAssets", "updateSource", "createPurge"]}]}
+    ) as place:
+        assert ask(place, tmp_path).keys() == SETTLERS.keys() | BY_HAND.keys()
+
+
+def test_a_key_that_comes_back_is_taken_out(tmp_path: Path) -> None:
+    key = "shop"  # is the subdomain, too
+    with shop(key=key) as place:
+        found = ask(place, tmp_path, ["list-of-one", "never-deployed", "robots-key"])
+    assert found["list-of-one"].outcome == "confirmed"
+    for path in tmp_path.iterdir():
+        assert key not in path.read_text("utf-8")
+
+
+def listed(*attributes: dict[str, Any]) -> Answer:
+    data = [{"id": "x", "type": "x", "attributes": each} for each in attributes]
+    return Answer("listAssets", "", 200, {}, json.dumps({"data": data}).encode())
+
+
+def deployed(**fields: Any) -> Answer:
+    return listed({"deployment": fields})
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "outcome"),
+    [
+        ("robots-key", deployed(**{"robots.txt": "origin"}), "confirmed"),
+        ("robots-key", deployed(robots_txt="origin"), "refuted"),
+        ("r2-provider", deployed(storage_provider="Cloudflare R2"), "refuted"),
+        ("r2-provider", deployed(storage_provider="Wasabi"), "open"),
+        ("s3-compatible-uploads", deployed(allows_upload=True), "confirmed"),
+        ("s3-compatible-uploads", deployed(allows_upload=False), "open"),
+        ("azure-sas-echo", deployed(type="azure"), "confirmed"),
+        ("azure-sas-echo", deployed(azure_sas_string="MARKED-SECRET"), "refuted"),
+        ("media-kind", listed({"media_kind": "VIDEO"}), "refuted"),
+        ("media-kind", listed(), "open"),
+        ("warning-scale", listed({"warning_adult": 1, "warning_racy": 5}), "confirmed"),
+        ("warning-scale", listed({"warning_adult": 0}), "refuted"),
+        ("warning-scale", listed({"warning_adult": 2}), "open"),
+        ("tags-shape", listed({"tags": {"cat": 0.9}}), "confirmed"),
+        ("tags-shape", listed({"tags": ["cat"]}), "refuted"),
+        ("uploaded-by-shape", listed({"uploaded_by": "someone"}), "confirmed"),
+        ("asset-nulls", listed(*[{"tags": None}] * 50), "confirmed"),
+        ("asset-nulls", listed({"origin_path": None}), "refuted"),
+    ],
+)
+def test_what_other_accounts_would_show(question: str, answer: Answer, outcome: str) -> None:
+    verdict = SETTLERS[question].judge(answer)
+    assert verdict.outcome == outcome
+    assert not any(private in str(verdict) for private in ("MARKED-SECRET", "someone"))
+    diff({question: verdict})  # its edits fit the contract
+
+
+def test_further_keys_have_the_names_of_the_entries() -> None:
+    text = (ROOT / "openapi" / "UNCERTAIN.md").read_text("utf-8")
+    assert all(f"${name}" in text for name in KEYS)

@@ -1,0 +1,108 @@
+"""Rates changes of the contract's own words, `x-imgix-...`, which redocly passes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tools.changes.flat import SCHEMA
+from tools.contract import Json
+from tools.operations import PERIODS
+
+BREAKING, COMPATIBLE, INTERNAL = "breaking", "compatible", "internal"
+
+
+class Extension(NamedTuple):
+    """A changed word of our own."""
+
+    keys: list[str]
+    """Where it stands, the word being the last; parameters go by their place in the revision."""
+    rating: str
+    old: Any
+    new: Any
+
+
+def changed(base: Any, revision: Any, keys: list[str]) -> Iterator[Extension]:  # noqa: ANN401 - any JSON
+    """All changed words of ours at places that both documents have."""
+    if isinstance(base, list) and isinstance(revision, list):
+        for index, new in enumerate(revision):
+            old = next((item for item in base if _same(item, new)), None) if _named(new) else None
+            old = base[index] if not _named(new) and index < len(base) else old
+            yield from changed(old, new, [*keys, str(index)])
+    if not (isinstance(base, dict) and isinstance(revision, dict)):
+        return
+    for key in {**base, **revision}:
+        if not key.startswith("x-"):
+            yield from changed(base.get(key), revision.get(key), [*keys, key])
+        elif key not in _ROOT and base.get(key) != revision.get(key):
+            old, new = base.get(key), revision.get(key)
+            yield Extension([*keys, key], rate(key, old, new), old, new)
+
+
+def _named(node: Any) -> bool:  # noqa: ANN401 - any JSON
+    return isinstance(node, dict) and ("in" in node or SCHEMA in node)
+
+
+def _same(old: Any, new: Json) -> bool:  # noqa: ANN401 - any JSON
+    return isinstance(old, dict) and all(old.get(key) == new.get(key) for key in ("in", "name", SCHEMA))
+
+
+def rate(word: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON
+    """Breaking, compatible or internal."""
+    if word not in _RULES:
+        return INTERNAL
+    return COMPATIBLE if _RULES[word](old, new) else BREAKING
+
+
+def limits(base: Json, revision: Json) -> Iterator[tuple[str, str, Any, Any]]:
+    """Changed rate limits as (bucket, rating, old, new)."""
+    for bucket, old, new in _changed_entries("x-imgix-rate-limits", base, revision):
+        before, after = _speed(old), _speed(new)
+        rating = INTERNAL if before == after else rate("x-imgix-rate-limits", before, after)
+        yield bucket, rating, _spoken(old), _spoken(new)
+
+
+def permissions(base: Json, revision: Json) -> Iterator[tuple[str, str, Any, Any]]:
+    """Changed permissions as (permission, rating, old, new)."""
+    for name, old, new in _changed_entries("x-imgix-permissions", base, revision):
+        before, after = old and old.get("implies", []), new and new.get("implies", [])
+        rating = INTERNAL if before == after else rate("x-imgix-permissions", before, after)
+        yield name, rating, before, after
+
+
+def _changed_entries(word: str, base: Json, revision: Json) -> Iterator[tuple[str, Any, Any]]:
+    old, new = base.get(word, {}), revision.get(word, {})
+    yield from ((key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key))
+
+
+def _speed(limit: Json | None) -> tuple[int, float] | None:
+    """How many requests, and a number that grows as the period shrinks."""
+    return None if limit is None else (limit["limit"], -PERIODS[limit["period"]])
+
+
+def _spoken(limit: Json | None) -> str | None:
+    return None if limit is None else f"{limit['limit']}/{limit['period']}"
+
+
+def _no_slower(old: tuple[int, float] | None, new: tuple[int, float] | None) -> bool:
+    return old is None or (new is not None and new[0] >= old[0] and new[1] >= old[1])
+
+
+_ROOT = ("x-imgix-rate-limits", "x-imgix-permissions")
+
+_RULES: Any = {
+    # word: whether the change leaves every program working; a word that is not here is internal.
+    "x-imgix-rate-limits": _no_slower,
+    "x-imgix-permissions": lambda old, new: (
+        old is None or (new is not None and set(old) <= set(new))
+    ),  # what it implies
+    "x-imgix-permission": lambda old, new: set(new or ()) <= set(old or ()),
+    "x-imgix-rate-limit": lambda old, new: old == new,
+    "x-imgix-max-bytes": lambda old, new: new is None or (old is not None and new >= old),
+    "x-imgix-never-null": lambda old, new: bool(new) or not old,
+    "x-imgix-segments": lambda old, new: bool(new) or not old,
+    "x-imgix-pagination": lambda old, new: old is None,
+    "x-imgix-unit": lambda old, new: old is None,
+    "x-extensible-enum": lambda old, new: new is None or set(old or ()) <= set(new),
+}
+"""`x-imgix-rate-limit` (the operation moves to another bucket) shares its requests with others: rated breaking."""

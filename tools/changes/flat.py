@@ -1,0 +1,122 @@
+"""The contract with every `$ref` written out, so that each operation is compared by itself."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tools.contract import METHODS, Json, resolve
+
+SCHEMA = "x-schema"
+"""Marks what a schema of `components` was written out as."""
+STATUS = "x-success"
+"""Holds the success status of an operation, whose response is compared under one name."""
+ANY_SUCCESS = "2XX"
+
+
+class Place(NamedTuple):
+    """Where in the contract a change is."""
+
+    operations: tuple[str, ...]
+    """The operations concerned; none for the contract as a whole."""
+    kind: str
+    """`request`, `response`, `error`, `parameter` or `operation`."""
+    name: str
+    """The parameter, or the status of an answer as a whole."""
+    field: str
+    """The field of a body, such as `data[].attributes.name`."""
+    owner: str
+    """The schema that has the field, such as `SourceAttributes`."""
+
+
+def flatten(document: Json) -> Json:
+    """The document without references, with `allOf` merged, and with the success of each operation under `2XX`.
+
+    Which of the statuses 200 to 299 it is makes no difference to the client, and is often not known.
+    """
+    flat: Json = {key: value for key, value in document.items() if key not in ("components", "paths")}
+    flat["paths"] = _inline(document, document["paths"])
+    flat["components"] = {"securitySchemes": document["components"]["securitySchemes"]}
+    for item in flat["paths"].values():
+        for operation in (item[method] for method in METHODS if method in item):
+            successes = [status for status in operation["responses"] if status.startswith("2")]
+            if len(successes) == 1:
+                operation[STATUS] = successes[0]
+                operation["responses"][ANY_SUCCESS] = operation["responses"].pop(successes[0])
+    return flat
+
+
+def _inline(document: Json, node: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(node, list):
+        return [_inline(document, item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        written = _inline(document, resolve(document, node))
+        name = node["$ref"].removeprefix("#/components/schemas/")
+        return written if name == node["$ref"] else {**written, SCHEMA: name}
+    written = {key: _inline(document, value) for key, value in node.items() if key != "allOf"}
+    for part in node.get("allOf", ()):
+        group = _inline(document, part)
+        written["properties"] = {**group.get("properties", {}), **written.get("properties", {})}
+        written["required"] = [*group.get("required", ()), *written.get("required", ())]
+    return written
+
+
+def steps(pointer: str) -> list[str]:
+    """The keys of a JSON pointer such as `#/paths/~1api/get`."""
+    return [key.replace("~1", "/").replace("~0", "~") for key in pointer.removeprefix("#").split("/")[1:]]
+
+
+def at(document: Json, keys: list[str]) -> Any:  # noqa: ANN401 - any JSON
+    """What stands at a place, or None."""
+    node: Any = document
+    for key in keys:
+        if isinstance(node, dict):
+            node = node.get(key)
+        elif isinstance(node, list) and key.isdigit() and int(key) < len(node):
+            node = node[int(key)]
+        else:
+            return None
+    return node
+
+
+def place(keys: list[str], documents: tuple[Json, ...]) -> Place:
+    """What a place is called; names are looked up in the first of the flat documents that has it."""
+    if keys[0] != "paths" or len(keys) == 1:
+        return Place((), "operation", "", "", "")
+    document = next((flat for flat in documents if at(flat, keys) is not None), documents[0])
+    item = at(document, keys[:2]) or {}
+    own = len(keys) > 2 and keys[2] in METHODS  # noqa: PLR2004 - paths, path, method
+    methods = [keys[2]] if own else [method for method in METHODS if method in item]
+    concerned = tuple(item[method]["operationId"] for method in methods if method in item)
+    rest = keys[3:] if own else keys[2:]
+    field, owner = _field(document, keys)
+    match rest:
+        case ["parameters", _, *_]:
+            parameter = at(document, keys[: keys.index("parameters") + 2]) or {}
+            return Place(concerned, "parameter", f"{parameter.get('in')} {parameter.get('name')}", "", "")
+        case ["requestBody", *_]:
+            return Place(concerned, "request", "", field, owner)
+        case ["responses", status, *_]:
+            kind = "response" if status.startswith("2") else "error"
+            return Place(concerned, kind, "" if field else status, field, owner)
+    return Place(concerned, "operation", "", "", "")
+
+
+def _field(document: Json, keys: list[str]) -> tuple[str, str]:
+    """The dotted name of a field in a body, and the schema that has it."""
+    if "schema" not in keys:
+        return "", ""
+    field, owner, position = "", "", keys.index("schema") + 1
+    while position < len(keys):
+        key = keys[position]
+        if key == "properties" and position + 1 < len(keys):
+            owner = (at(document, keys[:position]) or {}).get(SCHEMA, owner)
+            field += f".{keys[position + 1]}"
+            position += 1
+        elif key == "items":
+            field += "[]"
+        elif key == "additionalProperties":
+            field += ".*"
+        position += 1
+    return field.removeprefix("."), owner

@@ -1,0 +1,21 @@
+"""Runs redocly, the linter and comparer of contracts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from tools.node import program
+
+
+def redocly(*arguments: str | Path, cwd: Path, capture: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run redocly in a folder, whose `redocly.yaml` it takes, if it has one."""
+    return subprocess.run(
+        [*program("redocly", "@redocly/cli/bin/cli.js"), *arguments],
+        cwd=cwd,
+        env={**os.environ, "REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"},
+        capture_output=capture,
+        encoding="utf-8",
+        check=False,
+    )

@@ -1,0 +1,1 @@
+"""Settles the open questions of `openapi/UNCERTAIN.md` by calls: `invoke verify-live`."""
