@@ -45,6 +45,13 @@ class AsyncManagementClient:
                 print(source.id, source.name)
     """
 
+    sources: AsyncSources
+    assets: AsyncAssets
+    uploads: AsyncUploads
+    purges: AsyncPurges
+    reports: AsyncReports
+    quotas: AsyncQuota
+
     def __init__(
         self,
         api_key: str | None = None,

@@ -46,6 +46,13 @@ class ManagementClient:
                 print(source.id, source.name)
     """
 
+    sources: Sources
+    assets: Assets
+    uploads: Uploads
+    purges: Purges
+    reports: Reports
+    quotas: SyncQuota
+
     def __init__(
         self,
         api_key: str | None = None,
