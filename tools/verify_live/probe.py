@@ -141,6 +141,7 @@ class Probe:
             language="en",
             http_client=self._http,
             max_wait=self._max_wait,
+            max_retries=0,  # an error is an answer to the question, too
             **settings,
         )
 
