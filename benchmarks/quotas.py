@@ -50,6 +50,11 @@ another. More jitter needs `quota_margin`: the jitter plus 10 ms; or `strict_quo
 itself stalls, and which uses all but one round trip of each window. A stall that hits a request after it was let go and
 before it is sent or counted can only be made up for by strict quotas.
 
+A grant on Redis costs more than a bare EVALSHA for two reasons: a script that gets the same keys and arguments and does
+nothing has a row of its own above, and the five commands of the log make the rest. SQLite stays a little below what the
+margin leaves where several threads or processes wait for the file at the same moment: who wakes more than 10 ms late is
+counted later, which costs a little of the rate and no refusal.
+
 Threads and processes make calls of the client. 64 tasks take slots of `client.quotas` and send by themselves, and so
 do those of the other limiters; *whole client* tells what httpx adds with 64 connections: its pool takes milliseconds
 for each request, so that some go later than they might."""

@@ -185,6 +185,23 @@ async def test_cancelling_at_any_point_leaves_the_pool_and_the_quotas_whole():
             assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
+async def test_a_change_that_is_cancelled_on_its_way_says_what_to_look_at():
+    sent = asyncio.Event()
+
+    async def never(_):
+        sent.set()
+        await asyncio.sleep(60)
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(never)) as http:
+        client = AsyncManagementClient(KEY, http_client=http, quotas=UNLIMITED)
+        call = asyncio.create_task(client.sources.update("id", name="a"))
+        await sent.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await call
+    assert "updateSource" in "".join(caught.value.__notes__)
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_what_holds_the_key_is_neither_pickled_nor_copied(language):
     with ManagementClient(KEY, language=language) as client:

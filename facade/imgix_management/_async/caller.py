@@ -148,6 +148,12 @@ class AsyncCaller:
             if final is not error:
                 raise final from error
             raise
+        except BaseException as error:  # it was cancelled or interrupted
+            if attempts.sent and operation.method != READS:
+                unknown = OutcomeUnknownError(host=api_host(self.config), reason=type(error).__name__)
+                unknown.operation, unknown.language = operation.id, self.config.language
+                error.add_note(str(unknown))
+            raise
         self._told(call, attempts.info, None, begun)
         return read
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 import logging
 from collections.abc import Mapping
+from typing import Final
 
 from imgix_openapi.operations import Operation
 
@@ -18,6 +19,9 @@ from ..quotas.urls import MEMORY, sqlite_path
 from ..threads import SyncAsk
 
 _log = logging.getLogger("imgix_management")
+
+LONG_WAIT: Final = 1.0
+"""Seconds from which on a wait is logged before it begins."""
 
 
 def open_store(settings: QuotaSettings) -> Store:
@@ -120,6 +124,8 @@ class SyncQuota:
                 wait = ticket.slot - ticket.asked
                 if max_wait is not None and wait > max_wait:
                     raise _too_long(ticket.budget.bucket, wait, max_wait)
+                if seconds >= LONG_WAIT:
+                    _log.info("waiting %.1f s for the rate limit %s", seconds, ticket.budget.bucket)
                 self._sleep(seconds)
         except BaseException:
             self._store.give_back(ticket)
