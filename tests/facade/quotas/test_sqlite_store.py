@@ -320,6 +320,7 @@ def killed(path: Path) -> None:
     store = SQLiteStore(path, "a")
     while True:
         store.reserve(Budget(Limit("x", 1, 0.001)))
+        time.sleep(0.001)  # others want the file, too
 
 
 def test_a_killed_process_leaves_the_file_whole(path: Path) -> None:
