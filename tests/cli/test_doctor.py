@@ -121,3 +121,11 @@ def sandbox_time(sandbox):
 
     date = httpx.get(sandbox.url, trust_env=False).headers["date"]
     return parsedate_to_datetime(date).timestamp()
+
+
+def test_a_store_that_cannot_be_used_tells_nothing_of_the_key(imgix, sandbox, monkeypatch, tmp_path):
+    monkeypatch.setenv("IMGIX_QUOTA_STORE", f"sqlite://{tmp_path}")
+    result = imgix("doctor", "--json")
+    assert result.code == 1
+    assert states(result) == {"version": "ok", "language": "ok", "quota_store": "wrong"}
+    assert not sandbox.requests

@@ -1,6 +1,7 @@
 """What a client does where the network, the server or the program fails in the middle of a call."""
 
 import asyncio
+import contextlib
 import copy
 import os
 import pickle
@@ -183,6 +184,44 @@ async def test_cancelling_at_any_point_leaves_the_pool_and_the_quotas_whole():
                 assert client.quotas._store._store._logs.get("default", Gone).in_flight == {}
             assert await client.reports.list().first() is not None
             assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_the_total_ends_a_head_that_drips_for_ever():
+    ended = asyncio.Event()
+
+    async def drip(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        with contextlib.suppress(ConnectionError):
+            while True:
+                writer.write(b"X: 1\r\n")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+        writer.close()
+        ended.set()
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    place = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with AsyncManagementClient(KEY, base_url=place, quotas=UNLIMITED, total_timeout=0.3) as client:
+        with pytest.raises(APITimeoutError):
+            await client.sources.get("id")
+        assert client._http._transport._pool.connections == []
+    await ended.wait()
+    server.close()
+    await server.wait_closed()
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/", "\\u002f"])
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_secret_that_is_repeated_is_masked_however_it_is_written(slash, status):
+    secret = "wJalr/XUtnFEMI/K7MDENG"
+    body = '{"errors": [{"detail": "bad key SECRET"}]}'.replace("SECRET", secret.replace("/", slash))
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status, content=body.encode())))
+    with http, ManagementClient(KEY, http_client=http, quotas=UNLIMITED, max_retries=0) as client:
+        with pytest.raises(ImgixError) as caught:
+            client.sources.update("id", deployment={"type": "s3", "s3_secret_key": secret})
+    assert "bad key ***" in str(caught.value)
+    assert "XUtnFEMI" not in str(caught.value) + repr(vars(caught.value))
 
 
 async def test_a_change_that_is_cancelled_on_its_way_says_what_to_look_at():
