@@ -16,7 +16,7 @@ from benchmarks import report
 from benchmarks.report import Row, Section
 
 ROOT = report.HOME.parent
-SOURCES = ("facade", "generated", "sandbox")
+SOURCES = ("facade", "generated", "contract", "sandbox", "cli")
 
 
 def names() -> list[str]:

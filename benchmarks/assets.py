@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from imgix_management.records import ResponseInfo
+from imgix_management._models.base import ResponseInfo
 
 SOURCE = "65a1b2c3d4e5f60718293a4b"
 INFO = ResponseInfo(200, {"content-type": "application/vnd.api+json"}, None, 0.1, 0.0)

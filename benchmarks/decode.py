@@ -17,8 +17,8 @@ from benchmarks.assets import INFO, page
 from benchmarks.measure import interleaved, ratio
 from benchmarks.report import Row, Section
 from imgix_management import Asset
+from imgix_management._core.jsonapi import document, many
 from imgix_management.errors import NotJSONAPIError
-from imgix_management.jsonapi import document, many
 from imgix_openapi.models import AssetListDocument
 
 OWN, PYDANTIC, GENERATED, STRUCTS = (

@@ -13,7 +13,7 @@ PROGRAMS = {
     "import httpx": "import httpx",
     "import imgix_management": "import imgix_management",
     "from imgix_management import ManagementClient": "from imgix_management import ManagementClient",
-    "imgix --help": "import sys; sys.argv = ['imgix', '--help']; from imgix_management.cli import main; main()",
+    "imgix --help": "import sys; sys.argv = ['imgix', '--help']; from imgix_cli import main; main()",
 }
 
 

@@ -19,11 +19,11 @@ from benchmarks import chart, measure
 from benchmarks.quota_server import Arrival, serve, share
 from benchmarks.quota_workers import LIMIT, Crowd, Place, work
 from benchmarks.report import Row, Section
-from imgix_management._sync.quota import SyncQuota
+from imgix_management._ratelimit import Budget, Limit, MemoryStore
+from imgix_management._ratelimit.redis_client import sync_client
+from imgix_management._ratelimit.sqlite import SQLiteStore
+from imgix_management._sync.rate_limiter import SyncQuota
 from imgix_management._sync.redis_store import RedisStore
-from imgix_management.quotas import Budget, Limit, MemoryStore
-from imgix_management.quotas.redis_client import sync_client
-from imgix_management.quotas.sqlite import SQLiteStore
 
 SECONDS = 5.3
 """How long each crowd sends: the first window, which does not count, four more, and a little."""

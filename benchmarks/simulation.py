@@ -12,11 +12,11 @@ from typing import Final
 from benchmarks.quota_server import StrictWindow, share
 from benchmarks.report import Row, Section
 from benchmarks.virtual import Task, World
-from imgix_management._async.quota import AsyncQuota
+from imgix_management._async.rate_limiter import AsyncQuota
+from imgix_management._ratelimit import Budget, Limit, MemoryStore, margin_for
+from imgix_management._ratelimit.adapters import DirectStore
+from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS
 from imgix_management.errors import QuotaWaitError
-from imgix_management.quotas import Budget, Limit, MemoryStore, margin_for
-from imgix_management.quotas.adapters import DirectStore
-from imgix_management.quotas.settings import DOCUMENTED_LIMITS
 
 HOUR: Final = 3600.0
 NETWORK: Final = 0.009

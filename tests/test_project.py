@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from imgix_cli.exit_codes import EXITS
 from imgix_management import ManagementClient, S3Deployment, __version__
-from imgix_management.cli.exits import EXITS
-from imgix_management.options import DEFAULT_TIMEOUT
+from imgix_management._core.options import DEFAULT_TIMEOUT
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
 

@@ -18,8 +18,9 @@ import pytest
 from benchmarks.assets import INFO, SOURCE, page
 from benchmarks.dependencies import closure, direct
 from benchmarks.server import SMALL
-from imgix_management import Asset, ManagementClient, observe
-from imgix_management.jsonapi import document, many
+from imgix_management import Asset, ManagementClient
+from imgix_management._core import telemetry
+from imgix_management._core.jsonapi import document, many
 
 PAGES = pytest.mark.parametrize("analysed", [True, False])
 LISTS = Path(__file__).with_name("imported_modules.txt")
@@ -27,7 +28,7 @@ PROGRAMS = {
     "import imgix_management": ("", "import imgix_management"),
     "imgix --help": (
         "",
-        "import sys; sys.argv = ['imgix', '--help']; from imgix_management.cli import main; main()",
+        "import sys; sys.argv = ['imgix', '--help']; from imgix_cli import main; main()",
     ),
     # What the dependencies bring along, which differs with what else is installed, is their own business.
     "from imgix_management import ManagementClient": (
@@ -123,7 +124,7 @@ def test_reading_a_plain_attribute_calls_nothing():
 
 
 def test_a_call_makes_hardly_more_calls_than_that_of_httpx_alone(monkeypatch):
-    monkeypatch.setattr(observe, "_tracing", lambda: None)  # other tests set tracing up
+    monkeypatch.setattr(telemetry, "_tracing", lambda: None)  # other tests set tracing up
     answer = httpx.MockTransport(
         lambda _request: httpx.Response(200, content=SMALL, headers={"content-type": "application/vnd.api+json"})
     )

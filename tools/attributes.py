@@ -1,4 +1,4 @@
-"""Derives the typed attributes of resources (`imgix_management/derived/attributes.py`) from the contract's answers."""
+"""Derive the typed attributes of resources (`_models/_generated/attributes.py`) from the responses in the contract."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ..records import Frozen, Moment, Named, Nested, Record
+from ..base import Frozen, Moment, Named, Nested, Record
 
 '''
 
 
 def render(document: Json) -> str:
-    """The source of `derived/attributes.py`."""
+    """The source of `_models/_generated/attributes.py`."""
     schemas = document["components"]["schemas"]
     wanted = [name for name in schemas if name.endswith("Attributes") and not ("Create" in name or "Update" in name)]
     nested = {inner for name in wanted for inner in _nested(schemas[name])}

@@ -5,6 +5,7 @@ The files hold no dates, versions or line numbers, so that they change only with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -42,29 +43,31 @@ def build(root: Path) -> None:
     Args:
         root: The root of the repository.
     """
-    package = root / "facade" / DOMAIN
-    template = _extract(package)
-    translation_path = package / "messages" / "ja" / "LC_MESSAGES" / f"{DOMAIN}.po"
+    template = _extract([root / "facade" / DOMAIN, root / "cli" / "imgix_cli"])
+    folder = root / "facade" / DOMAIN / "_i18n"
+    translation_path = folder / "ja" / "LC_MESSAGES" / f"{DOMAIN}.po"
     translation = _update(translation_path, template)
 
-    _write(package / "messages" / f"{DOMAIN}.pot", _po(template))
+    _write(folder / f"{DOMAIN}.pot", _po(template))
     _write(translation_path, _po(translation))
     compiled = BytesIO()
     write_mo(compiled, translation)
     _write(translation_path.with_suffix(".mo"), compiled.getvalue())
 
 
-def _extract(package: Path) -> _Catalogue:
+def _extract(packages: Iterable[Path]) -> _Catalogue:
     template = _Catalogue(header_comment="# Texts of imgix-management. Written by `invoke generate`.", fuzzy=False)
-    found = extract_from_dir(
-        package,
-        method_map=[("**.py", "python")],
-        keywords=KEYWORDS,
-        comment_tags=("Translators:",),
-        directory_filter=lambda directory: Path(directory).name not in NOT_SEARCHED,
-    )
-    for filename, lineno, message, comments, _ in found:
-        template.add(message, locations=[(Path(filename).as_posix(), lineno)], auto_comments=comments)
+    for package in packages:
+        found = extract_from_dir(
+            package,
+            method_map=[("**.py", "python")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            directory_filter=lambda directory: Path(directory).name not in NOT_SEARCHED,
+        )
+        for filename, lineno, message, comments, _ in found:
+            location = f"{package.name}/{Path(filename).as_posix()}"
+            template.add(message, locations=[(location, lineno)], auto_comments=comments)
     return template
 
 

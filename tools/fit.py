@@ -16,8 +16,9 @@ from tools.changes.flat import SCHEMA, flatten
 from tools.contract import ROOT, Json, load, operations
 
 FACADE = Path("facade/imgix_management")
+COMMAND = Path("cli/imgix_cli")
 API = Path("generated/imgix_openapi/api")
-NOT_BY_HAND = {"derived", "_sync"}
+NOT_BY_HAND = {"_generated", "_sync"}
 QUERIES = ("SourceQuery", "AssetQuery", "ReportQuery")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -49,7 +50,10 @@ class Facts(NamedTuple):
 
 def misfits(root: Path, document: Json) -> list[str]:
     """What no longer fits, a line each."""
-    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted((root / FACADE).rglob("*.py"))}
+    trees = {
+        path: ast.parse(path.read_text("utf-8"))
+        for path in sorted([*(root / FACADE).rglob("*.py"), *(root / COMMAND).rglob("*.py")])
+    }
     facts = _facts(root, document, trees)
     called: set[str] = set()
     found: list[str] = []
@@ -58,14 +62,14 @@ def misfits(root: Path, document: Json) -> list[str]:
             called |= _imported(tree, "imgix_openapi.api")
             found += _of_file(path.relative_to(root), tree, facts)
     found += [f"{_id(name)}: no verb of the facade calls it yet" for name in sorted(facts.functions.keys() - called)]
-    found += _converters(trees[root / FACADE / "query.py"], facts)
+    found += _converters(trees[root / FACADE / "_core/query.py"], facts)
     return list(dict.fromkeys(found))
 
 
 def _of_file(path: Path, tree: ast.Module, facts: Facts) -> Iterator[str]:
     for name in sorted(_imported(tree, "imgix_openapi.api") - facts.functions.keys()):
         yield f"{_id(name)}: {path} asks for it, but the contract has no such operation"
-    for name in sorted(_imported(tree, "derived.") - facts.classes.keys()):
+    for name in sorted(_imported(tree, "_models._generated.", "_generated.") - facts.classes.keys()):
         yield f"{path} uses {name}, which is no longer derived from the contract"
     imported = _imported(tree, "")
     functions = (node for node in ast.walk(tree) if isinstance(node, Function))
@@ -82,7 +86,12 @@ def _facts(root: Path, document: Json, trees: dict[Path, ast.Module]) -> Facts:
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name == "request":
                 functions[path.stem] = node.args
-    names = ("derived/attributes.py", "derived/inputs.py", "records.py", "resources.py")
+    names = (
+        "_models/_generated/attributes.py",
+        "_models/_generated/params.py",
+        "_models/base.py",
+        "_models/resources.py",
+    )
     classes = {
         node.name: node for name in names for node in trees[root / FACADE / name].body if isinstance(node, ast.ClassDef)
     }
@@ -114,9 +123,9 @@ def _id(module: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def _imported(tree: ast.Module, source: str) -> set[str]:
+def _imported(tree: ast.Module, *sources: str) -> set[str]:
     nodes = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
-    return {name.name for node in nodes if (node.module or "").startswith(source) for name in node.names}
+    return {name.name for node in nodes if (node.module or "").startswith(sources) for name in node.names}
 
 
 def _requests(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import unasync
 
-from tools import attributes, catalogues, contract, fit, inputs, operations
+from tools import attributes, catalogues, contract, fit, operations, params
 from tools.contract import ROOT
 
 GENERATED = ROOT / "generated" / "imgix_openapi"
 FACADE = ROOT / "facade" / "imgix_management"
+MODELS = FACADE / "_models" / "_generated"
 MARK = "# Derived from {source} by `invoke generate`. Do not edit.\n"
 SYNC_NAMES = {
     "AsyncClient": "Client",
@@ -60,8 +61,8 @@ def main() -> None:
     """Derive all of it, and tell which pieces of the facade no longer fit."""
     document = contract.load()
     generate_client(document)
-    write(FACADE / "derived" / "attributes.py", attributes.render(document))
-    write(FACADE / "derived" / "inputs.py", inputs.render(document))
+    write(MODELS / "attributes.py", attributes.render(document))
+    write(MODELS / "params.py", params.render(document))
     derive_sync()
     ruff("check", "--fix-only", "--quiet", "--select", "I,F401,UP", *map(str, derived_folders()))
     ruff("format", "--quiet", *map(str, derived_folders()))
@@ -71,7 +72,7 @@ def main() -> None:
 
 def derived_folders() -> list[Path]:
     """The folders of the facade that hold derived code only."""
-    return [FACADE / "derived", FACADE / "_sync"]
+    return [MODELS, FACADE / "_sync"]
 
 
 def write(path: Path, text: str, source: str = "openapi/imgix-management.yaml") -> None:

@@ -22,7 +22,7 @@ TRIAL = """
 import importlib, pkgutil, subprocess, sys
 from pathlib import Path
 found = []
-for name in ("imgix_management", "imgix_openapi", "imgix_sandbox"):
+for name in ("imgix_management", "imgix_openapi", "imgix_contract", "imgix_sandbox", "imgix_cli"):
     package = importlib.import_module(name)
     found += [m.name for m in pkgutil.walk_packages(package.__path__, f"{name}.") if not m.name.endswith("__main__")]
 for name in found:

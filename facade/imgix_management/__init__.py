@@ -15,23 +15,16 @@ from typing import TYPE_CHECKING
 from .version import __version__
 
 if TYPE_CHECKING:
-    from ._async.client import (
-        AsyncManagementClient,
-    )
-    from ._async.pages import (
-        AsyncPager,
-    )
-    from ._sync.client import (
-        ManagementClient,
-    )
-    from ._sync.pages import (
-        Pager,
-    )
-    from .access import (
-        Access,
-        PermissionCheck,
-    )
-    from .derived.inputs import (
+    from ._async.client import AsyncManagementClient
+    from ._async.pagination import AsyncPager
+    from ._core.hooks import AfterCall, BeforeCall, Call
+    from ._core.jsonapi import Document
+    from ._core.options import Timeouts
+    from ._core.pages import Page
+    from ._core.periods import Period
+    from ._files.uploads import AnyFile
+    from ._i18n import Language
+    from ._models._generated.params import (
         AssetChanges,
         AssetQuery,
         AzureDeployment,
@@ -44,6 +37,22 @@ if TYPE_CHECKING:
         WebFolderDeployment,
         WebProxyDeployment,
     )
+    from ._models.permissions import Access, PermissionCheck
+    from ._models.resources import (
+        Asset,
+        Colors,
+        Deployment,
+        Publication,
+        Purge,
+        Report,
+        Resource,
+        ResponseInfo,
+        Source,
+        UploadSession,
+    )
+    from ._ratelimit import BucketStatus, Limit, Ticket
+    from ._sync.client import ManagementClient
+    from ._sync.pagination import Pager
     from .errors import (
         AnswerTooLargeError,
         APIConnectionError,
@@ -73,46 +82,6 @@ if TYPE_CHECKING:
         UnsafeURLError,
         UploadSessionError,
         WaitTimeoutError,
-    )
-    from .files import (
-        AnyFile,
-    )
-    from .hooks import (
-        AfterCall,
-        BeforeCall,
-        Call,
-    )
-    from .jsonapi import (
-        Document,
-    )
-    from .messages import (
-        Language,
-    )
-    from .options import (
-        Timeouts,
-    )
-    from .pages import (
-        Page,
-    )
-    from .periods import (
-        Period,
-    )
-    from .quotas import (
-        BucketStatus,
-        Limit,
-        Ticket,
-    )
-    from .resources import (
-        Asset,
-        Colors,
-        Deployment,
-        Publication,
-        Purge,
-        Report,
-        Resource,
-        ResponseInfo,
-        Source,
-        UploadSession,
     )
 
 __all__ = [
@@ -188,11 +157,11 @@ __all__ = [
 
 _PLACES = {
     "._async.client": ("AsyncManagementClient",),
-    "._async.pages": ("AsyncPager",),
+    "._async.pagination": ("AsyncPager",),
     "._sync.client": ("ManagementClient",),
-    "._sync.pages": ("Pager",),
-    ".access": ("Access", "PermissionCheck"),
-    ".derived.inputs": (
+    "._sync.pagination": ("Pager",),
+    "._models.permissions": ("Access", "PermissionCheck"),
+    "._models._generated.params": (
         "AssetChanges",
         "AssetQuery",
         "AzureDeployment",
@@ -235,15 +204,15 @@ _PLACES = {
         "UploadSessionError",
         "WaitTimeoutError",
     ),
-    ".files": ("AnyFile",),
-    ".hooks": ("AfterCall", "BeforeCall", "Call"),
-    ".periods": ("Period",),
-    ".quotas": ("BucketStatus", "Limit", "Ticket"),
-    ".jsonapi": ("Document",),
-    ".messages": ("Language",),
-    ".options": ("Timeouts",),
-    ".pages": ("Page",),
-    ".resources": (
+    "._files.uploads": ("AnyFile",),
+    "._core.hooks": ("AfterCall", "BeforeCall", "Call"),
+    "._core.periods": ("Period",),
+    "._ratelimit": ("BucketStatus", "Limit", "Ticket"),
+    "._core.jsonapi": ("Document",),
+    "._i18n": ("Language",),
+    "._core.options": ("Timeouts",),
+    "._core.pages": ("Page",),
+    "._models.resources": (
         "Asset",
         "Colors",
         "Deployment",

@@ -13,14 +13,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from imgix_contract.contract import MEDIA_TYPE, Match
+from imgix_contract.errors import ApiError, ContractViolation
+from imgix_contract.schemas import Json
 from imgix_openapi.operations import Operation, Permission
-from imgix_sandbox import bodies, envelope, handlers
-from imgix_sandbox.contract import MEDIA_TYPE, Match
-from imgix_sandbox.errors import ApiError, ContractViolation
+from imgix_sandbox import envelope, handlers, request_body
+from imgix_sandbox.context import HANDLERS, Call, Reply, World
 from imgix_sandbox.keys import lacking
 from imgix_sandbox.records import Log, record_of
-from imgix_sandbox.schemas import Json
-from imgix_sandbox.world import HANDLERS, Call, Reply, World
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ class Api:
         contract = self._world.contract
         if contract.takes_bytes(operation) or operation.method in {"GET", "DELETE"}:
             return None
-        body = await bodies.read(request)
+        body = await request_body.read(request)
         contract.check_body(operation, body)
         return body
 

@@ -10,17 +10,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from imgix_contract.contract import MEDIA_TYPE
+from imgix_contract.errors import ApiError
 from imgix_sandbox import envelope, signing
 from imgix_sandbox.api import Api
 from imgix_sandbox.connections import connection_of
-from imgix_sandbox.contract import MEDIA_TYPE
-from imgix_sandbox.errors import ApiError
+from imgix_sandbox.context import World
+from imgix_sandbox.fault_injection import Misbehaviour
 from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.handlers import reports, uploads
-from imgix_sandbox.hosts import Hosts
-from imgix_sandbox.misbehaviour import Misbehaviour
+from imgix_sandbox.host_check import Hosts
 from imgix_sandbox.records import Log, RequestRecord, attach, record_of
-from imgix_sandbox.world import World
 
 
 class Guard:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from imgix_sandbox.contract import Contract
-from imgix_sandbox.errors import ApiError
-from imgix_sandbox.variants import Variants
+from imgix_contract.contract import Contract
+from imgix_contract.errors import ApiError
+from imgix_contract.variants import Variants
 
 _NOT_WRITABLE = {"webfolder", "webproxy"}
 """Types whose origin imgix cannot write to (documented for uploads)."""

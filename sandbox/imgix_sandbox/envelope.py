@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from http.client import responses
 from typing import Any
 
-from imgix_sandbox.contract import Contract
-from imgix_sandbox.errors import ApiError
+from imgix_contract.contract import Contract
+from imgix_contract.errors import ApiError
 
 _OWNER = "sandbox@example.test"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from imgix_sandbox.errors import ApiError
-from imgix_sandbox.schemas import Json
+from imgix_contract.errors import ApiError
+from imgix_contract.schemas import Json
 
 Attributes = Mapping[str, Any]
 T = TypeVar("T")

@@ -13,19 +13,19 @@ from typing import Any, Self, TypeAlias
 
 import uvicorn
 
+from imgix_contract.contract import Contract
+from imgix_contract.variants import Variants
 from imgix_sandbox.app import create_app
 from imgix_sandbox.clock import steady_clock
 from imgix_sandbox.connections import Connection
-from imgix_sandbox.contract import Contract
+from imgix_sandbox.context import World
 from imgix_sandbox.fault_plans import FaultPlan
-from imgix_sandbox.hosts import Hosts
+from imgix_sandbox.host_check import Hosts
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
 from imgix_sandbox.records import Log, RequestRecord
 from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
-from imgix_sandbox.variants import Variants
-from imgix_sandbox.world import World
 
 _GRACE = 2
 """Seconds that requests under way get when the sandbox stops."""

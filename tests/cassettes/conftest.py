@@ -11,10 +11,10 @@ import pytest
 import vcr as vcrpy
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
-from imgix_management._async import waiting as async_waiting
-from imgix_management._sync import waiting as sync_waiting
+from imgix_management._async import polling as async_waiting
+from imgix_management._sync import polling as sync_waiting
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 from tools.cassettes import HOME, REAL, Serializer, scrub_request, scrub_response
 from tools.contract import load
 

@@ -15,11 +15,11 @@ from imgix_management import (
     RateLimitError,
     ServerError,
 )
-from imgix_management.low_level import low_level_request
-from imgix_management.quotas import tickets
+from imgix_management._core.operations import low_level_request
+from imgix_management._ratelimit import tickets
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
-from imgix_sandbox.world import HANDLERS
+from imgix_sandbox.context import HANDLERS
 from tools.contract import load, operations
 
 from .conftest import KEY, LIVE, UNLIMITED

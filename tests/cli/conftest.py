@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from imgix_cli import main
 from imgix_management import ManagementClient, S3Deployment, Source
-from imgix_management.cli import main
 from imgix_sandbox import Sandbox
 from tests.cli.helpers import SETTINGS, Imgix, Result, picture
 

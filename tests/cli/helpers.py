@@ -26,13 +26,13 @@ Imgix = Callable[..., Result]
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that finds the packages of this checkout, and no settings of whoever runs it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
-    paths = os.pathsep.join(str(ROOT / name) for name in ("facade", "generated", "sandbox"))
+    paths = os.pathsep.join(str(ROOT / name) for name in ("facade", "generated", "contract", "sandbox", "cli"))
     return {**kept, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **more}
 
 
 def start(*args: str, **env: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "imgix_management.cli", *args],
+        [sys.executable, "-m", "imgix_cli", *args],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -58,7 +58,7 @@ def on_terminal(*args: str, **env: str) -> str:
 
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "imgix_management.cli", *args],
+        [sys.executable, "-m", "imgix_cli", *args],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -120,7 +120,7 @@ class TestOnASandbox:
             raise ZeroDivisionError
 
         monkeypatch.setattr(Sandbox, "stop", interrupted)
-        monkeypatch.setattr("imgix_management.cli.report.assets", broken)
+        monkeypatch.setattr("imgix_cli.report.assets", broken)
         assert imgix("demo", folder).code == 130
         assert kept
         assert not list(scratch.iterdir())

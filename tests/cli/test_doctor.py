@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from imgix_management.cli.doctor import MOST_SKEW
+from imgix_cli.doctor import MOST_SKEW
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
@@ -107,7 +107,7 @@ def test_what_is_wrong_is_told_with_the_way_to_mend_it(imgix, monkeypatch, setti
 def test_a_clock_that_is_wrong(imgix, sandbox, monkeypatch, seconds, told):
     now = sandbox_time(sandbox)
     assert abs(seconds) > MOST_SKEW
-    monkeypatch.setattr("imgix_management._sync.access.time.time", lambda: now + seconds)
+    monkeypatch.setattr("imgix_management._sync.permissions.time.time", lambda: now + seconds)
     result = imgix("doctor", "--json")
     assert result.code == 1
     assert told in checks(result)["clock"]["message_en"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from imgix_cli.sandbox import FAULT_PROBLEMS
 from imgix_management import ManagementClient, PermissionDeniedError
-from imgix_management.cli.sandbox import FAULT_PROBLEMS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.faults import FaultError
 from tests.cli.helpers import Imgix, start, until

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from imgix_cli.exit_codes import exit_code
 from imgix_management import ManagementClient, Source, WebFolderDeployment
-from imgix_management.cli.exits import exit_code
 from imgix_management.errors import APITimeoutError, DeploymentError, WaitTimeoutError
 from imgix_sandbox import Sandbox
 from tests.cli.helpers import Imgix, on_terminal

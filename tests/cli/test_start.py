@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from imgix_management.cli.exits import EXITS
-from imgix_management.cli.output import Output
-from imgix_management.cli.settings import Settings, default_language
+from imgix_cli.exit_codes import EXITS
+from imgix_cli.output import Output
+from imgix_cli.settings import Settings, default_language
 from imgix_management.version import __version__
 from imgix_sandbox import Sandbox
 from tests.cli.helpers import Imgix, environment, start
@@ -50,7 +50,7 @@ class TestHelp:
     def test_it_loads_nothing_slow(self, args: list[str]) -> None:
         code = f"""
 import sys
-from imgix_management.cli import main
+from imgix_cli import main
 try:
     main({args!r})
 except SystemExit:
@@ -191,7 +191,7 @@ class Finder:
             os.kill(os.getpid(), {number:d})
 
 sys.meta_path.insert(0, Finder())
-from imgix_management.cli import main
+from imgix_cli import main
 main(["--help"])
 """
     result = python(code)
@@ -214,7 +214,7 @@ def test_headings_are_bold_unless_no_color_is_set(monkeypatch: pytest.MonkeyPatc
 
 class TestMissingPackages:
     def test_without_click(self) -> None:
-        result = python("import sys; sys.modules['click'] = None; from imgix_management.cli import main; main([])")
+        result = python("import sys; sys.modules['click'] = None; from imgix_cli import main; main([])")
         assert result.returncode == 1
         assert "The package click is missing" in result.stderr
         assert "パッケージ click" in result.stderr
@@ -227,7 +227,7 @@ class TestMissingPackages:
         result = python(
             f"import sys, imgix_management; [sys.modules.pop(name) for name in list(sys.modules) if name[:4] == 'rich']"
             f"; sys.modules['{package}'] = None"
-            f"; from imgix_management.cli import main; main(['--language', 'ja', '{command}'])"
+            f"; from imgix_cli import main; main(['--language', 'ja', '{command}'])"
         )
         assert result.returncode == 1
         assert result.stderr.startswith(f"エラー: パッケージ {package} がありません。")
@@ -240,7 +240,7 @@ def test_an_unforeseen_error_is_told_without_a_traceback_or_secrets(
     def broken(*_: object) -> None:
         raise ZeroDivisionError(f"key {'ak_' + 'f' * 64}")
 
-    monkeypatch.setattr("imgix_management.cli.sources.list_sources", broken)
+    monkeypatch.setattr("imgix_cli.sources.list_sources", broken)
     result = imgix("sources", "list")
     assert (result.code, result.out) == (1, "")
     assert result.err == "Error: An error that was not foreseen: ZeroDivisionError. key ***\n"

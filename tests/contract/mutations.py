@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tools.changes.compare import Change, compare
 from tools.changes.extensions import BREAKING, COMPATIBLE, INTERNAL
-from tools.changes.wording import say
+from tools.changes.messages import say
 from tools.contract import METHODS, Json, load
 
 JSON_API = "application/vnd.api+json"

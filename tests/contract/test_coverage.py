@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from imgix_management.pytest_contract.cassettes import find, read
+from imgix_contract.contract import Contract
+from imgix_contract.errors import ApiError
+from imgix_contract.recorded import check
+from imgix_management.pytest_plugin.cassettes import find, read
 from imgix_openapi.operations import OPERATIONS
-from imgix_sandbox.contract import Contract
-from imgix_sandbox.errors import ApiError
-from imgix_sandbox.exchanges import check
 from tools.contract import load, operations
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"

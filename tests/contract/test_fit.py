@@ -17,7 +17,7 @@ GONE = "which the contract doesn't have any more"
 def tree(tmp_path):
     """The sources of the facade and of the generated functions."""
     ignore = shutil.ignore_patterns("__pycache__", "models", "*.mo", "*.po", "*.pot", "_sync")
-    for folder in ("facade", "generated"):
+    for folder in ("facade", "generated", "cli"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
     return tmp_path
 
@@ -60,9 +60,9 @@ def test_fields_that_the_contract_no_longer_has(tree):
     fields(document, "Deployment").pop("custom_domains")
     fields(document, "PublicationRequest").pop("url")
     document["components"]["schemas"]["PublicationRequest"]["required"] = ["source_id"]
-    derived = tree / FACADE.relative_to(ROOT) / "derived"
+    derived = tree / FACADE.relative_to(ROOT) / "_models" / "_generated"
     (derived / "attributes.py").write_text(attributes.render(document), "utf-8")
-    edit(derived / "inputs.py", "    face_count: ", "    faces: ")
+    edit(derived / "params.py", "    face_count: ", "    faces: ")
     found = fit.misfits(tree, document)
     sources = "listSources, createSource, getSource, updateSource"
     assert f"{sources}: the facade's sources.find_by_name reads source.name, {GONE}" in found

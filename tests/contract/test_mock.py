@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from imgix_management import ManagementClient, StatusError, WebFolderDeployment
-from imgix_management.quotas import tickets
+from imgix_management._ratelimit import tickets
 from imgix_openapi.operations import OPERATIONS
 from tools.contract import ROOT, load, operations
 from tools.node import program

@@ -3,7 +3,7 @@
 from tests.contract.mutations import BREAKS, PASSES, mutated
 from tools.changes.compare import compare
 from tools.changes.extensions import BREAKING
-from tools.changes.wording import say
+from tools.changes.messages import say
 from tools.contract import load
 
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 # Loaded here: what a run of pytester loads first is thrown away with it, which compiled modules don't like.
-from imgix_management.pytest_contract import items
+from imgix_management.pytest_plugin import items
 from imgix_openapi import __file__ as generated
 
 pytest_plugins = ["pytester"]
@@ -29,7 +29,7 @@ def run(pytester, monkeypatch):
 
     def begin(*arguments):
         return pytester.runpytest_inprocess(
-            "-p", "imgix_management.pytest_contract", "-p", "no:cacheprovider", "--imgix-contract", *arguments
+            "-p", "imgix_management.pytest_plugin", "-p", "no:cacheprovider", "--imgix-contract", *arguments
         )
 
     return begin
@@ -153,7 +153,7 @@ def test_without_the_option_nothing_happens_and_nothing_heavy_is_loaded(pytester
     pytester.makepyfile("def test_of_the_project(): pass")
     program = (
         "import sys, pytest\n"
-        "code = pytest.main(['-q', '-p', 'imgix_management.pytest_contract', '-p', 'no:cacheprovider'])\n"
+        "code = pytest.main(['-q', '-p', 'imgix_management.pytest_plugin', '-p', 'no:cacheprovider'])\n"
         "print(int(code), [m for m in ('yaml', 'jsonschema_rs', 'imgix_sandbox', 'httpx') if m in sys.modules])\n"
     )
     roots = [str(Path(items.__file__).parents[2]), str(Path(generated).parents[1])]
@@ -231,7 +231,7 @@ def test_the_help_speaks_japanese(pytester, run, monkeypatch):
 
 
 def test_a_missing_package_is_named(pytester, run, monkeypatch):
-    monkeypatch.setitem(sys.modules, "imgix_management.pytest_contract.items", None)
+    monkeypatch.setitem(sys.modules, "imgix_management.pytest_plugin.items", None)
     result = run()
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*pip install 'imgix-management?pytest?'*"])

@@ -2,7 +2,7 @@ import traceback
 
 import pytest
 
-from imgix_management.config import Config, resolve
+from imgix_management._core.config import Config, resolve
 from imgix_management.errors import ConfigurationError, ImgixError
 
 KEY = "ak_0123456789abcdef"

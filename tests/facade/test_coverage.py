@@ -20,7 +20,7 @@ from imgix_management import (
     WebFolderDeployment,
     WebProxyDeployment,
 )
-from imgix_management.derived import inputs
+from imgix_management._models._generated import params
 from imgix_openapi.operations import OPERATIONS
 from tools.contract import load, operations, resolve
 from tools.schemas import is_null
@@ -101,26 +101,26 @@ def sample(hint):
 
 
 def every_keyword(typed_dict):
-    hints = get_type_hints(typed_dict, vars(inputs))
+    hints = get_type_hints(typed_dict, vars(params))
     return {name: sample(hint) for name, hint in hints.items()}
 
 
 def called_with_everything(client, directory):
     """Call every verb, with every keyword it has."""
-    fields = {f: sample(h) for f, h in get_type_hints(inputs.SourceChanges, vars(inputs)).items()}
-    list(client.sources.list(start=1, **every_keyword(inputs.SourceQuery)))
+    fields = {f: sample(h) for f, h in get_type_hints(params.SourceChanges, vars(params)).items()}
+    list(client.sources.list(start=1, **every_keyword(params.SourceQuery)))
     client.sources.get(ID, fields=["name"])
     for deployment in DEPLOYMENTS:
-        given = deployment(**every_keyword(getattr(inputs, f"{deployment.__name__}Fields")))
+        given = deployment(**every_keyword(getattr(params, f"{deployment.__name__}Fields")))
         client.sources.create("Shop", given, enabled=True)
         client.sources.update(ID, **{**fields, "deployment": given})
     client.sources.enable(ID)
     client.sources.disable(ID)
     client.sources.find_by_name("Shop")
     client.sources.wait_until_deployed(ID, timeout=1)
-    list(client.assets.list(ID, start="cursor", **every_keyword(inputs.AssetQuery)))
+    list(client.assets.list(ID, start="cursor", **every_keyword(params.AssetQuery)))
     client.assets.get(ID, "a/b.png", fields="name")
-    client.assets.update(ID, "a/b.png", **every_keyword(inputs.AssetChanges))
+    client.assets.update(ID, "a/b.png", **every_keyword(params.AssetChanges))
     client.assets.update_custom_fields(ID, "a/b.png", {"shelf": "B2"})
     client.assets.add(ID, "a/b.png")
     client.assets.refresh(ID, "a/b.png")
@@ -133,7 +133,7 @@ def called_with_everything(client, directory):
     client.uploads.cancel_session(ID, "session")
     client.uploads.wait_until_complete(ID, "session", timeout=1)
     client.purges.create(URL, sub_image=True, source_id=ID)
-    list(client.reports.list(period="2026-10", start=1, **every_keyword(inputs.ReportQuery)))
+    list(client.reports.list(period="2026-10", start=1, **every_keyword(params.ReportQuery)))
     report = client.reports.get("report", fields="files")
     assert client.reports.download(report, directory, join=False, progress=print) == []
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imgix_management import errors
+from imgix_management._i18n import LANGUAGES, Bilingual
 from imgix_management.errors import (
     AnswerTooLargeError,
     APIConnectionError,
@@ -48,7 +49,6 @@ from imgix_management.errors import (
     status_error,
 )
 from imgix_management.errors.inputs import PROBLEMS
-from imgix_management.messages import LANGUAGES, Bilingual
 
 ROOT = Path(__file__).parents[2]
 SECRET = "hunter2hunter2hunter2"  # no test key has this form by chance

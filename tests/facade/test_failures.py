@@ -28,9 +28,9 @@ from imgix_management import (
     ServerError,
     StatusError,
 )
-from imgix_management.config import resolve
+from imgix_management._core.config import resolve
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 
 from .conftest import KEY, UNLIMITED
 

@@ -17,7 +17,7 @@ from imgix_management import (
     InvalidInputError,
     ManagementClient,
 )
-from imgix_management.files import CHUNK, guess_type, opened
+from imgix_management._files.uploads import CHUNK, guess_type, opened
 from imgix_openapi.operations import UPLOAD_ASSET
 
 from .conftest import KEY, UNLIMITED

@@ -23,7 +23,7 @@ from imgix_management import (
     Report,
     Source,
 )
-from imgix_management.jsonapi import decode, envelope
+from imgix_management._core.jsonapi import decode, envelope
 
 from .conftest import KEY, UNLIMITED, Server
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imgix_management import ImgixError, InvalidInputError
-from imgix_management.periods import Span, span
+from imgix_management._core.periods import Span, span
 
 TOKYO = timezone(timedelta(hours=9))
 

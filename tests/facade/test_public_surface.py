@@ -12,7 +12,7 @@ import pytest
 
 import imgix_management
 from imgix_management import AsyncManagementClient, ManagementClient
-from imgix_management.derived import inputs
+from imgix_management._models._generated import params
 
 SNAPSHOT = Path(__file__).with_name("public_surface.txt")
 GROUPS = ("sources", "assets", "uploads", "purges", "reports")
@@ -48,7 +48,7 @@ def members(name, cls):
     yield f"class {name}({', '.join(bases)})" if bases else f"class {name}"
     if cls in OWN_INIT:
         yield f"    __init__{inspect.signature(cls.__init__)}"
-    fields = getattr(inputs, f"{name}Fields", None)  # what a deployment is made of
+    fields = getattr(params, f"{name}Fields", None)  # what a deployment is made of
     annotated = dict(inspect.get_annotations(fields)) if fields else {}
     for base in own:
         annotated |= inspect.get_annotations(base)

@@ -20,9 +20,9 @@ from imgix_management import (
     TransferError,
     UnsafeURLError,
 )
-from imgix_management import downloads as on_disk
+from imgix_management._files import downloads as on_disk
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 
 from .conftest import KEY, UNLIMITED
 

@@ -22,14 +22,14 @@ from imgix_management import (
     ServerError,
     Timeouts,
     TransferError,
-    retries,
 )
 from imgix_management._async.attempts import AsyncAttempts
+from imgix_management._core import retries
 from imgix_management._sync.attempts import Attempts
 from imgix_management.errors import NotJSONAPIError, status_error
 from imgix_management.errors.outcomes import CHECKS
 from imgix_openapi.operations import OPERATIONS
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 
 from .conftest import KEY, UNLIMITED
 

@@ -27,12 +27,12 @@ from imgix_management import (
     UploadSessionError,
     WaitTimeoutError,
 )
-from imgix_management._async import waiting as async_waiting
-from imgix_management._sync import waiting as sync_waiting
-from imgix_management.files import CHUNK
+from imgix_management._async import polling as async_waiting
+from imgix_management._files.uploads import CHUNK
+from imgix_management._sync import polling as sync_waiting
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 
 from .conftest import KEY, UNLIMITED
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from imgix_management import AsyncManagementClient, ManagementClient, Timeouts, retries
+from imgix_management import AsyncManagementClient, ManagementClient, Timeouts
+from imgix_management._core import retries
 from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 
-from .deeds import running
+from .operations import running
 from .plan import PLAN
 
 ROOT = Path(__file__).parents[2]

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from imgix_contract.variants import VARIANTS
 from imgix_management import ManagementClient, S3Deployment
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
-from imgix_sandbox.variants import VARIANTS
 from tests.openapi.test_uncertain import ENTRIES
 from tools.contract import ROOT, load, operations
 from tools.verify_live.__main__ import main
-from tools.verify_live.probe import KEYS, Probe, jpeg
+from tools.verify_live.client import KEYS, Probe, jpeg
 from tools.verify_live.proposal import diff
 from tools.verify_live.run import go_through
 from tools.verify_live.verdicts import BY_HAND, SETTLERS, Answer, Effect, Verdict

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from imgix_sandbox.contract import Contract
+from imgix_contract.contract import Contract
 
 JSON_API = "application/vnd.api+json"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from imgix_contract.contract import Contract
+from imgix_contract.errors import ContractViolation
 from imgix_openapi.operations import OPERATIONS, Operation
 from imgix_sandbox import Sandbox, handlers, queries
-from imgix_sandbox.contract import Contract
-from imgix_sandbox.errors import ContractViolation
-from imgix_sandbox.world import HANDLERS, Call, Reply
+from imgix_sandbox.context import HANDLERS, Call, Reply
 from tests.sandbox.helpers import Api, connect
 
 

@@ -5,9 +5,9 @@ import re
 import httpx
 import pytest
 
+from imgix_contract.contract import Contract
 from imgix_openapi.operations import OPERATIONS, PERMISSIONS, Operation
 from imgix_sandbox import Sandbox
-from imgix_sandbox.contract import Contract
 from tests.sandbox.helpers import JSON_API, Api, s3
 
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imgix_contract.variants import VARIANTS
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.limits import Limits, SlidingWindow
-from imgix_sandbox.variants import VARIANTS
 from tests.sandbox.helpers import Api, Clock, s3
 
 

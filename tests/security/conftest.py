@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from imgix_management import observe
+from imgix_management._core import telemetry
 
 
 @pytest.fixture(autouse=True)
 def quiet_again() -> Iterator[None]:
     """What IMGIX_LOG sets ends with the test."""
-    handlers, level = list(observe.LOGGER.handlers), observe.LOGGER.level
+    handlers, level = list(telemetry.LOGGER.handlers), telemetry.LOGGER.level
     yield
-    observe.LOGGER.handlers[:] = handlers
-    observe.LOGGER.setLevel(level)
+    telemetry.LOGGER.handlers[:] = handlers
+    telemetry.LOGGER.setLevel(level)

@@ -13,9 +13,10 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from imgix_management import AsyncManagementClient, InvalidInputError, ManagementClient, low_level
+from imgix_management import AsyncManagementClient, InvalidInputError, ManagementClient
+from imgix_management._core import operations
 from imgix_openapi.operations import OPERATIONS
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 from tests.facade.conftest import KEY, UNLIMITED
 from tools.cassettes import Serializer
 
@@ -131,7 +132,7 @@ def test_what_leads_elsewhere_is_refused(raw):
 
 def test_every_path_parameter_is_checked(client):
     names = {name for operation in OPERATIONS.values() for name in re.findall(r"{(\w+)}", operation.path)}
-    assert names == set(low_level._CHECKS)
+    assert names == set(operations._CHECKS)
 
 
 BAD_TYPES = [

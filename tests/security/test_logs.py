@@ -9,7 +9,7 @@ import pytest
 
 from imgix_management import AsyncManagementClient, ManagementClient, ServerError
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 from tests.facade.conftest import UNLIMITED
 from tests.sandbox.helpers import s3
 

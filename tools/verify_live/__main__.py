@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from imgix_management import ConfigurationError
-from imgix_management.config import resolve
+from imgix_management._core.config import resolve
 from tools.cassettes import REAL
-from tools.verify_live.probe import KEYS, Probe
+from tools.verify_live.client import KEYS, Probe
 from tools.verify_live.report import entries, write
 from tools.verify_live.run import announced, go_through
 from tools.verify_live.verdicts import Effect, Verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.verify_live.probe import Probe
+from tools.verify_live.client import Probe
 from tools.verify_live.verdicts import Answer, Verdict, confirmed, refuted, settles, still_open
 
 _TOO_MANY = 429

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from imgix_openapi.operations import OPERATIONS
 from tools.contract import load, operations
-from tools.verify_live.probe import Probe, jpeg
+from tools.verify_live.client import Probe, jpeg
 from tools.verify_live.verdicts import Answer, Edit, Verdict, confirmed, refuted, settles, still_open
 
 _MB: Final = 1_000_000

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from tools.verify_live.probe import Probe
+    from tools.verify_live.client import Probe
 
 Outcome = Literal["confirmed", "refuted", "open"]
 Effect = Literal["reads", "writes", "limits"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from imgix_openapi.operations import OPERATIONS
-from tools.verify_live.probe import Probe
+from tools.verify_live.client import Probe
 from tools.verify_live.verdicts import Answer, Edit, Verdict, confirmed, refuted, settles, still_open
 
 _INVALID: Final = (400, 415, 422)

@@ -16,16 +16,16 @@ from imgix_openapi.api.assets import (
 )
 from imgix_openapi.types import Request
 
-from .. import checks
-from ..derived.inputs import AssetChanges, AssetQuery
+from .._core import validation
+from .._core.jsonapi import one
+from .._core.pages import Position
+from .._core.query import comma_list, parameters
+from .._models._generated.params import AssetChanges, AssetQuery
+from .._models.base import as_mapping
+from .._models.resources import Asset, Publication
 from ..errors import NotJSONAPIError
-from ..jsonapi import one
-from ..pages import Position
-from ..query import comma_list, parameters
-from ..records import as_mapping
-from ..resources import Asset, Publication
-from .caller import AsyncCaller
-from .pages import AsyncPager
+from .pagination import AsyncPager
+from .pipeline import AsyncCaller
 
 
 class AsyncAssets:
@@ -49,7 +49,7 @@ class AsyncAssets:
         Raises:
             InvalidInputError: The id cannot be one.
         """
-        source_id = self._caller.checked(checks.source_id, source_id)
+        source_id = self._caller.checked(validation.source_id, source_id)
         wire = parameters(query, resource_type="assets", page_size="page_limit")
 
         def request(position: Position | None) -> Request:
@@ -193,12 +193,12 @@ class AsyncAssets:
         return one(await self._caller.call(unpublish_asset.request(source_id), document=document), Publication, "")
 
     def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, bytes]:
-        source_id = self._caller.checked(checks.source_id, source_id)
-        url = self._caller.checked(checks.whole_url, url)
+        source_id = self._caller.checked(validation.source_id, source_id)
+        url = self._caller.checked(validation.whole_url, url)
         return source_id, self._caller.envelope(type_, {"url": url, "source_id": source_id})
 
     def _place(self, source_id: str, origin_path: str) -> tuple[str, str]:
         return (
-            self._caller.checked(checks.source_id, source_id),
-            self._caller.checked(checks.origin_path, origin_path),
+            self._caller.checked(validation.source_id, source_id),
+            self._caller.checked(validation.origin_path, origin_path),
         )

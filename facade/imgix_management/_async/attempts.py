@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from .. import retries
+from .._core import retries
+from .._core.concurrency import AsyncAsk
+from .._core.options import Options
+from .._models.resources import ResponseInfo
+from .._ratelimit.sleep import AsyncSleep
 from ..errors import APITimeoutError, ImgixError, QuotaStoreError, QuotaWaitError
-from ..options import Options
-from ..quotas.sleep import AsyncSleep
-from ..resources import ResponseInfo
-from ..threads import AsyncAsk
 
 T = TypeVar("T")
 

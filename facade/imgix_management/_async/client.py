@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack
 
 import attrs
 
-from .. import checks, observe, retries
-from ..access import Access
-from ..config import not_picklable, resolve
+from .._core import retries, telemetry, validation
+from .._core.config import not_picklable, resolve
+from .._core.hooks import AfterCall, BeforeCall
+from .._core.jsonapi import Document, encode
+from .._core.operations import low_level_request
+from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Options, Timeouts
+from .._core.transport import AsyncHTTP, check_base_url, new_client
+from .._i18n import Language
+from .._models.permissions import Access
+from .._ratelimit.settings import OnStoreFailure, Quotas
+from .._ratelimit.settings import resolve as quota_settings
 from ..errors import InvalidInputError
-from ..hooks import AfterCall, BeforeCall
-from ..jsonapi import Document, encode
-from ..low_level import low_level_request
-from ..messages import Language
-from ..options import DEFAULT_TIMEOUT, OptionChanges, Options, Timeouts
-from ..quotas.settings import OnStoreFailure, Quotas
-from ..quotas.settings import resolve as quota_settings
-from ..transport import AsyncHTTP, check_base_url, new_client
-from .access import check_access
 from .assets import AsyncAssets
-from .caller import AsyncCaller
+from .permissions import check_access
+from .pipeline import AsyncCaller
 from .purges import AsyncPurges
-from .quota import AsyncQuota, open_store
+from .rate_limiter import AsyncQuota, open_store
 from .reports import AsyncReports
 from .sources import AsyncSources
 from .uploads import AsyncUploads
@@ -121,7 +121,7 @@ class AsyncManagementClient:
         """
         config = resolve(api_key, base_url, language, path_forms=path_forms)
         check_base_url(config)
-        observe.start_logging(config.language)
+        telemetry.start_logging(config.language)
         try:
             settings = quota_settings(
                 config,
@@ -134,8 +134,8 @@ class AsyncManagementClient:
                 default_per_endpoint=default_per_endpoint,
             )
             options = Options(timeout, total_timeout, max_wait, max_retries)
-            checks.hook("before_call", before_call)
-            checks.hook("after_call", after_call)
+            validation.hook("before_call", before_call)
+            validation.hook("after_call", after_call)
             self.quotas = AsyncQuota(open_store(settings), settings.budgets)
         except InvalidInputError as error:
             error.language = config.language
@@ -206,10 +206,10 @@ class AsyncManagementClient:
             TypeError: The operation has no such argument.
             ImgixError: The call failed.
         """
-        self._caller.checked(checks.content, content)
+        self._caller.checked(validation.content, content)
         request = self._caller.checked(lambda id_: low_level_request(id_, arguments), operation_id)
         document = None if body is None else self._caller.checked(encode, body)
-        media_type = self._caller.checked(checks.media_type, content_type)
+        media_type = self._caller.checked(validation.media_type, content_type)
         headers = None if content is None else {"Content-Type": media_type}
         return await self._caller.call(request, document=document, content=content, content_headers=headers)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from imgix_openapi.api.purges import create_purge
 
-from .. import checks
-from ..jsonapi import one
-from ..resources import Purge
-from .caller import AsyncCaller
+from .._core import validation
+from .._core.jsonapi import one
+from .._models.resources import Purge
+from .pipeline import AsyncCaller
 
 
 class AsyncPurges:
@@ -37,10 +37,10 @@ class AsyncPurges:
             InvalidInputError: The URL is not a whole one, or the id cannot be one.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"url": self._caller.checked(checks.whole_url, url)}
+        attributes: dict[str, Any] = {"url": self._caller.checked(validation.whole_url, url)}
         if sub_image:
             attributes["sub_image"] = True
         if sub_image or source_id is not None:
-            attributes["source_id"] = self._caller.checked(checks.source_id, source_id)
+            attributes["source_id"] = self._caller.checked(validation.source_id, source_id)
         document = self._caller.envelope("purges", attributes)
         return one(await self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, "")

@@ -8,16 +8,16 @@ from contextlib import suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from .._ratelimit.background_tasks import AsyncErrands
+from .._ratelimit.clock import now
+from .._ratelimit.tickets import Budget, SlotTooFarError, Ticket, Usage
+from .._ratelimit.urls import shown
 from ..errors import ConfigurationError, QuotaStoreError
-from ..quotas.clock import now
-from ..quotas.errands import AsyncErrands
-from ..quotas.tickets import Budget, SlotTooFarError, Ticket, Usage
-from ..quotas.urls import shown
 
 if TYPE_CHECKING:
     from redis.commands.core import AsyncScript
 
-SCRIPT: Final = resources.files("imgix_management.quotas").joinpath("redis.lua").read_text("utf-8")
+SCRIPT: Final = resources.files("imgix_management._ratelimit").joinpath("redis.lua").read_text("utf-8")
 
 
 class AsyncRedisStore:
@@ -46,7 +46,7 @@ class AsyncRedisStore:
             ConfigurationError: The Redis library is not installed (code `redis_missing`).
         """
         try:
-            from ..quotas import redis_client  # noqa: PLC0415 - an optional extra
+            from .._ratelimit import redis_client  # noqa: PLC0415 - an optional extra
         except ModuleNotFoundError as error:
             raise ConfigurationError("redis_missing") from error
         self._redis = redis_client

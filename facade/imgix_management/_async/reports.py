@@ -10,18 +10,19 @@ from typing import Unpack
 from imgix_openapi.api.reports import get_report, list_reports
 from imgix_openapi.types import Request
 
-from .. import checks, downloads
-from ..derived.inputs import ReportQuery
+from .._core import validation
+from .._core.concurrency import to_thread
+from .._core.jsonapi import one
+from .._core.pages import Position
+from .._core.periods import Period, span
+from .._core.query import comma_list, parameters
+from .._files import downloads
+from .._models._generated.params import ReportQuery
+from .._models.resources import Report
 from ..errors import InvalidInputError
-from ..jsonapi import one
-from ..pages import Position
-from ..periods import Period, span
-from ..query import comma_list, parameters
-from ..resources import Report
-from ..threads import to_thread
-from .caller import AsyncCaller
-from .pages import AsyncPager
-from .transfers import fetch_file
+from .pagination import AsyncPager
+from .pipeline import AsyncCaller
+from .storage import fetch_file
 
 
 class AsyncReports:
@@ -70,7 +71,7 @@ class AsyncReports:
             NotFoundError: There is no such Report.
             ImgixError: The call failed.
         """
-        report_id = self._caller.checked(checks.report_id, report_id)
+        report_id = self._caller.checked(validation.report_id, report_id)
         wanted = None if fields is None else comma_list(fields)
         answer = await self._caller.call(get_report.request(report_id, fields_reports=wanted))
         return one(answer, Report, report_id)

@@ -8,17 +8,17 @@ from typing import Any, Unpack
 from imgix_openapi.api.sources import create_source, get_source, list_sources, update_source
 from imgix_openapi.types import Request
 
-from .. import checks
-from ..deployments import writable
-from ..derived.inputs import SourceChanges, SourceQuery
+from .._core import validation
+from .._core.jsonapi import one
+from .._core.pages import Position
+from .._core.query import comma_list, parameters
+from .._models._generated.params import SourceChanges, SourceQuery
+from .._models.deployments import writable
+from .._models.resources import Deployment, Source
 from ..errors import DeploymentError, InvalidInputError
-from ..jsonapi import one
-from ..pages import Position
-from ..query import comma_list, parameters
-from ..resources import Deployment, Source
-from .caller import AsyncCaller
-from .pages import AsyncPager
-from .waiting import wait_for
+from .pagination import AsyncPager
+from .pipeline import AsyncCaller
+from .polling import wait_for
 
 
 class AsyncSources:
@@ -59,7 +59,7 @@ class AsyncSources:
             NotFoundError: There is no such Source.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(checks.source_id, source_id)
+        source_id = self._caller.checked(validation.source_id, source_id)
         wanted = None if fields is None else comma_list(fields)
         answer = await self._caller.call(get_source.request(source_id, fields_sources=wanted))
         return one(answer, Source, source_id)
@@ -103,7 +103,7 @@ class AsyncSources:
             InvalidInputError: The id cannot be one.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(checks.source_id, source_id)
+        source_id = self._caller.checked(validation.source_id, source_id)
         attributes: dict[str, Any] = {**changes}
         if "deployment" in changes:
             attributes["deployment"] = writable(changes["deployment"])

@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from .. import retries
+from .._core import retries
+from .._core.concurrency import SyncAsk
+from .._core.options import Options
+from .._models.resources import ResponseInfo
+from .._ratelimit.sleep import SyncSleep
 from ..errors import APITimeoutError, ImgixError, QuotaStoreError, QuotaWaitError
-from ..options import Options
-from ..quotas.sleep import SyncSleep
-from ..resources import ResponseInfo
-from ..threads import SyncAsk
 
 T = TypeVar("T")
 

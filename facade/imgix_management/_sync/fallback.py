@@ -9,11 +9,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+from .._ratelimit.clock import now
+from .._ratelimit.memory import MemoryStore
+from .._ratelimit.stores import Store
+from .._ratelimit.tickets import Budget, Ticket, Usage
 from ..errors import QuotaStoreError
-from ..quotas.clock import now
-from ..quotas.memory import MemoryStore
-from ..quotas.stores import Store
-from ..quotas.tickets import Budget, Ticket, Usage
 
 TRY_AGAIN: Final = 1.0
 """Seconds between two attempts to use the store that is gone."""

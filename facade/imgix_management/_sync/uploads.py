@@ -15,7 +15,11 @@ from imgix_openapi.api.uploads import (
     upload_asset,
 )
 
-from .. import checks
+from .._core import validation
+from .._core.concurrency import directly
+from .._core.jsonapi import one
+from .._files.uploads import AnyFile, Upload, collect, expired, opened, over
+from .._models.resources import Asset, UploadSession
 from ..errors import (
     APIConnectionError,
     ImgixError,
@@ -25,13 +29,9 @@ from ..errors import (
     StatusError,
     UploadSessionError,
 )
-from ..files import AnyFile, Upload, collect, expired, opened, over
-from ..jsonapi import one
-from ..resources import Asset, UploadSession
-from ..threads import directly
-from .caller import Caller
-from .transfers import send_file
-from .waiting import wait_for
+from .pipeline import Caller
+from .polling import wait_for
+from .storage import send_file
 
 Progress = Callable[[int, int], object]
 """Called with the bytes sent so far and the bytes in all."""
@@ -86,9 +86,9 @@ class Uploads:
             WaitTimeoutError: imgix did not process the file of a session in time.
             ImgixError: A call failed.
         """
-        source_id = self._caller.checked(checks.source_id, source_id)
-        origin_path = self._caller.checked(checks.origin_path, origin_path)
-        content_type = self._caller.checked(checks.media_type, content_type)
+        source_id = self._caller.checked(validation.source_id, source_id)
+        origin_path = self._caller.checked(validation.origin_path, origin_path)
+        content_type = self._caller.checked(validation.media_type, content_type)
         direct = upload_asset.request(source_id, origin_path, overwrite=True if overwrite else None)
         largest = open_upload_session.request(source_id, origin_path).operation.max_bytes
         try:
@@ -115,8 +115,8 @@ class Uploads:
             InvalidInputError: The id or the path cannot be one.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(checks.source_id, source_id)
-        origin_path = self._caller.checked(checks.origin_path, origin_path)
+        source_id = self._caller.checked(validation.source_id, source_id)
+        origin_path = self._caller.checked(validation.origin_path, origin_path)
         answer = self._caller.call(open_upload_session.request(source_id, origin_path))
         return one(answer, UploadSession)
 
@@ -191,8 +191,8 @@ class Uploads:
 
     def _ids(self, source_id: str, session_id: str) -> tuple[str, str]:
         return (
-            self._caller.checked(checks.source_id, source_id),
-            self._caller.checked(checks.session_id, session_id),
+            self._caller.checked(validation.source_id, source_id),
+            self._caller.checked(validation.session_id, session_id),
         )
 
     def _in_session(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from ..messages import DEFAULT_LANGUAGE, Language, mark, translate
+from .._i18n import DEFAULT_LANGUAGE, Language, mark, translate
 from .outcomes import CHECKS, MAY_BE_DONE
 
 _SEPARATOR = {"en": " ", "ja": ""}

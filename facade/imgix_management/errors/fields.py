@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ..messages import Language, mark, translate
+from .._i18n import Language, mark, translate
 from .base import ImgixError, showable
 
 

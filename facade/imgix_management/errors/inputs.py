@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from ..messages import Bilingual, Language, mark, translate
+from .._i18n import Bilingual, Language, mark, translate
 from .base import ImgixError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..messages import mark
+from .._i18n import mark
 
 MAY_BE_DONE: Final = mark("The server may have carried out the call all the same.")
 

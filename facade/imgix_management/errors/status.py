@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from ..messages import Bilingual, Language, listing, mark, translate
+from .._i18n import Bilingual, Language, listing, mark, translate
 from .base import ImgixError, excerpt, seconds, showable
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from imgix_contract.errors import ApiError
 from imgix_sandbox import images, queries
-from imgix_sandbox.errors import ApiError
+from imgix_sandbox.context import Call, Reply, World, handles
 from imgix_sandbox.state import Asset, Queued
-from imgix_sandbox.world import Call, Reply, World, handles
 
 _NOT_ANALYZED: dict[str, Any] = {
     "analyzed_content_warnings": False,

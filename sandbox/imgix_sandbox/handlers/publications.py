@@ -3,10 +3,10 @@
 import uuid
 from http import HTTPStatus
 
-from imgix_sandbox.errors import ApiError
+from imgix_contract.errors import ApiError
+from imgix_sandbox.context import Call, Reply, handles
 from imgix_sandbox.handlers.purges import host_of
 from imgix_sandbox.state import Publication
-from imgix_sandbox.world import Call, Reply, handles
 
 
 def _publication(call: Call, id_name: str) -> Reply:

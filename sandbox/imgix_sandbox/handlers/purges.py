@@ -5,9 +5,9 @@ from http import HTTPStatus
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from imgix_sandbox.errors import ApiError
+from imgix_contract.errors import ApiError
+from imgix_sandbox.context import Call, Reply, handles
 from imgix_sandbox.state import Purge
-from imgix_sandbox.world import Call, Reply, handles
 
 _DUPLICATE_WITHIN = 10.0
 """Seconds; imgix advises to wait as long between identical purges (documented)."""

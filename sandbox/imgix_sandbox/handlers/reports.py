@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
+from imgix_contract.errors import ApiError
 from imgix_sandbox import queries
-from imgix_sandbox.errors import ApiError
-from imgix_sandbox.world import Call, Reply, handles
+from imgix_sandbox.context import Call, Reply, handles
 
 FILES = "/_sandbox/reports"
 

@@ -5,11 +5,11 @@ import secrets
 from http import HTTPStatus
 from typing import Any
 
+from imgix_contract.errors import ApiError
 from imgix_sandbox import queries
+from imgix_sandbox.context import Call, Reply, World, handles
 from imgix_sandbox.deployments import Deployment
-from imgix_sandbox.errors import ApiError
 from imgix_sandbox.state import Source
-from imgix_sandbox.world import Call, Reply, World, handles
 
 
 def _token(source: Source) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from imgix_contract.errors import ApiError
 from imgix_sandbox import images, signing
-from imgix_sandbox.errors import ApiError
+from imgix_sandbox.context import Call, Reply, World, handles
 from imgix_sandbox.handlers import assets
 from imgix_sandbox.state import Session, Source
-from imgix_sandbox.world import Call, Reply, World, handles
 
 _LIFETIME = 3600
 """Seconds that a session may be used; imgix's lifetime is not known."""

@@ -1,0 +1,230 @@
+"""`imgix demo`: the whole way of a folder of images through imgix."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import click
+
+from imgix_management import ManagementClient, NotFoundError, S3Deployment, Source
+from imgix_management._core.config import resolve
+from imgix_management._core.transport import SyncHTTP
+from imgix_management._i18n import mark
+
+from . import report
+from .client import new_client
+from .exit_codes import CommandError
+from .images import Picture, pictures, shipped_folder
+from .output import Output, size
+from .report import Made
+from .settings import Settings
+from .signals import interruptible
+
+CUSTOM_FIELD = "imgix_demo"
+MISSING_SOURCE = "0" * 24
+PAGE = 100
+STEPS = 7
+
+
+def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: str | None, yes: bool) -> None:
+    """Run the demo, on a sandbox of its own or on the real API.
+
+    Args:
+        settings: The shared options.
+        folder: The folder with the images; None takes the small set that comes with this program.
+        live: Whether to use the real API.
+        source_id: With `live`, the source to use.
+        yes: With `live`, whether to go on without asking.
+
+    Raises:
+        CommandError: The options do not fit together, or the source takes no uploads.
+        ImgixError: An input was refused, or a call failed. What was made before has been told by then.
+        Abort: The question was not answered with yes.
+    """
+    output = Output(settings)
+    if live and source_id is None:
+        raise CommandError(
+            mark(
+                "--live needs --source ID: a source backed by storage that imgix can write to. "
+                "The demo creates none there, since it has no credentials of your storage."
+            )
+        )
+    if not live and (source_id is not None or yes):
+        raise CommandError(mark("--source and --yes go with --live."))
+    live_url = resolve(language=output.language).base_url if live else None
+    found = pictures(folder or shipped_folder())
+    if live_url is not None:
+        with new_client(output) as client, interruptible():
+            _Demo(client, output, found, Made(live_url, live=True)).run(source_id, yes=yes)
+        return
+
+    from imgix_sandbox import Sandbox  # noqa: PLC0415 - an extra that --live does without
+
+    sandbox = Sandbox()
+    with interruptible(), sandbox, ExitStack() as stack:
+        stack.callback(sandbox.stop)  # once more, since an interrupt may cut one off before its files are removed
+        # A proxy, if the environment names one, has nothing to do with a server on this machine.
+        http = stack.enter_context(SyncHTTP(trust_env=False))
+        client = ManagementClient(
+            sandbox.key, quota_store="memory://", base_url=sandbox.url, language=output.language, http_client=http
+        )
+        _Demo(client, output, found, Made(sandbox.url, live=False)).run(None, yes=True)
+
+
+class _Demo:
+    """One run of the demo."""
+
+    def __init__(self, client: ManagementClient, output: Output, found: Sequence[Picture], made: Made) -> None:
+        self._client = client
+        self._output = output
+        self._pictures = found
+        self._made = made
+        self._before = client.quotas.status()
+        self._step = 0
+
+    def run(self, source_id: str | None, *, yes: bool) -> None:
+        """Take all steps. If one fails, tell what was made until then."""
+        made = self._made
+        try:
+            if source_id is None:
+                self._output.say(
+                    mark("A sandbox, a local imitation of the imgix Management API, runs at {url} for this demo."),
+                    url=made.url,
+                )
+                source = self._create()
+            else:
+                source = self._existing(source_id)
+                self._confirm(source, yes=yes)
+            self._upload(source)
+            self._list(source)
+            self._change(source)
+            self._purge(source)
+            self._ask_for_missing()
+            self._quota()
+        except BaseException as error:
+            report.stopped(self._output, made, len(self._pictures), error)
+            raise
+        report.finished(self._output, made)
+
+    def _begin(self, text: str) -> None:
+        self._step += 1
+        self._output.heading(f"{self._step}/{STEPS} {self._output.name(text)}")
+
+    def _create(self) -> Source:
+        self._begin(mark("Create a source"))
+        deployment = S3Deployment(
+            imgix_subdomains=[f"demo-{secrets.token_hex(3)}"],
+            s3_access_key="demo",
+            s3_secret_key="demo",  # noqa: S106 - there is no such bucket: the sandbox keeps the files itself
+            s3_bucket="demo",
+        )
+        source = self._made.source = self._client.sources.create("imgix demo", deployment)
+        self._output.say(mark("Source {id} was created."), 4, id=source.id)
+        self._begin(mark("Wait until it is deployed"))
+        begun = time.monotonic()
+        source = self._made.source = self._client.sources.wait_until_deployed(source.id)
+        self._output.say(mark("Deployed after {seconds} s."), 4, seconds=f"{time.monotonic() - begun:.1f}")
+        return source
+
+    def _existing(self, source_id: str) -> Source:
+        self._begin(mark("Look at the source"))
+        source = self._client.sources.get(source_id)
+        if source.deployment is not None and source.deployment.allows_upload is False:
+            text = mark("Source {id} takes no uploads: imgix cannot write to its storage. Name another with --source.")
+            raise CommandError(text, id=source.id)
+        self._begin(mark("Wait until it is deployed"))
+        source = self._made.source = self._client.sources.wait_until_deployed(source_id)
+        self._output.say(mark("Source {id} is deployed."), 4, id=source.id)
+        return source
+
+    def _confirm(self, source: Source, *, yes: bool) -> None:
+        self._output.line()
+        self._output.say(
+            mark(
+                "On {url}, in source {id} ({name}), this demo uploads {count} images ({bytes}), replacing none, "
+                "sets the custom field {field} of one, and purges that one."
+            ),
+            url=self._made.url,
+            id=source.id,
+            name=source.name,
+            count=len(self._pictures),
+            bytes=size(sum(picture.size for picture in self._pictures)),
+            field=CUSTOM_FIELD,
+        )
+        if not yes and not click.confirm(self._output.name(mark("Go on?")), err=True):
+            raise click.Abort
+
+    def _upload(self, source: Source) -> None:
+        self._begin(mark("Upload the images"))
+        begun, waited = time.monotonic(), 0.0
+        with self._output.progress(mark("Uploading"), len(self._pictures)) as advance:
+            for picture in self._pictures:
+                self._made.in_doubt = picture.origin_path
+                asset = self._client.uploads.upload(source.id, picture.origin_path, picture.path)
+                self._made.in_doubt = None
+                self._made.uploaded[picture.origin_path] = asset
+                waited += asset.response_info.quota_wait
+                advance()
+        self._output.say(
+            mark("{count} images ({bytes}) in {seconds} s, of which {waited} s waiting for the rate limit."),
+            4,
+            count=len(self._pictures),
+            bytes=size(sum(picture.size for picture in self._pictures)),
+            seconds=f"{time.monotonic() - begun:.1f}",
+            waited=f"{waited:.1f}",
+        )
+
+    def _list(self, source: Source) -> None:
+        self._begin(mark("List them"))
+        made = self._made
+        # The newest come first, so that in a large source the images stand on the first pages.
+        pages = self._client.assets.list(source.id, sort="-date_created", page_size=PAGE).pages()
+        for page in islice(pages, len(self._pictures) // PAGE + 2):
+            for asset in page:
+                if asset.origin_path.lstrip("/") in made.uploaded:
+                    made.listed[asset.origin_path.lstrip("/")] = asset
+            if len(made.listed) == len(made.uploaded):
+                break
+        report.assets(self._output, made)
+
+    def _change(self, source: Source) -> None:
+        self._begin(mark("Set a custom field"))
+        path = self._pictures[0].origin_path
+        # All custom fields are replaced at once, so those that are there go along.
+        fields: dict[str, Any] = {**(self._made.uploaded[path].custom_fields or {}), CUSTOM_FIELD: "hello"}
+        asset = self._made.changed = self._client.assets.update(source.id, path, custom_fields=fields)
+        self._output.line(f"{path}: custom_fields = {json.dumps(asset.custom_fields, ensure_ascii=False)}", 4)
+
+    def _purge(self, source: Source) -> None:
+        self._begin(mark("Purge one"))
+        subdomains, domains = source.deployment.imgix_subdomains, source.deployment.custom_domains
+        host = f"{subdomains[0]}.imgix.net" if subdomains else next(iter(domains or ()), "")
+        url = f"https://{host}/{quote(self._pictures[0].origin_path)}"
+        self._made.purged_url = url
+        self._made.purge = self._client.purges.create(url)
+        self._output.say(mark("{url} is being removed from the caches."), 4, url=url)
+
+    def _ask_for_missing(self) -> None:
+        self._begin(mark("Ask for a source that does not exist"))
+        try:
+            self._client.sources.get(MISSING_SOURCE)
+        except NotFoundError as error:
+            self._made.error = error
+            self._output.line(f"English: {error.message('en')}", 4)
+            self._output.line(f"日本語: {error.message('ja')}", 4)
+
+    def _quota(self) -> None:
+        self._made.quota = {
+            bucket: (usage.started - self._before[bucket].started, usage)
+            for bucket, usage in self._client.quotas.status().items()
+        }
+        self._output.heading(mark("Rate limits used"))
+        report.quota(self._output, self._made)

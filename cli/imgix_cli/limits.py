@@ -1,0 +1,72 @@
+"""`imgix quotas`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from imgix_management._i18n import mark
+from imgix_management._ratelimit import BucketStatus, Limits
+from imgix_management._ratelimit.urls import shown
+from imgix_openapi.operations import RATE_LIMITS
+
+from .client import new_client, quota_store
+from .output import Cell, Column, Output
+from .settings import Settings
+
+RATES: Final = {1.0: mark("{limit} per second"), 60.0: mark("{limit} per minute"), 3600.0: mark("{limit} per hour")}
+
+
+def show_quotas(settings: Settings) -> None:
+    """Show how far each rate limit is used. It sends no request.
+
+    Args:
+        settings: The shared options.
+
+    Raises:
+        ImgixError: The store cannot be used, or a setting is missing.
+    """
+    output = Output(settings)
+    with new_client(output) as client:
+        found = client.quotas.status()
+    if output.json:
+        buckets = {bucket: document(status) for bucket, status in found.items()}
+        output.result({"store": shown(quota_store()), "buckets": buckets})
+        return
+    columns = (
+        Column(mark("Bucket")),
+        Column(mark("Limit"), "right"),
+        Column(mark("Used"), "right"),
+        Column(mark("Free now"), "right"),
+        Column(mark("Wait"), "right"),
+    )
+    rows: list[list[Cell]] = [
+        [name(output, bucket), rate(output, status.limits), status.used, status.free, wait(status)]
+        for bucket, status in found.items()
+    ]
+    output.table(columns, rows)
+    output.say(mark("Counted in {store}"), store=shown(quota_store()))
+
+
+def name(output: Output, bucket: str) -> str:
+    """The name of a bucket, with what imgix calls it in Japanese."""
+    return bucket if output.language == "en" else f"{bucket} ({RATE_LIMITS[bucket].name_ja})"
+
+
+def rate(output: Output, limits: Limits) -> str:
+    """The limits of a bucket in words."""
+    return " + ".join(output.name(RATES[limit.period], "\n", limit=limit.count) for limit in limits)
+
+
+def wait(status: BucketStatus) -> str | None:
+    """The time until the next request may go."""
+    return f"{status.next_slot:.2f} s" if status.next_slot else None
+
+
+def document(status: BucketStatus) -> dict[str, Any]:
+    """The status of a bucket as JSON."""
+    return {
+        "limits": [{"count": limit.count, "period": limit.period} for limit in status.limits],
+        "used": status.used,
+        "free": status.free,
+        "next_slot": round(status.next_slot, 3),
+    }

@@ -1,0 +1,166 @@
+"""Whether a recorded request and its answer keep to the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any, Literal, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from imgix_contract.contract import JSON_TYPES, MEDIA_TYPE, Contract, Match
+from imgix_contract.errors import ApiError, Fault, MisfitError
+from imgix_openapi.operations import Operation
+
+ProblemCode = Literal[
+    "path_unknown",
+    "method_unknown",
+    "path_invalid",
+    "query_invalid",
+    "key_missing",
+    "content_type_wrong",
+    "body_invalid",
+    "status_unknown",
+    "answer_type_wrong",
+    "answer_unreadable",
+    "answer_invalid",
+]
+
+_UNMATCHED: Mapping[int, ProblemCode] = {
+    HTTPStatus.NOT_FOUND: "path_unknown",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method_unknown",
+    HTTPStatus.BAD_REQUEST: "path_invalid",
+}
+
+
+class Exchange(NamedTuple):
+    """A request and its answer.
+
+    Attributes:
+        method: The HTTP method.
+        url: The URL.
+        headers: The headers of the request, their names in lower case.
+        body: The body of the request.
+        status: The status of the answer.
+        answer_headers: The headers of the answer, their names in lower case.
+        answer: The body of the answer, decompressed.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    status: int
+    answer_headers: Mapping[str, str]
+    answer: bytes
+
+
+class Problem(NamedTuple):
+    """Where an exchange leaves the contract.
+
+    Attributes:
+        code: What kind of problem it is.
+        reason: More of it in English; it repeats no value, which may be a secret.
+        fault: What doesn't fit which schema, if that is the reason.
+    """
+
+    code: ProblemCode
+    reason: str
+    fault: Fault | None = None
+
+
+class Finding(NamedTuple):
+    """What came out for an exchange.
+
+    Attributes:
+        operation: The operation, None if the request means none.
+        problems: Where it leaves the contract; normally empty.
+    """
+
+    operation: Operation | None
+    problems: list[Problem]
+
+
+def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> Finding:
+    """Check an exchange.
+
+    A request that was refused for being wrong (400, and 404 or 405 for its path) may be wrong. Members that the
+    contract doesn't know, which a client must take, and 5xx, which a proxy may have sent, count only if `strict`.
+
+    Args:
+        contract: The contract.
+        exchange: What was recorded. A header that is not there was perhaps not kept: it is missed only if `strict`.
+        strict: Whether nothing beyond the contract is taken.
+    """
+    try:
+        match = contract.match(exchange.method, urlsplit(exchange.url).path)
+    except ApiError as error:
+        if exchange.status == error.status:
+            return Finding(None, list(_answer(contract, None, exchange, strict=strict)))
+        return Finding(None, [Problem(_UNMATCHED[error.status], error.detail or "")])
+    problems = [] if exchange.status == HTTPStatus.BAD_REQUEST else list(_request(contract, match, exchange, strict))
+    return Finding(match.operation, [*problems, *_answer(contract, match.operation, exchange, strict=strict)])
+
+
+def _request(contract: Contract, match: Match, exchange: Exchange, strict: bool) -> Iterator[Problem]:
+    operation = match.operation
+    try:
+        contract.check_path(match)
+    except ApiError as error:
+        yield from _problems("path_invalid", error)
+    try:
+        contract.query(operation, parse_qsl(urlsplit(exchange.url).query, keep_blank_values=True))
+    except ApiError as error:
+        yield from _problems("query_invalid", error)
+    if strict and exchange.status != HTTPStatus.UNAUTHORIZED and "authorization" not in exchange.headers:
+        yield Problem("key_missing", "authorization")
+    if contract.takes_bytes(operation):
+        return
+    if exchange.body and contract.takes_json(operation):
+        given = _media_type(exchange.headers)
+        if given not in ({MEDIA_TYPE} if strict else JSON_TYPES):
+            yield Problem("content_type_wrong", given)
+    yield from _body(contract, operation, exchange.body)
+
+
+def _body(contract: Contract, operation: Operation, data: bytes) -> Iterator[Problem]:
+    try:
+        body = json.loads(data) if data else None
+        contract.check_body(operation, body)
+    except ValueError:
+        yield Problem("body_invalid", "not JSON")
+    except ApiError as error:
+        yield from _problems("body_invalid", error)
+
+
+def _problems(code: ProblemCode, error: ApiError) -> Iterator[Problem]:
+    if isinstance(error, MisfitError):
+        yield from (Problem(code, str(fault), fault) for fault in error.faults)
+    else:
+        yield Problem(code, str(error))
+
+
+def _answer(contract: Contract, operation: Operation | None, exchange: Exchange, *, strict: bool) -> Iterator[Problem]:
+    if exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not strict:
+        return
+    if exchange.status == HTTPStatus.NO_CONTENT and not exchange.answer:
+        return
+    schema = contract.answer_schema(operation, exchange.status)
+    if schema is None:
+        yield Problem("status_unknown", str(exchange.status))
+        return
+    given = _media_type(exchange.answer_headers)
+    if given not in ({MEDIA_TYPE} if strict else {MEDIA_TYPE, ""}):
+        yield Problem("answer_type_wrong", given)
+    try:
+        document: Any = json.loads(exchange.answer)
+    except ValueError:
+        encoding = exchange.answer_headers.get("content-encoding")
+        yield Problem("answer_unreadable", f"Content-Encoding: {encoding}" if encoding else "not JSON")
+        return
+    for fault in contract.answer_faults(schema, document, strict=strict):
+        yield Problem("answer_invalid", str(fault), fault)
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()

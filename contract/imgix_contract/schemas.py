@@ -1,0 +1,103 @@
+"""JSON Schema in an OpenAPI document: references, wire strings, validation with jsonschema-rs."""
+
+import re
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import jsonschema_rs
+
+from imgix_contract.errors import ApiError, Fault, MisfitError
+
+Json: TypeAlias = Any
+"""Whatever a JSON document may hold."""
+
+_INTEGER = re.compile(r"-?[0-9]+")
+_MOST_DIGITS = 18
+
+
+def resolve(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Follow a `$ref` such as `#/components/parameters/PageSize`, if the node is one."""
+    while "$ref" in node:
+        target: Any = document
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        node = target
+    return node
+
+
+def typed(schema: Mapping[str, Any], text: str) -> object:
+    """Turn the text of a query parameter into what its schema wants; a text that can't be stays a text.
+
+    Raises:
+        ApiError: 400 for a number of more than 18 digits. The largest that imgix takes is not known.
+    """
+    kind = schema.get("type")
+    if kind == "integer" and _INTEGER.fullmatch(text):
+        if len(text) > _MOST_DIGITS:
+            raise ApiError(HTTPStatus.BAD_REQUEST, f"The query holds a number of more than {_MOST_DIGITS} digits.")
+        return int(text)
+    if kind == "boolean" and text in {"true", "false"}:
+        return text == "true"
+    return text
+
+
+def closed(node: Json) -> Json:
+    """Copy a document so that every object schema refuses the properties it doesn't list."""
+    if isinstance(node, list):
+        return [closed(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    copy = {key: closed(value) for key, value in node.items()}
+    if node.get("type") in ("object", ["object", "null"]) and "properties" in node:
+        copy.setdefault("additionalProperties", False)
+    return copy
+
+
+class Schemas:
+    """Validators for the schemas of a document, compiled when first used."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._components = document["components"]
+        self._compiled: dict[int, tuple[Mapping[str, Any], jsonschema_rs.Draft202012Validator]] = {}
+
+    def _validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+        # Keyed by identity; the schema is kept beside its validator, so that the id isn't used again.
+        kept = self._compiled.get(id(schema))
+        if kept is None:
+            validator = jsonschema_rs.Draft202012Validator(
+                {**schema, "components": self._components},
+                mask="the value",  # a message must not repeat a secret
+            )
+            kept = self._compiled[id(schema)] = (schema, validator)
+        return kept[1]
+
+    def faults(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> list[Fault]:
+        """Tell what is wrong with a value; the prefix comes before each place."""
+        validator = self._validator(schema)
+        if validator.is_valid(value):
+            return []
+        return [fault for error in validator.iter_errors(value) for fault in _told(error, prefix)]
+
+    def check(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> None:
+        """Check a value that a client sent.
+
+        Raises:
+            MisfitError: With what is wrong.
+        """
+        faults = self.faults(schema, value, prefix)
+        if faults:
+            raise MisfitError(faults)
+
+
+def _told(error: jsonschema_rs.ValidationError, prefix: str) -> Iterator[Fault]:
+    """Tell an error; of a choice told apart by `type`, the errors of the branch that was meant."""
+    context: list[list[jsonschema_rs.ValidationError]] = getattr(error.kind, "context", None) or []
+    for branch in context:
+        if not any(inner.instance_path[-1:] == ["type"] for inner in branch):
+            for inner in branch:
+                yield from _told(inner, prefix)
+            return
+    place = ".".join(map(str, ([prefix] if prefix else []) + list(error.instance_path)))
+    names = next(filter(None, (getattr(error.kind, name, None) for name in ("property", "unexpected", "types"))), "")
+    yield Fault(place, error.kind.name, names if isinstance(names, str) else ", ".join(names), error.message)

@@ -1,0 +1,137 @@
+"""What imgix may do otherwise: the other readings of what nobody could settle, for the sandbox to play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from imgix_contract.errors import ApiError, MisfitError
+from imgix_openapi.operations import PATH_FORMS, Operation
+
+VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "default-limit-scope": ("together", "endpoint"),
+    "limit-owner": ("account", "key"),
+    **PATH_FORMS,
+    "add-body": ("202", "200"),
+    "asset-filters": ("refused", "ignored"),
+    "asset-pagination": ("cursor", "number"),
+    "cache-ttl-minimum": ("1", "1800"),
+    "create-status": ("201", "200"),
+    "deployment-merge": ("replaced", "merged"),
+    "disabled-edits": ("refused", "taken"),
+    "enabled-on-create": ("taken", "ignored"),
+    "fields-reports": ("taken", "ignored", "refused"),
+    "list-of-one": ("array", "object"),
+    "max-page-size": ("unlimited", "cut", "refused"),
+    "name-filter": ("whole", "part"),
+    "never-deployed": ("null", "absent", "0"),
+    "purge-conflict": ("409", "200"),
+    "success-statuses": ("200", "201", "202"),
+    "too-large-status": ("400", "413"),
+    "total-records": ("string", "number"),
+    "upload-exists": ("refused", "replaced"),
+    "upload-limit": ("30-mb", "50-mb"),
+    "validation-errors": ("400", "422"),
+    "webproxy-secure-url": ("optional", "required"),
+}
+"""The question, by its heading in `openapi/UNCERTAIN.md` -> the answers that can be played, the chosen one first."""
+
+_LARGEST_PAGE = 1000
+_LARGEST_UPLOAD = 50_000_000
+
+
+class Variants:
+    """The answers that are played.
+
+    Args:
+        wanted: Question -> answer, for those that are to be played otherwise.
+
+    Attributes:
+        otherwise: Whether any is. The contract has the chosen answers, so others may leave it.
+
+    Raises:
+        ValueError: There is no such question or answer.
+    """
+
+    def __init__(self, wanted: Mapping[str, str] | None = None) -> None:
+        for question, answer in (wanted or {}).items():
+            if question not in VARIANTS:
+                raise ValueError(f"there is no variant {question!r}, but: {', '.join(VARIANTS)}")
+            if answer not in VARIANTS[question]:
+                raise ValueError(f"the variant {question!r} can be {' or '.join(VARIANTS[question])}, not {answer!r}")
+        usual = {question: answers[0] for question, answers in VARIANTS.items()}
+        self._played = {**usual, **(wanted or {})}
+        self.otherwise = self._played != usual
+
+    def __getitem__(self, question: str) -> str:
+        return self._played[question]
+
+    def path(self, operation: Operation) -> str:
+        """The path of an operation, whose `path` is the one in the contract."""
+        rivals = operation.rivals
+        return operation.path if rivals is None else rivals.paths.get(self[rivals.question], operation.path)
+
+    def status(self, operation: Operation, expected: int) -> int:
+        """The status of a success, where it is in doubt."""
+        if operation.tag == "uploads" or operation.id in {"publishAsset", "unpublishAsset"}:
+            return int(self["success-statuses"])
+        question = {"createSource": "create-status", "addAsset": "add-body"}.get(operation.id)
+        return int(self[question]) if question else expected
+
+    def max_bytes(self, operation: Operation) -> int | None:
+        """The largest body of an operation, where one is known."""
+        if operation.id == "uploadAsset" and self["upload-limit"] == "50-mb":
+            return _LARGEST_UPLOAD
+        return operation.max_bytes
+
+    def error(self, error: ApiError) -> int:
+        """The status of an error."""
+        unprocessable = isinstance(error, MisfitError) and self["validation-errors"] == "422"
+        return HTTPStatus.UNPROCESSABLE_ENTITY if unprocessable else error.status
+
+    def parameters(self, operation: Operation, given: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The query parameters as the contract has them, from those of a request.
+
+        Raises:
+            ApiError: 400 for one that is played not to exist.
+        """
+        pairs = dict(given) if operation.id == "listAssets" and self["asset-pagination"] == "number" else None
+        if pairs is not None and {"page[number]", "page[size]"} & pairs.keys():
+            number, size = int(pairs.pop("page[number]", "0")), int(pairs.pop("page[size]", "20"))
+            pairs.update({"page[cursor]": str(number), "page[limit]": str(size)})
+        for name, value in given if pairs is None else pairs.items():
+            if name != "fields[reports]" or self["fields-reports"] == "taken":
+                yield name, value
+            elif self["fields-reports"] == "refused":
+                raise ApiError(HTTPStatus.BAD_REQUEST, "The query parameter fields[reports] is not known.")
+
+    def page(self, query: dict[str, Any]) -> None:
+        """Cut down, or refuse, too large a page.
+
+        Raises:
+            ApiError: 400.
+        """
+        for name in {"page[size]", "page[limit]"} & query.keys():
+            if self["max-page-size"] != "unlimited" and query[name] > _LARGEST_PAGE:
+                if self["max-page-size"] == "refused":
+                    raise ApiError(HTTPStatus.BAD_REQUEST, f"{name}: at most {_LARGEST_PAGE}.")
+                query[name] = _LARGEST_PAGE
+
+    def document(self, document: dict[str, Any]) -> None:
+        """Change the document of a success."""
+        data, cursor = document["data"], document["meta"].get("cursor")
+        if self["never-deployed"] != "null":
+            for resource in data if isinstance(data, list) else [data or {}]:
+                _never_deployed(resource.get("attributes", {}), self["never-deployed"])
+        if self["total-records"] == "number" and cursor:
+            cursor["totalRecords"] = int(cursor["totalRecords"])
+        if self["list-of-one"] == "object" and isinstance(data, list) and len(data) == 1:
+            document["data"] = data[0]
+
+
+def _never_deployed(attributes: dict[str, Any], answer: str) -> None:
+    if attributes.get("date_deployed", 0) is None:
+        del attributes["date_deployed"]
+        if answer == "0":
+            attributes["date_deployed"] = 0

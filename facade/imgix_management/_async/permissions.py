@@ -1,0 +1,68 @@
+"""What a key may do, found out by cheap reads."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from imgix_openapi.api.assets import list_assets
+from imgix_openapi.api.reports import list_reports
+from imgix_openapi.api.sources import list_sources
+from imgix_openapi.types import Request
+
+from .._core import validation
+from .._core.jsonapi import Document, many
+from .._models.permissions import Access, conclude, skew
+from .._models.resources import Source
+from ..errors import (
+    APIConnectionError,
+    AuthenticationError,
+    ImgixError,
+    PermissionDeniedError,
+    QuotaStoreError,
+    StatusError,
+)
+from .pipeline import AsyncCaller
+
+SMALLEST: Final = 1
+
+
+async def check_access(caller: AsyncCaller, source_id: str | None) -> Access:
+    """Try a list for each permission that lists need. The arguments are those of the client's method."""
+    if source_id is not None:
+        source_id = caller.checked(validation.source_id, source_id)
+    probe = _Probe(caller)
+    sources = await probe.ask(list_sources.request(page_size=SMALLEST))
+    await probe.ask(list_reports.request(page_size=SMALLEST))
+    if source_id is None and sources is not None:
+        source_id = next((source.id for source in many(sources, Source) if source.id), None)
+    if source_id is not None:
+        await probe.ask(list_assets.request(source_id, page_limit=SMALLEST))
+    return conclude(probe.tried, probe.skew)
+
+
+class _Probe:
+    """Lists that were tried, and what came of it."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+        self.tried: dict[str, bool | ImgixError] = {}
+        self.skew: float | None = None
+
+    async def ask(self, request: Request) -> Document | None:
+        answer = None
+        outcome: bool | ImgixError = True
+        date = None
+        try:
+            answer = await self._caller.call(request)
+            date = answer.response_info.headers.get("date")
+        except (AuthenticationError, APIConnectionError, QuotaStoreError):
+            raise  # the next would end alike
+        except ImgixError as error:
+            outcome = False if isinstance(error, PermissionDeniedError) else error
+            date = error.headers.get("date") if isinstance(error, StatusError) else None
+        for permission in request.operation.permissions:
+            self.tried[permission.id] = outcome
+        if self.skew is None:
+            self.skew = skew(date, time.time())
+        return answer

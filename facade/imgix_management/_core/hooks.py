@@ -1,0 +1,29 @@
+"""What a program of yours can watch: each call, before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .._models.resources import ResponseInfo
+from ..errors import ImgixError
+
+
+class Call(NamedTuple):
+    """A call that is made."""
+
+    operation: str
+    """Its operationId, such as `getSource`."""
+    method: str
+    """The HTTP method."""
+    path: str
+    """The path, without the query."""
+
+
+BeforeCall = Callable[[Call], object]
+"""Called before the call waits for its rate limit. An error that it raises ends the call. A plain function, for the
+async client, too."""
+
+AfterCall = Callable[[Call, ResponseInfo | None, ImgixError | None], object]
+"""Called when a call ends in an answer or in an ImgixError; an error status comes with both. Not called when it ends
+otherwise: when it is cancelled, or when a callback of yours fails. A plain function, for the async client, too."""

@@ -1,0 +1,66 @@
+"""When a failed attempt is made again, and after how long. Pure: no clock, no chance of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..errors import APIConnectionError, ImgixError, StatusError, TransferError
+
+MOST: Final = 2
+"""Attempts after the first, unless a client says otherwise."""
+
+FIRST_PAUSE: Final = 0.5
+"""Seconds waited at most before the second attempt; twice as many before the third, and so on."""
+
+LONGEST_PAUSE: Final = 8.0
+"""Seconds to which that grows."""
+
+LONGEST_HONOURED: Final = 60.0
+"""Seconds of a Retry-After that are waited for. Where a server names more, the error comes at once."""
+
+WITHIN: Final = 180.0
+"""Seconds after the beginning of a call within which its last attempt begins, waits for the rate limit aside."""
+
+HTTP_REFUSED: Final = range(400, 500)
+HTTP_UNAVAILABLE: Final = 503
+
+
+def may_have_acted(error: ImgixError) -> bool:
+    """Whether the server may have done what an attempt asked for, although it ended in this error.
+
+    It has not where no request was sent, and where it refused the request: with a 4xx, among them 429, or with a 503
+    that says when to come again.
+    """
+    if isinstance(error, APIConnectionError):
+        return error.sent
+    if error.status is None:
+        return isinstance(error, TransferError)
+    refused = error.status in HTTP_REFUSED or (error.status == HTTP_UNAVAILABLE and error.retry_after is not None)
+    return not refused
+
+
+def pause(error: ImgixError, made: int, *, most: int, repeatable: bool, left: float, chance: float) -> float | None:
+    """How long to wait before the next attempt; None if there is none.
+
+    Where the server names a time, that and up to half a second more, so that not all come back at once; else a back-off
+    with full jitter: anything up to a limit that doubles.
+
+    Args:
+        error: How the last attempt ended.
+        made: Attempts made so far.
+        most: Attempts after the first.
+        repeatable: Whether the call can be made twice without harm.
+        left: Seconds left for the call.
+        chance: A random number from 0 to 1.
+    """
+    may_help = error.retryable and isinstance(error, APIConnectionError | StatusError | TransferError)
+    if not may_help or made > most or (may_have_acted(error) and not repeatable):
+        return None
+    if error.retry_after is None:
+        # The exponent is bounded so that no number of attempts overflows.
+        wait = chance * min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(made - 1, 30))
+    elif error.retry_after > LONGEST_HONOURED:
+        return None
+    else:
+        wait = error.retry_after + chance * FIRST_PAUSE
+    return wait if wait < left else None

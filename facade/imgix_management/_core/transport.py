@@ -1,0 +1,165 @@
+"""All that the facade has to do with httpx, so that a move to a successor is a small change."""
+
+from __future__ import annotations
+
+import platform
+import ssl
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from .._models.base import MASK, FrozenDict
+from .._models.resources import ResponseInfo
+from ..errors import APIConnectionError, APITimeoutError, ConfigurationError, UnsafeURLError
+from ..errors.base import showable
+from ..version import __version__
+from .config import is_loopback
+from .jsonapi import MEDIA_TYPE
+from .redaction import hide_key, hide_query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from imgix_openapi.types import Request
+
+    from .config import Config
+
+SyncHTTP = httpx.Client
+AsyncHTTP = httpx.AsyncClient
+Answer = httpx.Response
+Outgoing = httpx.Request
+Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
+UNSENDABLE = (httpx.InvalidURL, UnicodeError)
+"""What httpx raises for arguments that make no URL: too long, or no text that UTF-8 can write."""
+TransportError = (httpx.RequestError, httpx.InvalidURL)
+"""What httpx raises while it sends: also for a broken content-encoding, and for a Location that is no URL."""
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""What ends a request before any of it is sent."""
+LARGEST_ANSWER = 32 * 1024**2
+"""Bytes of an answer that are read at most, after decoding: some hundred times as many as the longest page has."""
+HTTPX_VERSION = httpx.__version__
+USER_AGENT = f"imgix-management/{__version__} (Python {platform.python_version()}; httpx {HTTPX_VERSION})"
+
+
+def is_local(config: Config) -> bool:
+    """Whether the API is on this machine, as a sandbox is."""
+    return config.base_url.startswith("http://")  # plain http is allowed there only
+
+
+def check_base_url(config: Config) -> None:
+    """Refuse a base URL whose host httpx cannot write, such as one with an empty label.
+
+    Raises:
+        ConfigurationError: `base_url_invalid`.
+    """
+    try:
+        target = httpx.URL(config.base_url)
+        _ = target.host  # httpx decodes it only when it is asked for
+        target.raw_host.decode("ascii").encode("idna")  # as the look-up of the address does
+    except UNSENDABLE as error:
+        raise ConfigurationError("base_url_invalid", setting="base_url", language=config.language) from error
+
+
+def new_client(cls: type[Http], config: Config) -> Http:
+    """An httpx client of our own. No proxy of the environment stands between this machine and itself.
+
+    Certificates are verified, against those of certifi or what `SSL_CERT_FILE` or `SSL_CERT_DIR` names; TLS is 1.2 or
+    newer, whatever the settings of the system allow.
+
+    Raises:
+        ConfigurationError: The environment names a proxy or certificates that cannot be used
+            (`network_settings_invalid`).
+    """
+    try:
+        trust_env = not is_local(config)
+        context = httpx.create_ssl_context(trust_env=trust_env)
+        context.minimum_version = max(context.minimum_version, ssl.TLSVersion.TLSv1_2)
+        return cls(verify=context, trust_env=trust_env)
+    except (OSError, ValueError, ImportError) as error:
+        reason = showable(str(error))  # it may quote a proxy's password
+        raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from error
+
+
+def headers(config: Config) -> dict[str, str]:
+    """The headers of a call. Redirects are never followed, so that the key goes to no other host."""
+    hide_key(config)
+    return {
+        "Accept": MEDIA_TYPE,
+        "Accept-Encoding": "gzip",  # others may unpack more than `LARGEST_ANSWER` at once
+        "Authorization": f"Bearer {config.api_key}",
+        "User-Agent": USER_AGENT,
+    }
+
+
+def url(config: Config, request: Request) -> httpx.URL:
+    """The whole URL of a call."""
+    base = httpx.URL(config.base_url + request.path_in(config.path_forms))
+    return base.copy_merge_params(dict(request.params)) if request.params else base
+
+
+def answer_info(answer: Answer, config: Config, *, duration: float, quota_wait: float, attempts: int) -> ResponseInfo:
+    """The answer apart from its body; a key that it repeats is masked."""
+    names = FrozenDict({name.lower(): value.replace(config.api_key, MASK) for name, value in answer.headers.items()})
+    return ResponseInfo(answer.status_code, names, names.get("x-cloud-trace-context"), duration, quota_wait, attempts)
+
+
+def api_host(config: Config) -> str:
+    """The host of the API, and the port if there is one."""
+    return urlsplit(config.base_url).netloc
+
+
+def host_of(url: str) -> str:
+    """The host, and the port if there is one, of a URL; empty if it has none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
+
+
+def storage_request(
+    method: str,
+    url: str,
+    config: Config,
+    *,
+    timeouts: Mapping[str, float | None],
+    operation: str,
+    headers: Mapping[str, str],
+    content: Any = None,  # noqa: ANN401 - an iterable, sync or async
+) -> httpx.Request:
+    """A request to another host than the API, for a URL that an answer named: nothing of the client goes with it.
+
+    Raises:
+        UnsafeURLError: The URL is not https.
+    """
+    try:
+        target = httpx.URL(url)
+        # Plain http only from one sandbox to itself: a real answer must not lead to this machine.
+        local = is_local(config) and is_loopback(target.host)
+        safe = bool(target.host) and (target.scheme == "https" or (target.scheme == "http" and local))
+    except (httpx.InvalidURL, TypeError):
+        safe = False
+    if not safe:
+        raise UnsafeURLError(host=host_of(url), operation=operation, language=config.language)
+    sent = {"User-Agent": USER_AGENT, **headers}
+    request = httpx.Request(method, target, headers=sent, content=content, extensions={"timeout": timeouts})
+    hide_query(request.url)
+    return request
+
+
+def connection_error(
+    error: Exception, config: Config, timeouts: Mapping[str, float | None], host: str | None = None
+) -> APIConnectionError:
+    """The facade's own error for one of httpx; the host is that of the API unless it is given."""
+    host = api_host(config) if host is None else host
+    sent = not isinstance(error, NEVER_SENT)
+    if isinstance(error, httpx.TimeoutException):
+        phase = type(error).__name__.removesuffix("Timeout").lower()
+        return APITimeoutError(host=host, timeout=timeouts.get(phase), sent=sent)
+    return APIConnectionError(host=host, reason=str(error) or type(error).__name__, sent=sent)

@@ -1,0 +1,180 @@
+"""Arguments that cannot be sent are refused before a request is made. Pure functions."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import threading
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from .._i18n import bilingual, mark
+from ..errors import InvalidInputError
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and halves of characters, which UTF-8 cannot write: from undecodable file names, for example."""
+
+_MEDIA_TYPE: Final = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(?: *;[ -~]*)?", re.ASCII)
+
+
+def source_id(value: str) -> str:
+    """A source id that makes one segment of a path.
+
+    Raises:
+        InvalidInputError: `source_id_invalid`.
+    """
+    return _segment(value, "source_id_invalid")
+
+
+def report_id(value: str) -> str:
+    """A report id that makes one segment of a path.
+
+    Raises:
+        InvalidInputError: `report_id_invalid`.
+    """
+    return _segment(value, "report_id_invalid")
+
+
+def session_id(value: str) -> str:
+    """The id of an upload session that makes one segment of a path.
+
+    Raises:
+        InvalidInputError: `session_id_invalid`.
+    """
+    return _segment(value, "session_id_invalid")
+
+
+def _segment(value: str, code: str) -> str:
+    if not isinstance(value, str) or value in ("", ".", "..") or "/" in value or _CONTROL.search(value):
+        raise InvalidInputError(code, value=value)
+    return value
+
+
+def origin_path(value: str) -> str:
+    """An origin path without a leading slash; that it may have one is seen in captures.
+
+    Raises:
+        InvalidInputError: `origin_path_invalid`: an empty segment, "." or "..", or a control character.
+    """
+    path = value.removeprefix("/") if isinstance(value, str) else ""
+    if _CONTROL.search(path) or any(segment in ("", ".", "..") for segment in path.split("/")):
+        raise InvalidInputError("origin_path_invalid", value=value)
+    return path
+
+
+def media_type(value: str | None) -> str | None:
+    """A media type that can stand in a header, or None.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if value is None or (isinstance(value, str) and _MEDIA_TYPE.fullmatch(value)):
+        return value
+    allowed = bilingual(mark("a media type such as image/png"))
+    raise InvalidInputError("argument_invalid", name="content_type", value=value, allowed=allowed)
+
+
+def whole_url(value: str) -> str:
+    """A whole URL.
+
+    Raises:
+        InvalidInputError: `url_invalid`.
+    """
+    if not isinstance(value, str) or not _is_whole(value) or value != value.strip() or _CONTROL.search(value):
+        raise InvalidInputError("url_invalid", value=value)
+    return value
+
+
+def _is_whole(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def timeout(value: float | None) -> float | None:
+    """A time-out in seconds above zero that the system can keep, or None for no limit.
+
+    Raises:
+        InvalidInputError: `timeout_invalid`.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= threading.TIMEOUT_MAX:
+        raise InvalidInputError("timeout_invalid", value=value)
+    return value
+
+
+def seconds(name: str, value: float | None) -> float | None:
+    """A number of seconds, zero or more, or None.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        allowed = mark("a number of seconds, zero or more")
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(allowed))
+    return value
+
+
+def boolean(name: str, value: object) -> None:
+    """True or False.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if not isinstance(value, bool):
+        allowed = bilingual(mark("True or False"))
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
+
+
+def count(name: str, value: int) -> int:
+    """A whole number, zero or more.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        allowed = bilingual(mark("a whole number, zero or more"))
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
+    return value
+
+
+def readable_file(path: Path) -> Path:
+    """A file that exists.
+
+    Raises:
+        InvalidInputError: `file_not_found`, or `file_unreadable` for a folder and for what cannot be looked at.
+    """
+    try:
+        if not path.exists():
+            raise InvalidInputError("file_not_found", path=str(path))
+        if path.is_file():
+            return path
+    except OSError as error:  # no access to its folder, or a name too long
+        raise InvalidInputError("file_unreadable", path=str(path)) from error
+    raise InvalidInputError("file_unreadable", path=str(path))
+
+
+def content(value: object) -> None:
+    """Raw bytes, or None. What can be read once only could not be sent again.
+
+    Raises:
+        InvalidInputError: `content_not_repeatable`.
+    """
+    if value is not None and not isinstance(value, bytes):
+        raise InvalidInputError("content_not_repeatable")
+
+
+def hook(name: str, value: object) -> None:
+    """A plain function, or None: a coroutine function would never be awaited.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if inspect.iscoroutinefunction(value):
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(mark("a plain function")))

@@ -1,0 +1,1 @@
+"""Files to upload and to download."""

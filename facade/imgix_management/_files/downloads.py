@@ -1,0 +1,87 @@
+"""The files of a Report on disk: their names, and how they come about whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from .._models.resources import Report
+from ..errors import InvalidInputError
+
+CHUNK: Final = 256 * 1024
+LONGEST_STEM: Final = 100
+
+
+def names(report: Report) -> list[str]:
+    """A file name for each part of a Report, made of its key and id alone: no name comes from a URL."""
+    stem = file_stem(report)
+    return [f"{stem}.part{number}.csv" for number in range(len(urls(report)))]
+
+
+def urls(report: Report) -> Sequence[object]:
+    """What a Report names as its files; none if that is no list."""
+    return report.files if isinstance(report.files, tuple) else ()
+
+
+def file_stem(report: Report) -> str:
+    """The key and the id of a Report as a file name that stays in its folder; another Report has another name.
+
+    A Report that is not completed has a name of its own, so that it is never taken for the final one.
+    """
+    identity = f"{report.report_key}-{report.id}"
+    stem = re.sub(r"[^A-Za-z0-9_-]", "_", identity)[:LONGEST_STEM]
+    if stem != identity:
+        stem = f"{stem}-{hashlib.sha256(identity.encode(errors='surrogatepass')).hexdigest()[:12]}"
+    return stem if report.completed is True else f"{stem}.incomplete"
+
+
+def folder(path: str | os.PathLike[str]) -> Path:
+    """The folder to download to, made if it is missing.
+
+    Raises:
+        InvalidInputError: It cannot be made (`folder_unwritable`).
+    """
+    target = Path(path)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInputError("folder_unwritable", path=str(path)) from error
+    return target
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that gets its name only when all went well; else nothing is left of it."""
+    descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with open(descriptor, "wb") as file:
+            yield file
+        os.replace(scratch, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(scratch)
+        raise
+
+
+def join(parts: Sequence[Path], target: Path) -> None:
+    """Write the parts one after another. Where they all begin with the same line, it is written once."""
+    with whole_file(target) as joined:
+        header, complete = b"", True
+        for part in parts:
+            with part.open("rb") as file:
+                chunk = file.readline()
+                if header and chunk.rstrip(b"\r\n") == header:
+                    chunk = file.read(CHUNK)
+                header = header or chunk.rstrip(b"\r\n")
+                if chunk and not complete:
+                    joined.write(b"\n")
+                while chunk:
+                    joined.write(chunk)
+                    complete = chunk.endswith(b"\n")
+                    chunk = file.read(CHUNK)

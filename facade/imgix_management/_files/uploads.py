@@ -1,0 +1,246 @@
+"""Files to upload: opened, measured, and their media type guessed."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import tempfile
+import time
+from collections.abc import AsyncIterable, Iterable, Iterator
+from email.utils import parsedate_to_datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Self, cast
+
+import attrs
+
+from .._core.concurrency import to_thread
+from .._core.validation import readable_file
+from .._models.resources import UploadSession
+from ..errors import InvalidInputError
+
+File = str | os.PathLike[str] | bytes | BinaryIO
+"""What can tell its size: a path, bytes, or a seekable binary file object."""
+
+AnyFile = File | Iterable[bytes] | AsyncIterable[bytes]
+"""What can be uploaded: a file that can tell its size, a pipe, or an iterator of bytes."""
+
+CHUNK: Final = 256 * 1024
+"""Bytes read at a time."""
+
+IN_MEMORY: Final = 1024 * 1024
+"""Bytes of an iterator or a pipe that are kept in memory before they go to a temporary file."""
+
+# Python 3.11 and 3.12 do not know these.
+_MORE_TYPES: Final = {".webp": "image/webp", ".avif": "image/avif", ".heic": "image/heic", ".jxl": "image/jxl"}
+
+
+class Spool(tempfile.SpooledTemporaryFile[bytes]):
+    """A temporary file for what cannot tell its size. It belongs to the upload, and is closed with it."""
+
+    def __init__(self) -> None:
+        super().__init__(max_size=IN_MEMORY)
+
+
+@attrs.define
+class Upload:
+    """A file that is being uploaded.
+
+    Attributes:
+        file: The bytes, from where it stands.
+        name: What messages call it.
+        size: How many bytes it holds.
+        content_type: Its media type.
+    """
+
+    file: BinaryIO
+    name: str
+    size: int
+    content_type: str
+    _owned: bool
+    _start: int = 0
+    _left: int = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._left = self.size
+
+    def rewind(self) -> None:
+        """Go back to the beginning.
+
+        Raises:
+            InvalidInputError: It has been closed meanwhile (`file_unreadable`).
+        """
+        try:
+            self.file.seek(self._start)
+        except (OSError, ValueError) as error:
+            raise InvalidInputError("file_unreadable", path=self.name) from error
+        self._left = self.size
+
+    def read(self) -> bytes:
+        """The next chunk; no bytes at the end.
+
+        Raises:
+            InvalidInputError: It cannot be read, or has become shorter while it was (`file_unreadable`).
+        """
+        try:
+            chunk = self.file.read(min(CHUNK, self._left))
+        except (OSError, ValueError) as error:
+            raise InvalidInputError("file_unreadable", path=self.name) from error
+        if not chunk and self._left:
+            raise InvalidInputError("file_unreadable", path=self.name)
+        self._left -= len(chunk)
+        return chunk
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        """Close the file if it was opened here."""
+        if self._owned:
+            self.file.close()
+
+
+def opened(file: File, origin_path: str, content_type: str | None, max_bytes: int | None) -> Upload:
+    """Open a file to upload.
+
+    Args:
+        file: The file.
+        origin_path: Where it goes; the media type is guessed from it where the file has no name.
+        content_type: The media type, if it is known.
+        max_bytes: How many bytes it may hold; None for any number.
+
+    Raises:
+        InvalidInputError: `file_not_found`, `file_unreadable` or `file_too_large`.
+    """
+    upload = _open(file, origin_path)
+    try:
+        if max_bytes is not None and upload.size > max_bytes:
+            raise InvalidInputError("file_too_large", path=upload.name, size=upload.size, limit=max_bytes)
+        upload.content_type = content_type or guess_type(upload.name) or guess_type(origin_path) or upload.content_type
+    except BaseException:
+        upload.__exit__()
+        raise
+    return upload
+
+
+def over(size: int, max_bytes: int | None) -> bool:
+    """Whether a size is above a limit; None is no limit."""
+    return max_bytes is not None and size > max_bytes
+
+
+async def collect_async(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
+    """A file that can tell its size: an iterator, sync or async, is written to a temporary file first.
+
+    Args:
+        file: The file.
+        origin_path: Where it goes; the error calls it so.
+        max_bytes: How many bytes it may hold; None for any number.
+
+    Raises:
+        InvalidInputError: `file_too_large` or `file_empty`.
+    """
+    if not isinstance(file, AsyncIterable):
+        return await to_thread(collect, file, origin_path, max_bytes)
+    spool = Spool()
+    try:
+        async for chunk in file:
+            await to_thread(_keep, spool, chunk, origin_path, max_bytes)
+        _begin(spool, origin_path)
+    except BaseException:
+        spool.close()
+        raise
+    return cast("BinaryIO", spool)
+
+
+def collect(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
+    """A file that can tell its size: an iterator or a pipe is written to a temporary file first.
+
+    See `collect_async`.
+    """
+    if isinstance(file, str | os.PathLike | bytes | bytearray | memoryview) or _seekable(file):
+        return cast("File", file)
+    spool = Spool()
+    try:
+        for chunk in _pieces(file):
+            _keep(spool, chunk, origin_path, max_bytes)
+        _begin(spool, origin_path)
+    except BaseException:
+        spool.close()
+        raise
+    return cast("BinaryIO", spool)
+
+
+def _begin(spool: Spool, origin_path: str) -> None:
+    """Go to the beginning of what was collected.
+
+    Raises:
+        InvalidInputError: There was nothing: an iterator that was used before, most likely (`file_empty`).
+    """
+    if not spool.tell():
+        raise InvalidInputError("file_empty", path=origin_path)
+    spool.seek(0)
+
+
+def _keep(spool: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
+    size = spool.tell() + len(chunk)
+    if over(size, max_bytes):
+        raise InvalidInputError("file_too_large", path=origin_path, size=size, limit=max_bytes)
+    spool.write(chunk)
+
+
+def _seekable(file: Any) -> bool:  # noqa: ANN401 - whatever was given
+    try:
+        return hasattr(file, "seek") and (not hasattr(file, "seekable") or file.seekable())
+    except ValueError as error:  # a closed file
+        raise InvalidInputError("file_unreadable", path=str(getattr(file, "name", ""))) from error
+
+
+def _pieces(file: Any) -> Iterator[bytes]:  # noqa: ANN401
+    if hasattr(file, "read"):
+        return iter(lambda: file.read(CHUNK) or b"", b"")
+    try:
+        return iter(file)
+    except TypeError as error:
+        raise InvalidInputError("file_unreadable", path=type(file).__name__) from error
+
+
+def expired(session: UploadSession) -> bool:
+    """Whether a session has expired, by the server's clock where its answer tells the time."""
+    try:
+        now = parsedate_to_datetime(session.response_info.headers["date"]).timestamp()
+    except (KeyError, ValueError, TypeError):
+        now = time.time()
+    ends = session.date_expires
+    return isinstance(ends, int | float) and ends <= now
+
+
+def guess_type(name: str) -> str | None:
+    """The media type that a file name stands for, or None."""
+    suffix = Path(name).suffix.lower()
+    return _MORE_TYPES.get(suffix) or mimetypes.guess_type(f"file{suffix}")[0]
+
+
+def _open(file: File, origin_path: str) -> Upload:
+    if isinstance(file, bytes | bytearray | memoryview):
+        return Upload(BytesIO(file), origin_path, memoryview(file).nbytes, "application/octet-stream", True)
+    if isinstance(file, str | os.PathLike):
+        path = readable_file(Path(file))
+        try:
+            handle = path.open("rb")
+        except OSError as error:
+            raise InvalidInputError("file_unreadable", path=str(path)) from error
+        return Upload(handle, str(path), os.fstat(handle.fileno()).st_size, "application/octet-stream", True)
+    name = getattr(file, "name", None)
+    name = name if isinstance(name, str) else origin_path
+    try:
+        start = file.tell()
+        size = max(0, file.seek(0, os.SEEK_END) - start)
+        file.seek(start)
+        readable = file.read(0) == b""  # a file opened as text gives ""
+    except (AttributeError, OSError, ValueError) as error:
+        raise InvalidInputError("file_unreadable", path=name) from error
+    if not readable:
+        raise InvalidInputError("file_unreadable", path=name)
+    if not size and start:  # it stands at its end, after an upload that failed, for example
+        raise InvalidInputError("file_empty", path=name)
+    return Upload(file, name, size, "application/octet-stream", isinstance(file, Spool), start)

@@ -1,0 +1,1 @@
+"""The resources of the API, and what they are derived from."""

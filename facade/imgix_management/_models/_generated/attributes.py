@@ -1,0 +1,371 @@
+# Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
+"""The attributes of each type of resource, as the contract describes them.
+
+The types say what is known: an attribute that nobody has seen null is typed without None, though a null from the
+server comes through. "Unix seconds" attributes have a twin that ends in `_at`, an aware datetime in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ..base import Frozen, Moment, Named, Nested, Record
+
+
+class Colors(Record):
+    """The Colors of an answer."""
+
+    __slots__ = ()
+
+    dominant_colors = Frozen[Mapping[str, object] | None]("dominant_colors")
+    """A weight for each colour, named by six hexadecimal digits."""
+
+
+class Deployment(Record):
+    """A deployment as it is answered; which fields are there depends on its type. Secrets are never answered."""
+
+    __slots__ = ()
+    _secret: ClassVar = frozenset(["s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"])
+    _read_only: ClassVar = frozenset(
+        ["allows_upload", "password_set", "request_handshake_set", "request_signing_key_set"]
+    )
+
+    type: str
+    """The deployment type. Known values: s3, gcs, azure, webfolder, webproxy, s3_compatible."""
+
+    imgix_subdomains = Frozen[tuple[str, ...]]("imgix_subdomains")
+    """Subdomains, without ".imgix.net"."""
+
+    allows_upload: bool | None
+    """Whether imgix may write to the origin."""
+
+    annotation: str | None
+    """A comment on this deployment."""
+
+    cache_ttl_behavior: str | None
+    """How the cache treats the origin's headers. Known values: respect_origin, override_origin,
+    enforce_minimum.
+    """
+
+    cache_ttl_error: int | None
+    """Time to live of error pictures. In seconds."""
+
+    cache_ttl_value: int | None
+    """Time to live of images. In seconds."""
+
+    crossdomain_xml_enabled: bool | None
+    """Whether a cross-domain policy file is served."""
+
+    custom_domains = Frozen[tuple[str, ...] | None]("custom_domains")
+    """Custom domains."""
+
+    default_params = Frozen[Mapping[str, object] | None]("default_params")
+    """Rendering parameters that always apply."""
+
+    image_error: str | None
+    """URL of the picture served when a request errors."""
+
+    image_error_append_qs: bool | None
+    """Whether the rendering parameters of the request go to image_error."""
+
+    image_missing: str | None
+    """URL of the picture served when the origin has none."""
+
+    image_missing_append_qs: bool | None
+    """Whether the rendering parameters of the request go to image_missing."""
+
+    secure_url_enabled: bool | None
+    """Whether requests must be signed."""
+
+    robots_txt = Named[str | None]("robots.txt")
+    """Which robots.txt is served (seen in code, by one witness). Known values: origin, allow-all, disallow-
+    all.
+    """
+
+    password_set: bool | None
+    """Whether a password is stored (seen in code)."""
+
+    request_handshake_set: bool | None
+    """Seen in code."""
+
+    request_signing_key_set: bool | None
+    """Seen in code."""
+
+    s3_access_key: str | None
+    """s3: the access key."""
+
+    s3_bucket: str | None
+    """s3: the bucket."""
+
+    s3_prefix: str | None
+    """s3: the folder within the bucket."""
+
+    access_key_id: str | None
+    """s3_compatible: the access key."""
+
+    bucket_name: str | None
+    """s3_compatible: the bucket."""
+
+    endpoint_url: str | None
+    """s3_compatible: the endpoint."""
+
+    region: str | None
+    """s3_compatible: the region."""
+
+    storage_provider: str | None
+    """s3_compatible: the provider. Known values: DigitalOcean, Linode, Wasabi."""
+
+    gcs_access_key: str | None
+    """gcs: the access key."""
+
+    gcs_bucket: str | None
+    """gcs: the bucket."""
+
+    gcs_prefix: str | None
+    """gcs: the folder within the bucket."""
+
+    azure_account: str | None
+    """azure: the storage account."""
+
+    azure_bucket: str | None
+    """azure: the container."""
+
+    azure_prefix: str | None
+    """azure: the folder within the container."""
+
+    azure_service_type: str | None
+    """azure: the kind of storage. Known values: blob, file."""
+
+    webfolder_base_url: str | None
+    """webfolder: the base URL."""
+
+    username: str | None
+    """webfolder, webproxy: the user."""
+
+
+class SourceAttributes(Record):
+    """The attributes of a Source (documented)."""
+
+    __slots__ = ()
+    _secret: ClassVar = frozenset(
+        ["secure_url_token", "s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"]
+    )
+
+    date_deployed: int | None
+    """The last deployment. That it is null before the first one is inferred. Unix seconds."""
+
+    date_deployed_at = Moment("date_deployed")
+    """`date_deployed` as a datetime in UTC."""
+
+    deployment = Nested[Deployment]("deployment", Deployment)
+    """How the Source is deployed."""
+
+    deployment_status: str
+    """The state of the deployment. Known values: deploying, deployed, disabled, deleted."""
+
+    enabled: bool
+    """Whether the Source serves images. If not, the CDN answers 410 for what it has not cached."""
+
+    name: str
+    """The name of the Source."""
+
+    secure_url_token: str | None
+    """A secret, there only while deployment.secure_url_enabled is true."""
+
+
+class AssetAttributes(Record):
+    """The attributes of an Asset, gathered from imgix's own code and from captures; what may be null is inferred for most of them."""
+
+    __slots__ = ()
+
+    analyzed_content_warnings: bool
+    """Whether the analysis for content warnings ran."""
+
+    analyzed_faces: bool
+    """Whether the analysis for faces ran."""
+
+    analyzed_tags: bool
+    """Whether the analysis for tags ran."""
+
+    categories = Frozen[tuple[str, ...] | None]("categories")
+    """Categories given by people."""
+
+    color_model: str | None
+    """The colour model, "RGB" for one."""
+
+    color_profile: str | None
+    """The name of the colour profile."""
+
+    colors = Nested[Colors | None]("colors", Colors)
+    """Dominant colours."""
+
+    content_type: str
+    """The media type."""
+
+    custom_fields = Frozen[Mapping[str, object] | None]("custom_fields")
+    """Fields of your own; each value is a string, a number or a boolean."""
+
+    date_created: int
+    """When the Asset was created. Unix seconds."""
+
+    date_created_at = Moment("date_created")
+    """`date_created` as a datetime in UTC."""
+
+    date_modified: int | None
+    """When it was last changed. Unix seconds."""
+
+    date_modified_at = Moment("date_modified")
+    """`date_modified` as a datetime in UTC."""
+
+    description: str | None
+    """A description given by people."""
+
+    dpi_height: float | None
+    """Vertical resolution in dots per inch."""
+
+    dpi_width: float | None
+    """Horizontal resolution in dots per inch."""
+
+    face_count: int | None
+    """The number of faces found."""
+
+    file_size: int
+    """The size of the file. In bytes."""
+
+    has_frames: bool
+    """Whether the file has several frames."""
+
+    media_height: int | None
+    """Height in pixels."""
+
+    media_kind: str
+    """The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
+
+    media_width: int | None
+    """Width in pixels."""
+
+    name: str | None
+    """A name given by people."""
+
+    origin_path: str
+    """The path in the origin; begins with a slash in captures."""
+
+    source_id: str
+    """The id of the Source."""
+
+    tags = Frozen[Mapping[str, float] | tuple[str, ...] | None]("tags")
+    """Labels with a score from 0 to 1. One reader of the API also takes a list of labels."""
+
+    uploaded_by = Frozen[str | Mapping[str, object] | None]("uploaded_by")
+    """Who uploaded the file; a string or an object, sources differ."""
+
+    uploaded_by_api: bool
+    """Whether the file came through the API."""
+
+    warning_adult: int | None
+    """From 1 (very unlikely) to 5; the scale is inferred."""
+
+    warning_medical: int | None
+    """From 1 (very unlikely) to 5; the scale is inferred."""
+
+    warning_racy: int | None
+    """From 1 (very unlikely) to 5; the scale is inferred."""
+
+    warning_spoof: int | None
+    """From 1 (very unlikely) to 5; the scale is inferred."""
+
+    warning_violence: int | None
+    """From 1 (very unlikely) to 5; the scale is inferred."""
+
+
+class PublicationAttributes(Record):
+    """Seen in third-party code."""
+
+    __slots__ = ()
+
+    publish_id: str | None
+    """The id of a publication."""
+
+    unpublish_id: str | None
+    """The id of the end of a publication."""
+
+
+class UploadSessionAttributes(Record):
+    """The attributes of an upload session (seen in code)."""
+
+    __slots__ = ()
+    _secret: ClassVar = frozenset(["url"])
+
+    origin_path: str | None
+    """The path in the origin."""
+
+    source_id: str | None
+    """The id of the Source."""
+
+    status: str | None
+    """PENDING, then CLOSED, then COMPLETE; the value after a cancellation is not known. Known values: PENDING,
+    CLOSED, COMPLETE.
+    """
+
+    date_created: int | None
+    """When it was opened. Unix seconds."""
+
+    date_created_at = Moment("date_created")
+    """`date_created` as a datetime in UTC."""
+
+    date_modified: int | None
+    """When it last changed. Unix seconds."""
+
+    date_modified_at = Moment("date_modified")
+    """`date_modified` as a datetime in UTC."""
+
+    date_expires: int | None
+    """When it expires. Unix seconds."""
+
+    date_expires_at = Moment("date_expires")
+    """`date_expires` as a datetime in UTC."""
+
+    url: str | None
+    """The signed URL to PUT the bytes to, a secret; only in the answer that opens the session."""
+
+
+class PurgeAttributes(Record):
+    """The attributes of a purge (documented)."""
+
+    __slots__ = ()
+
+    purge_id: str
+    """The same as id."""
+
+
+class ReportAttributes(Record):
+    """The attributes of a Report (documented)."""
+
+    __slots__ = ()
+
+    completed: bool
+    """Whether the period is over and the report is final."""
+
+    files = Frozen[tuple[str, ...]]("files")
+    """URLs of the CSV parts, each at most 64 MB."""
+
+    period_start: int
+    """The beginning of the period. Unix seconds."""
+
+    period_start_at = Moment("period_start")
+    """`period_start` as a datetime in UTC."""
+
+    period_end: int
+    """The end of the period. Unix seconds."""
+
+    period_end_at = Moment("period_end")
+    """`period_end` as a datetime in UTC."""
+
+    report_key: str
+    """A key such as source_analytics_20201130."""
+
+    report_type: str
+    """The type of report. Known values: cdn_logs, image_analytics, mild_errors, source_analytics,
+    credit_analytics_daily, credit_analytics_mtd.
+    """

@@ -1,0 +1,56 @@
+"""What the typed deployments of a new Source have in common. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from ..errors import InvalidInputError
+from ._generated.attributes import Deployment
+from .base import Record, as_mapping, mask
+
+
+class DeploymentInput(Mapping[str, Any]):
+    """A deployment to create a Source with: one class for each type, derived from the contract.
+
+    It is a mapping of the fields that were given, as they go over the wire, and nothing else; its repr masks secrets.
+    """
+
+    __slots__ = ("_fields",)
+
+    type: ClassVar[str]
+    _required: ClassVar[tuple[str, ...]]
+    _secret: ClassVar[frozenset[str]]
+    _wire: ClassVar[Mapping[str, str]]
+
+    def __init__(self, **fields: Any) -> None:  # noqa: ANN401 - each subclass types them
+        """Take the fields of the deployment.
+
+        Raises:
+            InvalidInputError: A required field is missing (`deployment_field_missing`).
+        """
+        missing = [name for name in self._required if fields.get(name) is None]
+        if missing:
+            raise InvalidInputError(
+                "deployment_field_missing", deployment=type(self).__name__, fields=", ".join(missing)
+            )
+        given = {self._wire.get(name, name): value for name, value in fields.items() if name != "type"}
+        self._fields = {"type": self.type, **given}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401
+        return self._fields[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in mask(self._fields, self._secret).items())
+        return f"{type(self).__name__}({shown})"
+
+
+def writable(deployment: Mapping[str, Any] | Record) -> dict[str, Any]:
+    """A deployment as it may be sent: what imgix answered, without the fields that only imgix sets."""
+    return {name: value for name, value in as_mapping(deployment).items() if name not in Deployment._read_only}

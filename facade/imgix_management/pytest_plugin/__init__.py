@@ -1,0 +1,65 @@
+"""`pytest --imgix-contract`: replays your cassettes of the Management API against the contract of this version.
+
+It is a plugin that pytest loads by itself; without the option it does nothing and imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, mark, translate
+
+if TYPE_CHECKING:
+    import pytest
+
+_OPTIONS = (
+    ("--imgix-contract", "store_true", mark("check recorded calls of the imgix Management API against the contract")),
+    (
+        "--imgix-contract-cassettes",
+        "append",
+        mark("a directory of cassettes (YAML or JSON of vcrpy); can be given more than once"),
+    ),
+    (
+        "--imgix-contract-base-url",
+        "append",
+        mark("a base URL that was called in place of https://api.imgix.com; can be given more than once"),
+    ),
+    (
+        "--imgix-contract-strict",
+        "store_true",
+        mark("refuse answers that hold more than the contract lists, and requests without a key"),
+    ),
+)
+
+
+def language() -> Language:
+    """The language of the environment variable `IMGIX_LANGUAGE`, else English."""
+    wanted = os.environ.get("IMGIX_LANGUAGE")
+    return next((known for known in LANGUAGES if known == wanted), DEFAULT_LANGUAGE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("imgix-contract", "imgix Management API")
+    for name, action, text in _OPTIONS:
+        group.addoption(name, action=action, help=translate(text, language()))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take part in the run if it was asked for.
+
+    Raises:
+        pytest.UsageError: A package that it needs is missing.
+    """
+    if not config.getoption("--imgix-contract"):
+        return
+    import pytest  # noqa: PLC0415 - only where pytest has loaded this module
+
+    try:
+        from .items import ContractChecks  # noqa: PLC0415 - heavy
+    except ModuleNotFoundError as error:
+        text = mark("--imgix-contract needs the package {name}: pip install 'imgix-management[pytest]'")
+        raise pytest.UsageError(translate(text, language(), name=error.name)) from error
+    config.addinivalue_line("markers", "imgix_contract: a recorded call, checked against the contract")
+    config.pluginmanager.register(ContractChecks(config), "imgix-contract-checks")

@@ -1,0 +1,126 @@
+"""What handlers work with."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+
+from imgix_contract.contract import Contract
+from imgix_contract.errors import ApiError
+from imgix_contract.variants import Variants
+from imgix_sandbox.deployments import Deployments
+from imgix_sandbox.keys import Keys
+from imgix_sandbox.limits import Limits
+from imgix_sandbox.state import Asset, Source, State
+
+
+@dataclass
+class World:
+    """The sandbox behind its HTTP side.
+
+    Attributes:
+        contract: What the API is.
+        state: What it knows.
+        keys: Who may do what.
+        limits: How often.
+        clock: UNIX seconds.
+        delay: Seconds that a deployment, a closed session and an added asset take.
+        variants: What is done otherwise where nobody could settle what imgix does.
+        signing_key: Signs the URLs of upload sessions; lives as long as the process.
+    """
+
+    contract: Contract
+    state: State
+    keys: Keys
+    limits: Limits
+    clock: Callable[[], float]
+    delay: float
+    variants: Variants
+    deployments: Deployments = field(init=False)
+    signing_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    def __post_init__(self) -> None:
+        self.deployments = Deployments(self.contract, self.variants)
+
+    def source(self, source_id: str) -> Source:
+        """Return a source.
+
+        Raises:
+            ApiError: 404.
+        """
+        source = self.state.sources.get(source_id)
+        if source is None:
+            raise ApiError(HTTPStatus.NOT_FOUND)
+        return source
+
+    def asset(self, source_id: str, origin_path: str) -> Asset:
+        """Return an asset.
+
+        Raises:
+            ApiError: 404.
+        """
+        asset = self.state.assets.get(f"{source_id}/{origin_path}")
+        if asset is None:
+            raise ApiError(HTTPStatus.NOT_FOUND)
+        return asset
+
+
+@dataclass
+class Call:
+    """One request, checked.
+
+    Attributes:
+        world: The sandbox.
+        path: The values in the path, percent-decoded.
+        query: The query parameters, typed, with their defaults.
+        body: The JSON body, None if the operation takes none.
+        request: The request itself, for raw bytes.
+        max_bytes: The largest body that the operation takes, if a limit is known.
+        now: UNIX seconds.
+    """
+
+    world: World
+    path: Mapping[str, str]
+    query: Mapping[str, Any]
+    body: Any
+    request: Request
+    max_bytes: int | None
+    now: float
+
+    @property
+    def base_url(self) -> str:
+        """The sandbox's own URL, as the client named it."""
+        return f"http://{self.request.headers['host']}"
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The attributes in the body."""
+        attributes: Mapping[str, Any] = self.body["data"]["attributes"]
+        return attributes
+
+
+@dataclass
+class Reply:
+    """What a handler answers: data, and members of `meta` besides the usual ones."""
+
+    data: object
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+Handler = Callable[[Call], Awaitable[Reply]]
+
+HANDLERS: dict[str, Handler] = {}
+"""The handlers by operationId; filled by importing `imgix_sandbox.handlers`."""
+
+
+def handles(operation_id: str) -> Callable[[Handler], Handler]:
+    """Make a function the handler of an operation."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[operation_id] = handler
+        return handler
+
+    return register

@@ -1,0 +1,305 @@
+"""Carries faults out: between the guard and what answers."""
+
+import asyncio
+import math
+import zlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from http import HTTPStatus
+from http.client import responses
+from typing import Any
+
+import orjson
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from imgix_contract.contract import MEDIA_TYPE
+from imgix_contract.errors import ApiError
+from imgix_sandbox import envelope
+from imgix_sandbox.connections import Connection, connection_of
+from imgix_sandbox.context import World
+from imgix_sandbox.fault_plans import REPORT_FILE, SIGNED_UPLOAD, FaultPlan, Sequence
+from imgix_sandbox.faults import (
+    HEADER,
+    Answer,
+    Bomb,
+    Cut,
+    Endless,
+    Fault,
+    FaultError,
+    Latency,
+    Recode,
+    Relabel,
+    Reset,
+    Slow,
+    Stall,
+    parse_fault,
+)
+from imgix_sandbox.handlers import reports
+from imgix_sandbox.records import record_of
+from imgix_sandbox.signing import UPLOADS
+
+_BLOCK = b" " * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """An answer, whole."""
+
+    status: int
+    headers: MutableHeaders
+    body: bytes
+
+    def head(self, **changes: str | None) -> Message:
+        """Return the message that starts it, with some headers changed or, for None, left out."""
+        headers = MutableHeaders(raw=list(self.headers.raw))
+        for name, value in changes.items():
+            del headers[name.replace("_", "-")]
+            if value is not None:
+                headers[name.replace("_", "-")] = value
+        return {"type": "http.response.start", "status": self.status, "headers": headers.raw}
+
+
+class _Stopping(Exception):  # noqa: N818 - not an error
+    """The server stops while a fault holds a request."""
+
+
+class Misbehaviour:
+    """Plays the faults that a plan or a request's header orders.
+
+    Args:
+        app: The application behind.
+        world: The sandbox.
+        plan: The plan.
+        count: Counts a request in the rate limits that isn't handed to the application.
+        stopping: Is set when the server stops.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        world: World,
+        plan: FaultPlan,
+        count: Callable[[Request], None],
+        stopping: asyncio.Event,
+    ) -> None:
+        self._app = app
+        self._world = world
+        self._sequence = Sequence(plan)
+        self._count = count
+        self._stopping = stopping
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or don't."""
+        request = Request(scope)
+        planned = self._sequence.next(self._target(request))
+        ordered = request.headers.get(HEADER)
+        try:
+            fault = planned if ordered is None else parse_fault(ordered)
+        except FaultError as error:
+            await _send(send, self._error_answer(HTTPStatus.BAD_REQUEST, str(error)))
+            return
+        if fault is None:
+            await self._app(scope, receive, send)
+            return
+        record_of(scope).fault = str(fault)
+        connection = connection_of(scope)
+        try:
+            if fault.acts:
+                await self._acting(fault, connection, scope, receive, send)
+            else:
+                await self._instead(fault, connection, request, send)
+        except _Stopping:
+            await connection.reset()
+
+    def _target(self, request: Request) -> str | None:
+        """Tell what rules call the thing that is asked for."""
+        path = request.scope["raw_path"].decode("latin-1")
+        if path.startswith(f"{UPLOADS}/"):
+            return SIGNED_UPLOAD
+        if path.startswith(f"{reports.FILES}/"):
+            return REPORT_FILE
+        try:
+            operation = self._world.contract.match(request.method, path).operation
+        except ApiError:
+            return None
+        record_of(request.scope).operation = operation.id
+        return operation.id
+
+    async def _instead(self, fault: Fault, connection: Connection, request: Request, send: Send) -> None:
+        """Play a fault with which nothing is done."""
+        if not isinstance(fault, Answer):
+            self._count(request)
+            await connection.reset()
+            return
+        if fault.status != HTTPStatus.TOO_MANY_REQUESTS:
+            self._count(request)
+        await _send(send, self._other_answer(fault))
+
+    async def _acting(self, fault: Fault, connection: Connection, scope: Scope, receive: Receive, send: Send) -> None:
+        """Play a fault with which the request is handled."""
+        match fault:
+            case Latency(seconds) | Stall(seconds, "before"):
+                receive = await _read_before(receive)
+                await self._hold(seconds)
+        whole = await _handled(self._app, scope, receive)
+        if whole is None:  # the client went away while it was sending
+            return
+        match fault:
+            case Stall(seconds, "after"):
+                await self._hold(seconds)
+            case Reset("after"):
+                await connection.reset()
+                return
+            case Answer():
+                whole = self._other_answer(fault)
+            case Relabel(content_type):
+                whole = _labelled(whole, content_type)
+            case Recode(sent, said):
+                text = whole.body.decode(errors="replace").encode(sent, errors="replace")
+                media_type = whole.headers.get("content-type", MEDIA_TYPE).partition(";")[0]
+                whole = _labelled(replace(whole, body=text), f"{media_type}; charset={said}")
+        match fault:
+            case Stall(_, "within") | Reset("head" | "body") | Cut():
+                await self._in_part(fault, connection, whole, send)
+            case Slow() | Bomb() | Endless():
+                await self._in_pieces(fault, connection, whole, send)
+            case _:
+                await _send(send, whole)
+
+    async def _in_part(self, fault: Fault, connection: Connection, whole: _Whole, send: Send) -> None:
+        """Send the first half of an answer, and then what the fault is."""
+        body = whole.body or b" "  # so that there is something to leave out
+        half = len(body) // 2
+        if fault == Reset("head"):
+            head = f"HTTP/1.1 {whole.status} {responses.get(whole.status, '')}\r\nContent-Type: ".encode()
+            connection.transport.write(head)
+            await connection.reset()
+            return
+        length = None if fault == Cut("clean") else str(len(body))
+        await send(whole.head(content_length=length))
+        await send({"type": "http.response.body", "body": body[:half], "more_body": fault != Cut("clean")})
+        match fault:
+            case Stall(seconds):
+                await self._hold(seconds)
+                await send({"type": "http.response.body", "body": body[half:]})
+            case Reset():
+                await connection.reset()
+            case Cut("close"):
+                await connection.close()
+
+    async def _in_pieces(self, fault: Fault, connection: Connection, whole: _Whole, send: Send) -> None:
+        """Send an answer in many pieces, as long as somebody takes them."""
+        match fault:
+            case Slow(size, seconds):
+                await send(whole.head())
+                pieces = self._slowly(whole.body, size, seconds)
+            case Bomb(size):
+                await send(whole.head(content_length=None, content_encoding="gzip"))
+                pieces = _zipped(_padded(whole.body, size))
+            case Endless(size):
+                await send(whole.head(content_length=None))
+                pieces = _padded(whole.body, size)
+        async for piece in pieces:
+            if connection.gone:
+                await connection.close()
+                return
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body"})
+
+    async def _slowly(self, body: bytes, size: int, seconds: float) -> AsyncIterator[bytes]:
+        for start in range(0, len(body), size):
+            await self._hold(seconds)
+            yield body[start : start + size]
+
+    async def _hold(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+            raise _Stopping
+
+    def _other_answer(self, fault: Answer) -> _Whole:
+        if fault.body == "html":
+            name = f"{fault.status} {responses.get(fault.status, '')}".rstrip()
+            html = f"<!DOCTYPE html>\n<html><head><title>{name}</title></head><body><h1>{name}</h1></body></html>\n"
+            whole = _whole(fault.status, html.encode(), "text/html; charset=utf-8")
+        elif fault.body == "empty":
+            whole = _whole(fault.status, b"")
+        else:
+            whole = self._error_answer(fault.status, "A fault that was ordered.", members=fault.body)
+        if fault.retry_after is not None:
+            then = datetime.fromtimestamp(math.ceil(self._world.clock() + fault.retry_after), UTC)
+            whole.headers["retry-after"] = format_datetime(then, usegmt=True) if fault.date else str(fault.retry_after)
+        return whole
+
+    def _error_answer(self, status: int, detail: str, members: str = "error") -> _Whole:
+        document: dict[str, Any] = envelope.failure(self._world.contract, ApiError(status, detail), authorized=False)
+        if members == "missing":
+            document = {"errors": [{}]}
+        elif members == "extra":
+            document["errors"][0] |= {"source": {"pointer": "/data"}, "links": {"about": None}, "unexpected": [1]}
+            document |= {"links": {}, "unexpected": {"nested": [None]}}
+        return _whole(status, orjson.dumps(document), MEDIA_TYPE)
+
+
+def _whole(status: int, body: bytes, content_type: str | None = None) -> _Whole:
+    headers = MutableHeaders({"content-length": str(len(body))})
+    if content_type is not None:
+        headers["content-type"] = content_type
+    return _Whole(status, headers, body)
+
+
+def _labelled(whole: _Whole, content_type: str) -> _Whole:
+    headers = MutableHeaders(raw=list(whole.headers.raw))
+    headers["content-type"] = content_type
+    headers["content-length"] = str(len(whole.body))
+    return replace(whole, headers=headers)
+
+
+async def _send(send: Send, whole: _Whole) -> None:
+    await send(whole.head())
+    await send({"type": "http.response.body", "body": whole.body})
+
+
+async def _read_before(receive: Receive) -> Receive:
+    """Read a request whole, and return a `receive` that gives it again."""
+    kept = [await receive()]
+    while kept[-1].get("more_body"):
+        kept.append(await receive())
+
+    async def again() -> Message:
+        return kept.pop(0) if kept else await receive()
+
+    return again
+
+
+async def _handled(app: ASGIApp, scope: Scope, receive: Receive) -> _Whole | None:
+    """Have a request handled, and keep the answer; None if there is none."""
+    kept: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        kept.append(message)
+
+    await app(scope, receive, keep)
+    if not kept:
+        return None
+    start, *parts = kept
+    body = b"".join(part.get("body", b"") for part in parts)
+    return _Whole(start["status"], MutableHeaders(raw=list(start["headers"])), body)
+
+
+async def _padded(body: bytes, size: int) -> AsyncIterator[bytes]:
+    yield body
+    for start in range(0, size, len(_BLOCK)):
+        await asyncio.sleep(0)
+        yield _BLOCK[: size - start]
+
+
+async def _zipped(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    packer = zlib.compressobj(wbits=31)
+    async for piece in pieces:
+        yield packer.compress(piece)
+    yield packer.flush()

@@ -1,0 +1,186 @@
+"""The script does what the reservation log does: the same operations at the same times have the same results."""
+
+import itertools
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+import redis
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imgix_management._ratelimit import Budget, Limit, ReservationLog, SlotTooFarError, Ticket
+from imgix_management._sync import redis_store
+from imgix_management._sync.redis_store import RedisStore
+from tests.facade.ratelimit.redis_server import RedisServer
+
+STEP = 15625  # microseconds: 1/64 s, so that no fraction of a second is rounded
+CLOCK = "test-clock"
+_buckets = map("log-{}".format, itertools.count())
+
+
+class LogByAge(ReservationLog):
+    """The log in memory, where tickets with the same slot are in the order in which they were asked for."""
+
+    def _rearrange(self, now: float, first: Ticket | None = None) -> None:
+        super()._rearrange(now, first)
+        self.tickets = deque(sorted(self.tickets, key=lambda ticket: (ticket.slot, ticket.id)))
+
+
+@dataclass
+class Pair:
+    """The same ticket in both logs."""
+
+    here: Ticket
+    there: Ticket
+
+
+def in_microseconds(budget: Budget) -> Budget:
+    """The same budget in whole microseconds, which the log in memory doesn't mind."""
+    windows = tuple((count, round(length * 1e6)) for count, length in budget.windows)
+    other = Budget.of(windows, round(budget.slack * 1e6))
+    other.strict = budget.strict
+    other.pauses = (round(budget.pauses[0] * 1e6), round(budget.pauses[1] * 1e6))
+    return other
+
+
+class BothLogs:
+    """Plays operations on the log in memory and on the server's."""
+
+    def __init__(self, store: RedisStore, server: redis.Redis, budgets: list[Budget]) -> None:
+        self.store = store
+        self.server = server
+        self.log = LogByAge()
+        self.budgets = [(in_microseconds(budget), budget) for budget in budgets]
+        self.tickets: list[Pair] = []
+        self.count = itertools.count(1)
+        self.now = 0
+        self.go_on(10**12)
+
+    def go_on(self, by: int) -> None:
+        self.now += by
+        self.server.delete(CLOCK)
+        self.server.rpush(CLOCK, *divmod(self.now, 10**6))
+
+    def reserve(self, which: int, max_wait: int | None) -> None:
+        budget, budget_there = self.budgets[which % len(self.budgets)]
+        self._catch_up()
+        here = _or_refusal(self.log.reserve, budget, self.now, max_wait, next(self.count))
+        there = _or_refusal(self.store.reserve, budget_there, None if max_wait is None else max_wait / 1e6)
+        if isinstance(here, Ticket) and isinstance(there, Ticket):
+            assert round((there.slot - there.asked) * 1e6) == here.slot - here.asked
+            assert there.state == here.state
+            self.tickets.append(Pair(here, there))
+        else:
+            assert round(there * 1e6) == here
+
+    def settle(self, which: int) -> None:
+        if pair := self._pick(which, "waiting", "in flight", "started"):
+            pair.there.due = -math.inf  # so that it asks
+            self._catch_up()
+            wait = self.log.settle(pair.here, self.now)
+            assert round(self.store.settle(pair.there) * 1e6) == wait
+            assert (pair.there.state == "waiting") == (wait > 0)
+
+    def give_back(self, which: int) -> None:
+        if pair := self._pick(which, "waiting"):
+            pair.here.give_back()
+            self.store.give_back(pair.there)
+
+    def sent(self, which: int) -> None:
+        if (pair := self._pick(which, "started")) and self.now - pair.here.slot > pair.here.budget.slack:
+            self._catch_up()
+            self.log.sent(pair.here, self.now)
+            self.store.sent(pair.there)
+
+    def answered(self, which: int) -> None:
+        if pair := self._pick(which, "in flight"):
+            self._catch_up()
+            self.log.answered(pair.here, self.now)
+            self.store.answered(pair.there)
+            self.tickets.remove(pair)
+
+    def shut(self, which: int, seconds: int | None) -> None:
+        budget, budget_there = self.budgets[which % len(self.budgets)]
+        self._catch_up()
+        self.log.close(budget, self.now, seconds)
+        self.store.shut(budget_there, None if seconds is None else seconds / 1e6)
+
+    def usage(self, which: int) -> None:
+        budget, budget_there = self.budgets[which % len(self.budgets)]
+        self._catch_up()
+        here, there = self.log.usage(budget, self.now), self.store.usage(budget_there)
+        assert replace(there, next_slot=round(there.next_slot * 1e6)) == here
+
+    def _catch_up(self) -> None:
+        """Do to the log what a store does when its clock went back."""
+        if self.now < self.log.now - 1e6:
+            self.log.shift(self.now - self.log.now)
+            for pair in self.tickets:
+                if pair.here not in self.log.tickets:
+                    pair.here.slot = -math.inf
+
+    def _pick(self, which: int, *states: str) -> Pair | None:
+        possible = [pair for pair in self.tickets if pair.there.state in states]
+        return possible[which % len(possible)] if possible else None
+
+
+def _or_refusal(reserve: Callable[..., Ticket], *arguments: object) -> Any:
+    """The ticket, or how long it would have taken."""
+    try:
+        return reserve(*arguments)
+    except SlotTooFarError as error:
+        return error.wait
+
+
+def steps(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most).map(lambda count: count * STEP)
+
+
+which = st.integers(0, 3)
+some_time = st.none() | steps(0, 64) | steps(0, 64 * 10)
+operations = st.one_of(
+    st.tuples(st.just("reserve"), which, st.none() | some_time),
+    st.tuples(st.just("reserve"), which, st.none()),
+    st.tuples(st.just("settle"), which),
+    st.tuples(st.just("settle"), which),
+    st.tuples(st.just("give_back"), which),
+    st.tuples(st.just("sent"), which),
+    st.tuples(st.just("answered"), which),
+    st.tuples(st.just("shut"), which, some_time),
+    st.tuples(st.just("usage"), which),
+    st.tuples(st.just("go_on"), steps(0, 2)),
+    st.tuples(st.just("go_on"), steps(0, 64 * 6)),
+    st.tuples(st.just("go_on"), steps(-64 * 3, 64 * 150)),
+)
+limits = st.builds(Limit, st.just("x"), st.integers(1, 3), steps(64 * 5, 64 * 8).map(lambda each: each / 1e6))
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    limits=st.lists(st.lists(limits, min_size=1, max_size=2), min_size=1, max_size=2),
+    strict=st.booleans(),
+    played=st.lists(operations, min_size=40, max_size=60),
+)
+def test_the_script_and_the_log_agree(
+    redis_server: RedisServer, limits: list[list[Limit]], strict: bool, played: list[tuple[str, ...]]
+) -> None:
+    bucket = next(_buckets)
+    budgets = [Budget(*each, margin=4 * STEP / 1e6, strict=strict) for each in limits]
+    for budget in budgets:
+        budget.bucket, budget.slack, budget.pauses = bucket, STEP / 1e6, (0.5, 3.0)
+    told_the_time = redis_store.SCRIPT.replace("call('TIME')", f"call('LRANGE', '{CLOCK}', 0, 1)")
+    assert told_the_time != redis_store.SCRIPT
+    with (
+        patch.object(redis_store, "SCRIPT", told_the_time),
+        patch("imgix_management._ratelimit.reservations.LONGEST_FLIGHT", 120 * 10**6),
+        redis.Redis.from_url(redis_server.url) as server,
+    ):
+        store = RedisStore(redis_server.url, "account")
+        logs = BothLogs(store, server, budgets)
+        for operation, *arguments in played:
+            getattr(logs, operation)(*arguments)
+        store.close()

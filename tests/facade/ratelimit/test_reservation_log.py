@@ -1,0 +1,454 @@
+import itertools
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.quota_server import StrictWindow
+from benchmarks.virtual import World
+from imgix_management._ratelimit import (
+    Budget,
+    Limit,
+    MemoryStore,
+    ReservationLog,
+    SlotTooFarError,
+    Store,
+    Ticket,
+    margin_for,
+)
+from imgix_management._ratelimit.sqlite import SQLiteStore
+
+MARGIN = 0.02
+
+
+@dataclass
+class Caller:
+    """One who wants to send a request, and what happens to it (all in seconds)."""
+
+    arrives: float
+    late: float = 0.0  # wakes so much later than asked
+    connects: float = 0.0  # needs so long between being let go and sending
+    gives_up: float | None = None  # after so long, if still waiting
+    dawdles: float = 0.0  # leaves so long after it was let go for good
+    travels: float = 0.0  # is counted by the server so long after it left
+    returns: float = 0.0  # is answered so long after that
+    ticket: Ticket | None = None
+    sent: float | None = None
+
+
+class Simulation:
+    """Callers, closings and a store on a virtual clock."""
+
+    def __init__(self, *limits: Limit, budget: Budget | None = None, stored: bool = False) -> None:
+        self.limits = limits
+        self.budget = budget or Budget(*limits, margin=MARGIN)
+        self.world = World()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store: Store = MemoryStore(clock=self.world.clock)
+        if stored:  # written and read between any two operations
+            file = Path(self.folder.name) / "quotas.sqlite"
+            self.store = SQLiteStore(file, "account", clock=self.world.clock, wall=self.world.clock)
+        self.sleeps = 0
+
+    def run(self, callers: Sequence[Caller], closings: Sequence[tuple[float, float | None]] = ()) -> None:
+        for caller in callers:
+            self.world.at(caller.arrives, partial(self._arrive, caller))
+        for start, seconds in closings:
+            self.world.at(start, partial(self.store.shut, self.budget, seconds))
+        self.world.run()
+        self.store.close()
+        self.folder.cleanup()
+
+    def _arrive(self, caller: Caller) -> None:
+        caller.ticket = self.store.reserve(self.budget)
+        if caller.gives_up is not None:
+            self.world.at(self.world.now + caller.gives_up, partial(self._give_up, caller))
+        self._settle(caller)
+
+    def _give_up(self, caller: Caller) -> None:
+        if caller.ticket is not None and caller.ticket.state == "waiting":
+            self.store.give_back(caller.ticket)
+
+    def _settle(self, caller: Caller) -> None:
+        assert caller.ticket is not None
+        if caller.ticket.state == "given back":
+            return
+        now, wait = self.world.now, self.store.settle(caller.ticket)
+        if wait > 0:
+            self.sleeps += 1
+            wakes = max(now + wait, caller.ticket.slot)  # no sleep ends early, as rounding would have it
+            self.world.at(wakes + caller.late, partial(self._settle, caller))
+        elif caller.connects:
+            delay, caller.connects = caller.connects, 0.0
+            self.world.at(now + delay, partial(self._settle, caller))
+        else:
+            self.world.at(now + caller.dawdles, partial(self._leave, caller))
+
+    def _leave(self, caller: Caller) -> None:
+        assert caller.ticket is not None
+        caller.sent = self.world.now
+        if caller.ticket.state == "started" and not self.store.in_time(caller.ticket):
+            self.store.sent(caller.ticket)
+        elif caller.ticket.state == "in flight":
+            answer = caller.sent + caller.travels + caller.returns
+            self.world.at(answer, partial(self.store.answered, caller.ticket))
+
+
+def assert_accepted(callers: Sequence[Caller], limits: Sequence[Limit]) -> None:
+    counted = sorted(caller.sent + caller.travels for caller in callers if caller.sent is not None)
+    for limit in limits:
+        server = StrictWindow(limit.count, limit.period)
+        assert all(server.accepts(time) for time in counted)
+
+
+def seconds(most: float) -> st.SearchStrategy[float]:
+    return st.floats(0, most, allow_subnormal=False)
+
+
+def windows(most: int) -> st.SearchStrategy[list[Limit]]:
+    one = st.builds(Limit, st.just("x"), st.integers(1, 5), st.floats(0.5, 8))
+    return st.lists(one, min_size=1, max_size=most)
+
+
+@st.composite
+def crowds(draw: st.DrawFn, *, troubled: bool) -> list[Caller]:
+    """Callers in the order of arrival; troubled ones wake late, connect slowly and give up."""
+    now = 0.0
+    callers = []
+    for _ in range(draw(st.integers(1, 40))):
+        now += draw(st.just(0.0) | seconds(3))
+        callers.append(Caller(now))
+        if troubled:
+            callers[-1].late = draw(st.just(0.0) | seconds(MARGIN) | seconds(5))
+            callers[-1].connects = draw(st.just(0.0) | seconds(0.5) | seconds(5))
+            callers[-1].gives_up = draw(st.none() | seconds(20))
+    return callers
+
+
+def closings(lengths: st.SearchStrategy[float | None]) -> st.SearchStrategy[list[tuple[float, float | None]]]:
+    return st.lists(st.tuples(seconds(30), lengths), max_size=4)
+
+
+@given(limits=windows(3), callers=crowds(troubled=False))
+def test_no_window_is_exceeded_whatever_the_arrivals(limits: list[Limit], callers: list[Caller]) -> None:
+    Simulation(*limits).run(callers)
+    assert all(caller.sent is not None for caller in callers)
+    assert_accepted(callers, limits)
+
+
+@given(
+    limits=windows(3),
+    callers=crowds(troubled=True),
+    closings=closings(seconds(10)),
+)
+def test_no_window_is_exceeded_by_the_late_the_slow_and_those_who_give_up(
+    limits: list[Limit], callers: list[Caller], closings: list[tuple[float, float | None]]
+) -> None:
+    Simulation(*limits).run(callers, closings)
+    assert_accepted(callers, limits)
+    for caller in callers:
+        assert caller.ticket is not None
+        assert (caller.sent is not None) == (caller.ticket.state == "started")
+        for start, length in closings:
+            # At the very moment of the closing, whoever was first was first.
+            assert length is not None
+            assert caller.sent is None or not start < caller.sent < start + length
+
+
+@given(
+    limits=windows(3),
+    callers=crowds(troubled=True),
+    closings=closings(st.none() | seconds(10)),
+    stored=st.booleans(),
+    dawdles=st.lists(st.just(0.0) | seconds(0.45), min_size=1),
+)
+def test_no_window_is_exceeded_by_those_who_leave_late(
+    limits: list[Limit],
+    callers: list[Caller],
+    closings: list[tuple[float, float | None]],
+    stored: bool,
+    dawdles: list[float],
+) -> None:
+    """They were let go, and then others came between; but for less than a window."""
+    for caller, delay in zip(callers, itertools.cycle(dawdles), strict=False):
+        caller.dawdles = delay
+    Simulation(*limits, stored=stored).run(callers, closings)
+    assert_accepted(callers, limits)
+
+
+@given(
+    limits=windows(3),
+    callers=crowds(troubled=True),
+    closings=closings(st.none() | seconds(10)),
+    stored=st.booleans(),
+    ways=st.lists(st.tuples(seconds(30), seconds(10)), min_size=1),
+)
+def test_no_window_is_exceeded_if_strict_whatever_the_network(
+    limits: list[Limit],
+    callers: list[Caller],
+    closings: list[tuple[float, float | None]],
+    stored: bool,
+    ways: list[tuple[float, float]],
+) -> None:
+    for caller, (travels, returns) in zip(callers, itertools.cycle(ways), strict=False):
+        caller.travels, caller.returns = travels, returns
+    Simulation(*limits, budget=Budget(*limits, margin=MARGIN, strict=True), stored=stored).run(callers, closings)
+    assert_accepted(callers, limits)
+
+
+@given(limits=windows(2), callers=crowds(troubled=False), latency=st.lists(seconds(MARGIN), min_size=1))
+def test_the_margin_covers_requests_that_overtake_each_other(
+    limits: list[Limit], callers: list[Caller], latency: list[float]
+) -> None:
+    Simulation(*limits).run(callers)
+    for caller, delay in zip(callers, itertools.cycle(latency), strict=False):
+        assert caller.sent is not None
+        caller.sent += delay * 0.999
+    assert_accepted(callers, limits)
+
+
+@given(limits=windows(3), callers=crowds(troubled=False))
+def test_first_come_first_served_and_one_sleep_each(limits: list[Limit], callers: list[Caller]) -> None:
+    simulation = Simulation(*limits)
+    simulation.run(callers)
+    slots = [caller.ticket.slot for caller in callers if caller.ticket is not None]
+    assert slots == sorted(slots)
+    assert [caller.sent for caller in callers] == pytest.approx(slots, abs=1e-9)
+    assert simulation.sleeps <= len(callers)
+
+
+@given(limits=windows(3), callers=crowds(troubled=False))
+def test_nobody_waits_without_need(limits: list[Limit], callers: list[Caller]) -> None:
+    """Each goes on arrival, with the one before, or when a window that was full has room again."""
+    Simulation(*limits).run(callers)
+    sent = [caller.sent for caller in callers if caller.sent is not None]
+    for i, (caller, time) in enumerate(zip(callers, sent, strict=True)):
+        reasons = [caller.arrives, *sent[max(0, i - 1) : i]]
+        reasons += [sent[i - each.count] + each.period + MARGIN for each in limits if i >= each.count]
+        assert time == pytest.approx(max(reasons), abs=1e-6)
+
+
+@pytest.mark.parametrize(("count", "period"), [(4, 1.0), (10, 60.0), (60, 3600.0)])
+def test_the_greedy_get_all_of_the_rate_but_the_margin(count: int, period: float) -> None:
+    limit = Limit("x", count, period)
+    callers = [Caller(0.0) for _ in range(count * 100)]
+    Simulation(limit, budget=Budget(limit)).run(callers)
+    last = callers[-1].sent
+    assert last == pytest.approx(99 * (period + margin_for(period)))
+    assert count * 99 / (last or 0) >= 0.98 * count / period
+
+
+def test_waking_within_the_slack_costs_neither_a_second_sleep_nor_rate() -> None:
+    limit = Limit("x", 4, 1.0)
+    callers = [Caller(0.0, late=0.009) for _ in range(40)]
+    simulation = Simulation(limit)
+    simulation.run(callers)
+    assert simulation.sleeps == 36
+    assert callers[-1].sent == pytest.approx(9 * 1.02 + 0.009)
+    assert_accepted(callers, [limit])
+
+
+def test_a_stall_of_all_delays_but_starves_nobody() -> None:
+    limit = Limit("x", 4, 1.0)
+    callers = [Caller(0.0, late=1.5 if 4 <= i < 12 else 0.001) for i in range(40)]
+    Simulation(limit).run(callers)
+    assert_accepted(callers, [limit])
+    assert max(caller.sent or 0 for caller in callers) < 9 * 1.02 + 2.5
+
+
+def test_who_overslept_goes_as_soon_as_there_is_room() -> None:
+    simulation = Simulation(Limit("x", 2, 1.0))
+    callers = [Caller(0.0), Caller(0.0), Caller(0.0, late=0.5), *(Caller(0.0) for _ in range(5))]
+    simulation.run(callers)
+    assert [caller.sent for caller in callers] == pytest.approx([0, 0, 1.52, 1.02, 2.04, 2.54, 3.06, 3.56])
+    assert_accepted(callers, simulation.limits)
+
+
+def test_a_slow_connection_moves_the_request_to_when_it_leaves() -> None:
+    simulation = Simulation(Limit("x", 1, 1.0))
+    callers = [Caller(0.0, connects=0.3), Caller(0.5)]
+    simulation.run(callers)
+    assert [caller.sent for caller in callers] == pytest.approx([0.3, 1.32])
+
+
+def test_a_request_that_is_held_up_waits_again_if_its_room_is_gone() -> None:
+    simulation = Simulation(Limit("x", 1, 1.0))
+    callers = [Caller(0.0, connects=1.1), Caller(0.5)]
+    simulation.run(callers)
+    assert [caller.sent for caller in callers] == pytest.approx([2.04, 1.02])
+
+
+def test_a_slot_given_back_is_used_by_the_next() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0)
+    waiting = log.reserve(budget, 0.0)
+    assert waiting.slot == 1.0
+    waiting.give_back()
+    assert log.reserve(budget, 0.5).slot == 1.0
+
+
+@given(order=st.permutations(range(6)), count=st.integers(1, 3))
+def test_all_slots_given_back_in_any_order_are_free_again_and_no_others(order: list[int], count: int) -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", count, 1.0), margin=0.0)
+    for _ in range(2 * count):
+        log.reserve(budget, 0.0)
+    tickets = [log.reserve(budget, 0.0) for _ in order]
+    slots = [ticket.slot for ticket in tickets]
+    for i in order:
+        tickets[i].give_back()
+    assert [log.reserve(budget, 0.5).slot for _ in order] == slots
+
+
+def test_a_slot_given_back_before_others_is_not_handed_out_past_them() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    first, second, third = (log.reserve(budget, 0.0) for _ in range(3))
+    second.give_back()
+    assert (first.slot, third.slot) == (0.0, 2.0)
+    assert log.reserve(budget, 0.0).slot == 3.0
+
+
+def test_a_request_that_went_cannot_be_given_back() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0).give_back()
+    assert log.reserve(budget, 0.0).slot == 1.0
+
+
+def test_refuses_instead_of_reserving_if_the_slot_is_too_far() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0)
+    for _ in range(3):
+        with pytest.raises(SlotTooFarError) as caught:
+            log.reserve(budget, 0.25, max_wait=0.5)
+        assert caught.value.wait == 0.75
+    assert log.reserve(budget, 0.25, max_wait=0.75).slot == 1.0
+    assert log.reserve(budget, 5.0, max_wait=0.0).state == "started"
+
+
+def test_a_closed_bucket_holds_back_those_who_have_a_slot_already() -> None:
+    simulation = Simulation(Limit("x", 2, 1.0))
+    callers = [Caller(0.0) for _ in range(6)] + [Caller(3.0)]
+    simulation.run(callers, closings=[(0.5, 10.0), (0.6, 1.0)])
+    assert [caller.sent for caller in callers] == pytest.approx([0, 0, 10.5, 10.5, 11.52, 11.52, 12.54])
+    assert simulation.sleeps == 4 + 4 + 1  # those who held a slot sleep a second time
+
+
+def test_who_comes_after_a_closing_is_told_the_time_behind_those_it_holds_back() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0)
+    held_back = log.reserve(budget, 0.0)
+    log.close(budget, 0.5, 9.5)
+    with pytest.raises(SlotTooFarError) as caught:
+        log.reserve(budget, 0.5, max_wait=10.0)
+    assert caught.value.wait == 10.5
+    assert held_back.slot == 10.0
+
+
+def test_a_closing_moves_nobody_to_earlier_than_it_will_wake() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    _, second, third = (log.reserve(budget, 0.0) for _ in range(3))
+    second.give_back()
+    log.close(budget, 0.1, 0.4)
+    assert third.slot == 2.0
+
+
+def test_nobody_waits_for_a_holder_that_oversleeps() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 2, 1.0), margin=MARGIN)
+    tickets = [log.reserve(budget, 0.0) for _ in range(4)]
+    oversleeps, late = tickets[2:]
+    assert (oversleeps.slot, late.slot) == (1.02, 1.02)
+    assert log.settle(late, 1.5) == 0.0
+    assert log.reserve(budget, 1.5).state == "started"
+    assert log.settle(oversleeps, 1.6) == pytest.approx(1.5 + 1.02 - 1.6)
+
+
+def test_a_closing_holds_back_a_request_that_has_not_left_yet() -> None:
+    simulation = Simulation(Limit("x", 2, 1.0))
+    caller = Caller(0.0, connects=0.005)
+    simulation.run([caller], closings=[(0.004, 1.0)])
+    assert caller.sent == pytest.approx(1.004)
+
+
+@given(limits=windows(2), times=st.lists(st.floats(0, 20), min_size=1, max_size=60))
+def test_a_clock_that_runs_backwards_does_no_harm(limits: list[Limit], times: list[float]) -> None:
+    log, budget = ReservationLog(), Budget(*limits, margin=0.0)
+    slots = [log.reserve(budget, now).slot for now in times]
+    assert slots == sorted(slots)
+    for limit in limits:
+        for then, later in zip(slots, slots[limit.count :], strict=False):
+            assert later >= then + limit.period
+
+
+def test_a_clock_that_runs_backwards_does_not_bring_back_what_was_forgotten() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0)
+    assert log.usage(budget, 5.0).free == 1
+    assert log.reserve(budget, 0.5).slot == 5.0
+
+
+@given(callers=crowds(troubled=True))
+def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Caller]) -> None:
+    low, high = Limit("x", 1, 2.0), Limit("x", 4, 1.0)
+    simulation = Simulation(low, high)
+    budgets = [Budget(low, margin=MARGIN), Budget(high, margin=MARGIN)]
+    turns = {id(caller): i % 2 for i, caller in enumerate(callers)}
+
+    def arrive(caller: Caller) -> None:
+        simulation.budget = budgets[turns[id(caller)]]
+        Simulation._arrive(simulation, caller)
+
+    simulation._arrive = arrive  # type: ignore[method-assign]
+    simulation.run(callers)
+    assert_accepted(callers, [high])
+    sent = [(caller.sent, turns[id(caller)]) for caller in callers if caller.sent is not None]
+    for time, turn in sent:
+        # Whoever came after it may have gone before it within the slack.
+        before = [other for other, _ in sent if other < time - budgets[turn].slack]
+        assert turn == 1 or all(time - other > low.period for other in before)
+
+
+def test_usage() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 2, 1.0), margin=0.0)
+    assert (log.usage(budget, 0.0).used, log.usage(budget, 0.0).free) == (0, 2)
+    log.reserve(budget, 0.0)
+    usage = log.usage(budget, 0.0)
+    assert (usage.used, usage.free, usage.next_slot, usage.started) == (1, 1, 0.0, 1)
+    waiting = [log.reserve(budget, 0.0) for _ in range(3)][1:]
+    usage = log.usage(budget, 0.25)
+    assert (usage.used, usage.free, usage.next_slot, usage.started) == (2, 0, 1.75, 2)
+    for ticket in waiting:
+        ticket.give_back()
+    usage = log.usage(budget, 0.25)
+    assert (usage.used, usage.free, usage.next_slot, usage.started) == (2, 0, 0.75, 2)
+    usage = log.usage(budget, 1.0)
+    assert (usage.used, usage.free, usage.next_slot, usage.started) == (0, 2, 0.0, 2)
+    log.close(budget, 1.0, 4)
+    usage = log.usage(budget, 1.0)
+    assert (usage.used, usage.free, usage.next_slot) == (0, 0, 4.0)
+
+
+def test_a_request_counts_once_however_often_it_is_held_up() -> None:
+    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    ticket = log.reserve(budget, 0.0)
+    for now in (0.5, 1.0, 1.5):
+        assert log.settle(ticket, now) == 0.0
+    assert log.usage(budget, 1.5).started == 1
+    assert ticket.waited == 1.5
+
+
+def test_the_log_forgets_what_counts_no_more() -> None:
+    log = ReservationLog()
+    budget = Budget(Limit("x", 5, 1.0), Limit("x", 20, 10.0), margin=0.0)
+    now = 0.0
+    for _ in range(2000):
+        now = max(now, log.reserve(budget, now).slot)
+        assert len(log.tickets) <= 20 + 1  # and one who waits
+
+
+def test_the_margin_grows_with_long_windows() -> None:
+    assert margin_for(1.0) == 0.02
+    assert margin_for(3600.0) == pytest.approx(1.8)

@@ -1,0 +1,327 @@
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from imgix_management._async.rate_limiter import AsyncQuota
+from imgix_management._ratelimit import AsyncStore, BucketStatus, Budget, Limit, MemoryStore, Store, Ticket
+from imgix_management._ratelimit.adapters import DirectStore, ThreadedStore
+from imgix_management._ratelimit.sqlite import SQLiteStore
+from imgix_management._sync.rate_limiter import SyncQuota
+from imgix_management.errors import QuotaWaitError
+
+T = TypeVar("T")
+BUDGETS = {"x": Budget(Limit("x", 1, 1.0)), "y": Budget(Limit("y", 2, 60.0))}
+
+
+class Clock:
+    """A virtual clock. Sleeping moves it on, after `during` has had its say."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.slept: list[float] = []
+        self.during: Callable[[], object] = lambda: None
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        during, self.during = self.during, lambda: None
+        during()
+        self.now += seconds
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run what never really waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    raise AssertionError("it waited")
+
+
+class Awaited:
+    """An `AsyncQuota` with the methods of a `SyncQuota`."""
+
+    def __init__(self, quota: AsyncQuota) -> None:
+        self.quota = quota
+
+    def acquire(self, bucket: str, max_wait: float | None = None) -> Ticket:
+        return run(self.quota.acquire(bucket, max_wait))
+
+    def confirm(self, ticket: Ticket, max_wait: float | None = None) -> None:
+        run(self.quota.confirm(ticket, max_wait))
+
+    def sent(self, ticket: Ticket) -> None:
+        run(self.quota.sent(ticket))
+
+    def answered(self, ticket: Ticket) -> None:
+        run(self.quota.answered(ticket))
+
+    def shut(self, bucket: str, seconds: float | None = None) -> None:
+        run(self.quota.shut(bucket, seconds))
+
+    def status(self) -> dict[str, BucketStatus]:
+        return run(self.quota.status())
+
+
+Quota = SyncQuota | Awaited
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "SQLite"])
+def store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> Iterator[Store]:
+    made = MemoryStore(clock=clock) if request.param == "memory" else SQLiteStore(tmp_path / "q", "a", clock=clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def make(request: pytest.FixtureRequest, store: Store, clock: Clock) -> Callable[..., Quota]:
+    def make(budgets: Mapping[str, Budget] = BUDGETS) -> Quota:
+        if request.param == "sync":
+            return SyncQuota(store, budgets, sleep=clock.sleep)
+        return Awaited(AsyncQuota(DirectStore(store), budgets, sleep=clock.sleep_async))
+
+    return make
+
+
+@pytest.fixture
+def quota(make: Callable[..., Quota]) -> Quota:
+    return make()
+
+
+def test_does_not_sleep_while_there_is_room(quota: Quota, clock: Clock) -> None:
+    assert quota.acquire("x").waited == 0.0
+    assert quota.acquire("y").waited == 0.0
+    assert clock.slept == []
+
+
+def test_sleeps_once_until_there_is_room_and_tells_how_long(quota: Quota, clock: Clock) -> None:
+    quota.acquire("x")
+    clock.now += 0.5
+    ticket = quota.acquire("x")
+    assert clock.slept == pytest.approx([0.52])
+    assert ticket.waited == pytest.approx(0.52)
+
+
+def test_a_request_that_left_late_is_counted_when_it_left(quota: Quota, clock: Clock) -> None:
+    ticket = quota.acquire("x")
+    clock.now += 0.5
+    quota.sent(ticket)
+    assert quota.acquire("x").waited == pytest.approx(1.02)
+    assert quota.status()["x"].started == 2
+
+
+def test_a_request_that_left_in_time_is_counted_at_its_slot(quota: Quota, clock: Clock) -> None:
+    ticket = quota.acquire("x")
+    clock.now += 0.009
+    quota.sent(ticket)
+    assert quota.acquire("x").waited == pytest.approx(1.02 - 0.009)
+
+
+def test_an_interrupted_waiter_gives_its_slot_back(quota: Quota, clock: Clock) -> None:
+    quota.acquire("x")
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    clock.during = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        quota.acquire("x")
+    assert quota.acquire("x").waited == pytest.approx(1.02)
+
+
+def test_a_bucket_closed_meanwhile_is_waited_for(quota: Quota, clock: Clock) -> None:
+    quota.acquire("x")
+    clock.during = lambda: quota.shut("x", 5.0)
+    quota.acquire("x")
+    assert clock.now == pytest.approx(105.0)
+    assert len(clock.slept) == 2
+
+
+def test_a_request_that_leaves_late_is_counted_when_it_leaves(quota: Quota, clock: Clock) -> None:
+    ticket = quota.acquire("x")
+    clock.now += 0.4
+    quota.confirm(ticket)
+    assert clock.slept == []
+    assert quota.acquire("x").waited == pytest.approx(1.02)
+
+
+def test_a_request_that_leaves_too_late_waits_again(quota: Quota, clock: Clock) -> None:
+    ticket = quota.acquire("x")
+    clock.now += 1.1
+    quota.acquire("x")
+    quota.confirm(ticket)
+    assert clock.slept == pytest.approx([1.02])
+
+
+def test_an_unknown_bucket_is_a_programming_error(quota: Quota) -> None:
+    with pytest.raises(KeyError):
+        quota.acquire("z")
+
+
+def test_a_wait_that_would_be_too_long_is_told_at_once(quota: Quota, clock: Clock) -> None:
+    quota.acquire("x", 0.0)
+    before = quota.status()
+    with pytest.raises(QuotaWaitError) as caught:
+        quota.acquire("x", 1.0)
+    assert (caught.value.bucket, caught.value.max_wait) == ("x", 1.0)
+    assert caught.value.wait == pytest.approx(1.02)
+    assert (clock.slept, quota.status()) == ([], before)
+    assert quota.acquire("x", 1.02).waited == pytest.approx(1.02)
+
+
+def test_a_wait_that_becomes_too_long_ends_when_that_is_known(quota: Quota, clock: Clock) -> None:
+    quota.acquire("x")
+    clock.during = lambda: quota.shut("x", 5.0)
+    with pytest.raises(QuotaWaitError) as caught:
+        quota.acquire("x", 2.0)
+    assert clock.slept == pytest.approx([1.02])
+    assert caught.value.wait == pytest.approx(5.0)
+
+
+def test_pauses_grow_while_refusals_go_on_and_begin_small_again(quota: Quota, clock: Clock) -> None:
+    pauses = []
+    for _ in range(8):
+        quota.shut("x")
+        quota.shut("x")  # sent before the first was known: no reason to wait longer
+        pauses.append(quota.status()["x"].next_slot)
+        quota.acquire("x")
+    assert pauses == pytest.approx([1, 2, 4, 8, 16, 32, 60, 60])
+    clock.now += 61
+    quota.shut("x")
+    assert quota.status()["x"].next_slot == pytest.approx(1)
+
+
+def test_a_bucket_never_opens_earlier_for_a_shorter_pause(quota: Quota) -> None:
+    quota.shut("x", 30.0)
+    quota.shut("x", 5.0)
+    quota.shut("x")
+    assert quota.acquire("x").waited == pytest.approx(30.0)
+
+
+def test_those_who_waited_for_a_closed_bucket_do_not_go_all_at_once(make: Callable[..., Quota], clock: Clock) -> None:
+    quota = make({"x": Budget(Limit("x", 2, 1.0))})
+    quota.shut("x", 30.0)
+    assert [quota.acquire("x").slot - 100 for _ in range(5)] == pytest.approx([30, 30, 31.02, 31.02, 32.04])
+
+
+def test_strict_quotas_date_a_request_by_its_answer(make: Callable[..., Quota], clock: Clock) -> None:
+    quota = make({"x": Budget(Limit("x", 1, 1.0), strict=True)})
+    first = quota.acquire("x")
+    clock.now += 5.0
+    assert quota.status()["x"].next_slot == pytest.approx(1.02)  # the server may count it only now
+    quota.answered(first)
+    clock.now += 0.5
+    assert quota.acquire("x").waited == pytest.approx(0.52)
+
+
+def test_strict_quotas_hold_back_who_waits_until_the_answer_is_there(make: Callable[..., Quota], clock: Clock) -> None:
+    quota = make({"x": Budget(Limit("x", 1, 1.0), strict=True)})
+    first = quota.acquire("x")
+    clock.during = lambda: setattr(clock, "during", lambda: quota.answered(first))
+    second = quota.acquire("x")
+    assert clock.slept == pytest.approx([1.02, 1.02])
+    assert second.waited == pytest.approx(2.04)
+
+
+def test_a_killed_holder_of_a_strict_slot_blocks_it_for_two_minutes_only(
+    make: Callable[..., Quota], clock: Clock
+) -> None:
+    quota = make({"x": Budget(Limit("x", 1, 1.0), strict=True)})
+    quota.acquire("x")
+    clock.now += 121.0
+    quota.acquire("x")
+    assert sum(clock.slept) < 3
+
+
+def test_status_names_every_bucket(quota: Quota) -> None:
+    quota.acquire("y")
+    assert quota.status() == {
+        "x": BucketStatus((Limit("x", 1, 1.0),), used=0, free=1, next_slot=0.0, started=0),
+        "y": BucketStatus((Limit("y", 2, 60.0),), used=1, free=1, next_slot=0.0, started=1),
+    }
+
+
+def test_the_tightest_of_several_limits_holds(make: Callable[..., Quota], clock: Clock) -> None:
+    quota = make({"x": Budget(Limit("x", 2, 1.0), Limit("x", 3, 60.0))})
+    assert [quota.acquire("x").slot - 100 for _ in range(3)] == pytest.approx([0, 0, 1.02])
+    clock.now += 30
+    assert quota.status()["x"].free == 0
+    assert quota.acquire("x").slot - 100 == pytest.approx(60.03)
+
+
+def test_a_premium_client_and_a_default_one_count_each_other(make: Callable[..., Quota], clock: Clock) -> None:
+    default, premium = make(), make({"x": Budget(Limit("x", 3, 1.0))})
+    assert [premium.acquire("x").waited for _ in range(2)] == [0.0, 0.0]
+    assert default.acquire("x").waited == pytest.approx(1.02)
+
+
+@pytest.fixture(params=["memory", "SQLite"])
+def async_store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> AsyncStore:
+    if request.param == "memory":
+        return DirectStore(MemoryStore(clock=clock))
+    return ThreadedStore(SQLiteStore(tmp_path / "q", "a", clock=clock))
+
+
+async def status_of(quota: AsyncQuota, **wanted: object) -> BucketStatus:
+    """The status, as soon as it is as wanted: giving back is not waited for."""
+    async with asyncio.timeout(5):
+        while True:
+            status = (await quota.status())["x"]
+            if all(getattr(status, name) == value for name, value in wanted.items()):
+                return status
+            await asyncio.sleep(0.001)
+
+
+async def test_cancelled_tasks_give_their_slots_back(async_store: AsyncStore) -> None:
+    quota = AsyncQuota(async_store, {"x": Budget(Limit("x", 1, 3600.0))})
+    await quota.acquire("x")
+    before = (await quota.status())["x"]
+    tasks = [asyncio.create_task(quota.acquire("x")) for _ in range(3)]
+    async with asyncio.timeout(5):
+        while (await quota.status())["x"].next_slot < 3 * 3600:
+            await asyncio.sleep(0.001)
+    for task in tasks:
+        task.cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(each) for each in results] == [asyncio.CancelledError] * 3
+    await status_of(quota, next_slot=before.next_slot, used=before.used)
+    await quota.aclose()
+
+
+async def test_tasks_cancelled_at_any_moment_leave_nothing_behind(async_store: AsyncStore) -> None:
+    quota = AsyncQuota(async_store, {"x": Budget(Limit("x", 1, 3600.0))})
+    await quota.acquire("x")
+    before = (await quota.status())["x"]
+    for turns in range(12):
+        task = asyncio.create_task(quota.acquire("x"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    await status_of(quota, next_slot=before.next_slot, used=before.used)
+    await quota.aclose()
+
+
+async def test_a_task_that_runs_out_of_time_gives_its_slot_back(async_store: AsyncStore) -> None:
+    quota = AsyncQuota(async_store, {"x": Budget(Limit("x", 1, 3600.0))})
+    await quota.acquire("x")
+    before = (await quota.status())["x"]
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await quota.acquire("x")
+    await status_of(quota, next_slot=before.next_slot, used=before.used)
+    await quota.aclose()

@@ -1,0 +1,69 @@
+"""Waiting asks less and less often, and not for ever."""
+
+from types import SimpleNamespace
+
+import httpx
+import pytest
+
+from imgix_management import DeploymentError, WaitTimeoutError
+from imgix_management._sync import polling
+
+ID = "65a1b2c3d4e5f60718293a4b"
+
+
+class Clock:
+    """A clock that moves only while somebody sleeps."""
+
+    def __init__(self):
+        self.now = 1000.0
+        self.pauses = []
+
+    def monotonic(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.pauses.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr(polling, "time", SimpleNamespace(monotonic=made.monotonic, sleep=made.sleep))
+    return made
+
+
+def source(status):
+    return {"data": {"id": ID, "type": "sources", "attributes": {"deployment_status": status}}}
+
+
+def test_it_asks_less_and_less_often(client, server, clock):
+    for _ in range(12):
+        server.answer(source("deploying"))
+    server.answer(source("deployed"))
+    assert client.sources.wait_until_deployed(ID).deployment_status == "deployed"
+    assert len(server.requests) == 13
+    assert clock.pauses == sorted(clock.pauses)
+    assert clock.pauses[0] == 0.5
+    assert clock.pauses[-1] == 15.0
+    assert len(clock.pauses) == 12
+
+
+def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):
+    server.default = lambda _: httpx.Response(200, json=source("a new status"))
+    with pytest.raises(WaitTimeoutError) as caught:
+        client.sources.wait_until_deployed(ID, timeout=100)
+    assert clock.now == 1100
+    error = caught.value
+    assert (error.resource, error.timeout, error.last_status) == (ID, 100, "a new status")
+    assert error.operation == "getSource"
+
+
+@pytest.mark.parametrize("status", ["disabled", "deleted"])
+def test_it_ends_at_once_on_what_waiting_does_not_change(client, server, clock, status):
+    server.answer(source("deploying"))
+    server.answer(source(status))
+    with pytest.raises(DeploymentError) as caught:
+        client.sources.wait_until_deployed(ID)
+    assert caught.value.deployment_status == status
+    assert len(clock.pauses) == 1

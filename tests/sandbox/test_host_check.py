@@ -1,0 +1,69 @@
+"""Which names the sandbox answers to."""
+
+import httpx
+import pytest
+
+from imgix_sandbox import Sandbox
+from imgix_sandbox.host_check import Hosts
+from tests.sandbox.helpers import JSON_API, Api
+
+LOOPBACK = ["127.0.0.1:8787", "localhost:8787", "LOCALHOST:8787", "[::1]:8787", "127.0.0.2:8787"]
+FOREIGN = [
+    "",
+    "localhost",
+    "localhost:1",
+    "localhost:",
+    "localhost:x",
+    "localhost.example:8787",
+    "127.0.0.1.example:8787",
+    "evil@localhost:8787",
+    "localhost:8787/",
+    "localhost:8787,evil.example",
+    "[::1:8787",
+    "evil.example:8787",
+    "::1:8787",
+]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "192.0.2.7", "build.example"])
+def test_loopback_is_always_taken_and_foreign_names_never(host: str) -> None:
+    hosts = Hosts(host, 8787)
+    assert [header for header in LOOPBACK if not hosts.take(header)] == []
+    assert [header for header in FOREIGN if hosts.take(header)] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "header", "taken"),
+    [
+        ("127.0.0.1", "192.0.2.7:8787", False),
+        ("0.0.0.0", "192.0.2.7:8787", True),
+        ("::", "[2001:db8::1]:8787", True),
+        ("192.0.2.7", "192.0.2.7:8787", True),
+        ("192.0.2.7", "192.0.2.7", False),
+        ("Build.Example", "build.example:8787", True),
+        ("192.0.2.7", "build.example:8787", False),
+    ],
+)
+def test_beyond_loopback(host: str, header: str, taken: bool) -> None:
+    assert Hosts(host, 8787).take(header) == taken
+
+
+def test_the_port_of_http_may_be_left_out() -> None:
+    assert Hosts("127.0.0.1", 80).take("localhost")
+
+
+def test_a_refusal_is_an_error_document(sandbox: Sandbox, api: Api) -> None:
+    response = api.call("GET", "/sources", headers={"Host": f"evil.example:{httpx.URL(sandbox.url).port}"})
+    assert response.status_code == 421
+    assert response.headers["content-type"] == JSON_API
+    assert response.json()["errors"][0]["title"] == "Misdirected Request"
+    assert (sandbox.requests[-1].status, sandbox.requests[-1].acted) == (421, False)
+
+
+def test_all_addresses_only_if_they_are_asked_for() -> None:
+    with pytest.raises(ValueError, match="host"):
+        Sandbox(host="")
+    with Sandbox(host="0.0.0.0") as sandbox:
+        port = httpx.URL(sandbox.url).port
+        answer = httpx.get(f"http://127.0.0.1:{port}/nothing", trust_env=False)
+        assert answer.status_code == 404
