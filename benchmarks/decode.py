@@ -17,8 +17,8 @@ from benchmarks.assets import INFO, page
 from benchmarks.measure import interleaved, ratio
 from benchmarks.report import Row, Section
 from imgix_management import Asset
-from imgix_management._core.jsonapi import document, many
-from imgix_management.errors import NotJSONAPIError
+from imgix_management._core.jsonapi import parse_document, parse_resources
+from imgix_management.errors import InvalidResponseError
 from imgix_openapi.models import AssetListDocument
 
 OWN, PYDANTIC, GENERATED, STRUCTS = (
@@ -88,12 +88,12 @@ def contestants(content: bytes) -> dict[str, Callable[[], object]]:
     page_of_models, decoder = page_of(model), msgspec.json.Decoder(page_of(struct))
     flat, nested = reader(["id", *names], "item"), reader(names, "item.attributes")
 
-    def refuse() -> NotJSONAPIError:
+    def refuse() -> InvalidResponseError:
         raise AssertionError
 
     return {
         "json.loads": lambda: json.loads(content),
-        OWN: lambda: flat(many(document(content, INFO, refuse=refuse), Asset)),
+        OWN: lambda: flat(parse_resources(parse_document(content, INFO, refuse=refuse), Asset)),
         PYDANTIC: lambda: nested(page_of_models.model_validate_json(content).data),
         GENERATED: lambda: nested(AssetListDocument.from_dict(json.loads(content)).data),  # type: ignore[arg-type]
         STRUCTS: lambda: nested(decoder.decode(content).data),

@@ -218,9 +218,9 @@ async def _own_async(crowd: Crowd, place: Place) -> Callable[[_Line], Awaitable[
         line.send()
         await quotas.sent(ticket)
         accepted = await line.accepted()
-        await quotas.answered(ticket)
+        await quotas.mark_done(ticket)
         if not accepted:
-            await quotas.shut("get-asset")
+            await quotas.block("get-asset")
 
     return call_client if crowd.whole else call
 

@@ -19,10 +19,10 @@ from benchmarks import chart, measure
 from benchmarks.quota_server import Arrival, serve, share
 from benchmarks.quota_workers import LIMIT, Crowd, Place, work
 from benchmarks.report import Row, Section
-from imgix_management._ratelimit import Budget, Limit, MemoryStore
+from imgix_management._ratelimit import BucketLimits, Limit, MemoryStore
 from imgix_management._ratelimit.redis_client import sync_client
 from imgix_management._ratelimit.sqlite import SQLiteStore
-from imgix_management._sync.rate_limiter import SyncQuota
+from imgix_management._sync.rate_limiter import RateLimiter
 from imgix_management._sync.redis_store import RedisStore
 
 SECONDS = 5.3
@@ -198,11 +198,11 @@ def redis_server() -> Iterator[str]:
 
 def costs(redis: str) -> list[Row]:
     """What a grant costs that nobody has to wait for, with a log that holds a window of requests."""
-    limited = {"x": Budget(Limit("x", LIMIT, 1.0))}
-    memory = SyncQuota(MemoryStore(clock=count(0.0, 0.0205).__next__), limited)
+    limited = {"x": BucketLimits(Limit("x", LIMIT, 1.0))}
+    memory = RateLimiter(MemoryStore(clock=count(0.0, 0.0205).__next__), limited)
     with tempfile.TemporaryDirectory() as folder:
         file = SQLiteStore(Path(folder) / "quotas.sqlite", "account", clock=count(0.0, 0.0105).__next__)  # asked twice
-        sqlite = SyncQuota(file, limited)
+        sqlite = RateLimiter(file, limited)
         machine = measure.interleaved(
             {"memory": lambda: memory.acquire("x"), "SQLite": lambda: sqlite.acquire("x")}, number=300
         )
@@ -210,7 +210,7 @@ def costs(redis: str) -> list[Row]:
     bare = sync_client(redis).register_script("return redis.call('INCR', KEYS[1])")
     does_nothing = sync_client(redis).register_script("return {1, 2}")
     keys, arguments = ["imgix:log", "imgix:holders", "imgix:state"], ["reserve", "-1", "0" * 16, *["1000000"] * 7]
-    server = SyncQuota(RedisStore(redis, "account"), {"x": Budget(Limit("x", 10**6, 1.0))})
+    server = RateLimiter(RedisStore(redis, "account"), {"x": BucketLimits(Limit("x", 10**6, 1.0))})
     fleet = measure.interleaved(
         {
             "grant": lambda: server.acquire("x"),

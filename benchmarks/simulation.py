@@ -12,11 +12,11 @@ from typing import Final
 from benchmarks.quota_server import StrictWindow, share
 from benchmarks.report import Row, Section
 from benchmarks.virtual import Task, World
-from imgix_management._async.rate_limiter import AsyncQuota
-from imgix_management._ratelimit import Budget, Limit, MemoryStore, margin_for
-from imgix_management._ratelimit.adapters import DirectStore
+from imgix_management._async.rate_limiter import AsyncRateLimiter
+from imgix_management._ratelimit import BucketLimits, Limit, MemoryStore, margin_for
+from imgix_management._ratelimit.adapters import InlineStore
 from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS
-from imgix_management.errors import QuotaWaitError
+from imgix_management.errors import RateLimitWaitError
 
 HOUR: Final = 3600.0
 NETWORK: Final = 0.009
@@ -140,8 +140,8 @@ class Account:
             name: Bucket(limit, StrictWindow(limit.count, limit.period)) for name, (limit,) in DOCUMENTED_LIMITS.items()
         }
         store = MemoryStore(clock=self.world.clock)
-        budgets = {name: Budget(*limits) for name, limits in DOCUMENTED_LIMITS.items()}
-        self.quota = AsyncQuota(DirectStore(store), budgets, sleep=self._sleep)
+        budgets = {name: BucketLimits(*limits) for name, limits in DOCUMENTED_LIMITS.items()}
+        self.quota = AsyncRateLimiter(InlineStore(store), budgets, sleep=self._sleep)
         for kind in KINDS:
             for _ in range(round(kind.part * workers)):
                 worker = _Worker(self, kind)
@@ -166,7 +166,7 @@ class Account:
             await self.world.sleep(self.random.expovariate(1 / HOUR))
             name = self.random.choice(list(self.buckets))
             for _ in range(self.random.choice((1, 1, 3))):
-                await self.quota.shut(name, self.random.choice((None, 1.0, 30.0)))
+                await self.quota.block(name, self.random.choice((None, 1.0, 30.0)))
                 self.buckets[name].calm()
                 await self.world.sleep(self.random.uniform(0.0, 20.0))
 
@@ -192,7 +192,7 @@ class _Worker:
                 for _ in range(account.random.randint(0, most)):
                     try:
                         await self._request(name)
-                    except (QuotaWaitError, asyncio.CancelledError):
+                    except (RateLimitWaitError, asyncio.CancelledError):
                         account.buckets[name].gave_up += 1
                         break
             await account.world.sleep(account.pause(kind))
@@ -218,7 +218,7 @@ class _Worker:
         world.at(world.now + NETWORK * chance(), lambda: bucket.arrive(world.now))
         await account.quota.sent(ticket)
         await world.sleep(0.02 + 0.2 * chance())
-        await account.quota.answered(ticket)
+        await account.quota.mark_done(ticket)
 
     def _cancel(self, asked: float) -> None:
         if self._asked == asked:  # it still waits

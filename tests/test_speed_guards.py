@@ -20,7 +20,7 @@ from benchmarks.dependencies import closure, direct
 from benchmarks.server import SMALL
 from imgix_management import Asset, ManagementClient
 from imgix_management._core import telemetry
-from imgix_management._core.jsonapi import document, many
+from imgix_management._core.jsonapi import parse_document, parse_resources
 
 PAGES = pytest.mark.parametrize("analysed", [True, False])
 LISTS = Path(__file__).with_name("imported_modules.txt")
@@ -85,7 +85,7 @@ def allocated(make: Callable[[], object]) -> tuple[int, int]:
 @PAGES
 def test_a_page_of_resources_holds_hardly_more_than_its_json(analysed):
     content = page(analysed=analysed)
-    blocks, size = allocated(lambda: many(document(content, INFO, refuse=AssertionError), Asset))
+    blocks, size = allocated(lambda: parse_resources(parse_document(content, INFO, refuse=AssertionError), Asset))
     plain_blocks, plain_size = allocated(lambda: json.loads(content))
     assert blocks <= plain_blocks + 2 * 100  # an Asset, and what it shares
     assert size <= 1.3 * plain_size
@@ -112,12 +112,12 @@ def calls(run: Callable[[], object]) -> int:
 @PAGES
 def test_a_resource_is_made_with_few_calls(analysed):
     content = page(analysed=analysed)
-    count = calls(lambda: many(document(content, INFO, refuse=AssertionError), Asset))
+    count = calls(lambda: parse_resources(parse_document(content, INFO, refuse=AssertionError), Asset))
     assert count / 100 <= (18 if analysed else 8)
 
 
 def test_reading_a_plain_attribute_calls_nothing():
-    (asset,) = many(document(page(1), INFO, refuse=AssertionError), Asset)
+    (asset,) = parse_resources(parse_document(page(1), INFO, refuse=AssertionError), Asset)
     nothing = calls(lambda: asset)
     assert calls(lambda: (asset.origin_path, asset.media_width, asset.tags)) == nothing
     assert calls(lambda: asset.colors) > nothing

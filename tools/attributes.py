@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ..base import Frozen, Moment, Named, Nested, Record
+from ..base import AliasedField, DateTimeField, FrozenField, Model, NestedField
 
 '''
 
@@ -56,7 +56,7 @@ def _sent_deployment(document: Json) -> Json:
 def _record(document: Json, name: str) -> str:
     schema = document["components"]["schemas"][name]
     description = schema.get("description", f"The {name} of an answer.")
-    lines = [f"class {name}(Record):", f'    """{description}"""', "", "    __slots__ = ()"]
+    lines = [f"class {name}(Model):", f'    """{description}"""', "", "    __slots__ = ()"]
     if secrets := _secrets(document, name):
         lines.append(f"    _secret: ClassVar = frozenset({secrets!r})")
     if name == "Deployment":
@@ -68,7 +68,7 @@ def _record(document: Json, name: str) -> str:
             continue
         lines += ["", f"    {_field(wire, facts)}", f'    """{comment(facts)}"""']
         if facts.get("x-imgix-unit") == "unix-seconds":
-            lines += ["", f"    {wire}_at = Moment({wire!r})", f'    """`{wire}` as a datetime in UTC."""']
+            lines += ["", f"    {wire}_at = DateTimeField({wire!r})", f'    """`{wire}` as a datetime in UTC."""']
     return "\n".join(lines) + "\n"
 
 
@@ -79,9 +79,9 @@ def _field(wire: str, facts: Json) -> str:
     branches = [branch for branch in facts.get("oneOf", ()) if not is_null(branch)]
     if len(branches) == 1 and "$ref" in branches[0]:
         record = branches[0]["$ref"].rsplit("/", 1)[1]
-        return f"{name} = Nested[{kind}]({wire!r}, {record})"
+        return f"{name} = NestedField[{kind}]({wire!r}, {record})"
     if "[" in kind:
-        return f"{name} = Frozen[{kind}]({wire!r})"
+        return f"{name} = FrozenField[{kind}]({wire!r})"
     if name != wire:
-        return f"{name} = Named[{kind}]({wire!r})"
+        return f"{name} = AliasedField[{kind}]({wire!r})"
     return f"{name}: {kind}"

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 DOMAIN = "imgix_management"
-KEYWORDS = {"mark": None, "translate": None}
+KEYWORDS = {"gettext_noop": None, "gettext": None}
 NOT_SEARCHED = {"_sync", "__pycache__"}  # _sync is derived from _async
 HEADER = "# Japanese texts of imgix-management. Write the msgstr lines; `invoke generate` writes the rest."
 

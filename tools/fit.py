@@ -19,7 +19,7 @@ FACADE = Path("facade/imgix_management")
 COMMAND = Path("cli/imgix_cli")
 API = Path("generated/imgix_openapi/api")
 NOT_BY_HAND = {"_generated", "_sync"}
-QUERIES = ("SourceQuery", "AssetQuery", "ReportQuery")
+QUERIES = ("SourceListParams", "AssetListParams", "ReportListParams")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -122,7 +122,7 @@ def render(document: Json) -> str:
     lines.append("\nOPERATIONS: Final[dict[str, Operation]] = {\n    operation.id: operation for operation in (")
     lines.extend(f"        {name}," for name in names)
     lines.append("    )\n}\n")
-    lines.append(f"PATH_FORMS: Final[dict[str, tuple[str, ...]]] = {_path_forms(document)!r}")
+    lines.append(f"PATH_VARIANTS: Final[dict[str, tuple[str, ...]]] = {_path_variants(document)!r}")
     lines.append('"""A question about paths -> its answers, the chosen one first."""\n')
     return "\n".join(lines)
 
@@ -136,7 +136,7 @@ def _rivals(operation: Json) -> str:
     return f"Rivals({rival['see']!r}, {rival['chosen']!r}, {rival['paths']!r})" if "paths" in rival else "None"
 
 
-def _path_forms(document: Json) -> dict[str, tuple[str, ...]]:
+def _path_variants(document: Json) -> dict[str, tuple[str, ...]]:
     forms: dict[str, list[str]] = {}
     for _, _, operation in operations(document):
         rival = operation.get("x-imgix-rival", {})

@@ -27,8 +27,10 @@ def render(document: Json) -> str:
     blocks = [_typed_dict("DeploymentSettings", settings["properties"], settings["description"])]
     for branch in schemas["SourceCreateAttributes"]["properties"]["deployment"]["oneOf"]:
         blocks.append(_deployment(document, branch["$ref"].rsplit("/", 1)[1]))
-    blocks.append(_changes("SourceChanges", schemas["SourceUpdateAttributes"], "Attributes of a Source to change."))
-    blocks.append(_changes("AssetChanges", schemas["AssetUpdateAttributes"], "Attributes of an Asset to change."))
+    blocks.append(
+        _changes("SourceUpdateParams", schemas["SourceUpdateAttributes"], "Attributes of a Source to change.")
+    )
+    blocks.append(_changes("AssetUpdateParams", schemas["AssetUpdateAttributes"], "Attributes of an Asset to change."))
     for _, _, operation in operations(document):
         if "x-imgix-pagination" in operation:
             blocks.append(_query(operation))
@@ -96,7 +98,7 @@ def _changes(name: str, schema: Json, description: str) -> str:
 
 
 def _query(operation: Json) -> str:
-    name = operation["operationId"].removeprefix("list").removesuffix("s") + "Query"
+    name = operation["operationId"].removeprefix("list").removesuffix("s") + "ListParams"
     lines = [f"class {name}(TypedDict, total=False):", f'    """Which {operation["tags"][0]} to list, and how."""']
     for parameter in operation["parameters"]:
         if parameter["in"] != "query":

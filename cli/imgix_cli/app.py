@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import click
 
-from imgix_management._i18n import LANGUAGES, Language, mark, translate
+from imgix_management._i18n import LANGUAGES, Language, gettext, gettext_noop
 from imgix_management.version import __version__
 
 from .exit_codes import EXIT_INTERRUPTED, EXIT_USAGE, EXITS, exit_code, told
@@ -153,7 +153,7 @@ def sandbox(
 def quotas(settings: Settings) -> None:
     """Show how far each rate limit is used, by all who share the quota store.
 
-    It sends no request. The store is that of IMGIX_QUOTA_STORE, by default a file in your state directory.
+    It sends no request. The store is that of IMGIX_RATE_LIMIT_STORE, by default a file in your state directory.
     """
     from .limits import show_quotas  # noqa: PLC0415 - for a quick start
 
@@ -222,7 +222,7 @@ def run(args: Sequence[str] | None = None) -> int:
             return EXIT_USAGE
         return _failed(settings, "usage", EXIT_USAGE, partial(_usage, error))
     except click.Abort:
-        return _failed(settings, "interrupted", EXIT_INTERRUPTED, partial(translate, mark("Interrupted.")))
+        return _failed(settings, "interrupted", EXIT_INTERRUPTED, partial(gettext, gettext_noop("Interrupted.")))
     except Exception as error:  # no traceback ever reaches the user
         return _failed(settings, getattr(error, "code", type(error).__name__), exit_code(error), partial(told, error))
     return code if isinstance(code, int) else 0
@@ -246,18 +246,18 @@ def _usage(error: click.UsageError, language: Language) -> str:
         return f"{_usage(error, 'en')}\n{_usage(error, 'ja')}"
     name = _name_of(error)
     if isinstance(error, click.NoSuchOption):
-        problem = translate(mark("There is no option {name}."), language, name=error.option_name)
+        problem = gettext(gettext_noop("There is no option {name}."), language, name=error.option_name)
     elif isinstance(error, click.MissingParameter):
-        problem = translate(mark("{name} is missing."), language, name=name)
+        problem = gettext(gettext_noop("{name} is missing."), language, name=name)
     elif isinstance(error, click.BadParameter):
-        text = mark("The value of {name} cannot be used: {reason}")
-        problem = translate(text, language, name=name, reason=error.message)
+        text = gettext_noop("The value of {name} cannot be used: {reason}")
+        problem = gettext(text, language, name=name, reason=error.message)
     else:
-        text = mark("The command line cannot be understood: {reason}")
-        problem = translate(text, language, reason=error.format_message())
+        text = gettext_noop("The command line cannot be understood: {reason}")
+        problem = gettext(text, language, reason=error.format_message())
     command = error.ctx.command_path if error.ctx else "imgix"
-    text = mark("Error: {problem} See: {command} --help")
-    return translate(text, language, problem=problem, command=command)
+    text = gettext_noop("Error: {problem} See: {command} --help")
+    return gettext(text, language, problem=problem, command=command)
 
 
 def _name_of(error: click.UsageError) -> str:

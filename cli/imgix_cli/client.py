@@ -9,15 +9,15 @@ from typing import Any
 import click
 from platformdirs import user_state_path
 
-from imgix_management import ManagementClient, QuotaStoreWarning
+from imgix_management import ManagementClient, RateLimitStoreWarning
 
 from .output import Output
 
 
 def quota_store() -> str:
-    """The URL of the store: of `IMGIX_QUOTA_STORE`, else a file in the user's state directory."""
+    """The URL of the store: of `IMGIX_RATE_LIMIT_STORE`, else a file in the user's state directory."""
     file = user_state_path("imgix-management", appauthor=False) / "quotas.sqlite"
-    return os.environ.get("IMGIX_QUOTA_STORE") or f"sqlite:///{file.as_posix().lstrip('/')}"
+    return os.environ.get("IMGIX_RATE_LIMIT_STORE") or f"sqlite:///{file.as_posix().lstrip('/')}"
 
 
 def new_client(output: Output) -> ManagementClient:
@@ -29,7 +29,7 @@ def new_client(output: Output) -> ManagementClient:
     default = warnings.showwarning
 
     def show(message: Warning | str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
-        if isinstance(message, QuotaStoreWarning):
+        if isinstance(message, RateLimitStoreWarning):
             click.echo(message.message(output.language), err=True)
         else:
             default(message, *args, **kwargs)

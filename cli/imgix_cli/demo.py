@@ -17,7 +17,7 @@ import click
 from imgix_management import ManagementClient, NotFoundError, S3Deployment, Source
 from imgix_management._core.config import resolve
 from imgix_management._core.transport import SyncHTTP
-from imgix_management._i18n import mark
+from imgix_management._i18n import gettext_noop
 
 from . import report
 from .client import new_client
@@ -52,13 +52,13 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
     output = Output(settings)
     if live and source_id is None:
         raise CommandError(
-            mark(
+            gettext_noop(
                 "--live needs --source ID: a source backed by storage that imgix can write to. "
                 "The demo creates none there, since it has no credentials of your storage."
             )
         )
     if not live and (source_id is not None or yes):
-        raise CommandError(mark("--source and --yes go with --live."))
+        raise CommandError(gettext_noop("--source and --yes go with --live."))
     live_url = resolve(language=output.language).base_url if live else None
     found = pictures(folder or shipped_folder())
     if live_url is not None:
@@ -96,7 +96,9 @@ class _Demo:
         try:
             if source_id is None:
                 self._output.say(
-                    mark("A sandbox, a local imitation of the imgix Management API, runs at {url} for this demo."),
+                    gettext_noop(
+                        "A sandbox, a local imitation of the imgix Management API, runs at {url} for this demo."
+                    ),
                     url=made.url,
                 )
                 source = self._create()
@@ -119,7 +121,7 @@ class _Demo:
         self._output.heading(f"{self._step}/{STEPS} {self._output.name(text)}")
 
     def _create(self) -> Source:
-        self._begin(mark("Create a source"))
+        self._begin(gettext_noop("Create a source"))
         deployment = S3Deployment(
             imgix_subdomains=[f"demo-{secrets.token_hex(3)}"],
             s3_access_key="demo",
@@ -127,28 +129,30 @@ class _Demo:
             s3_bucket="demo",
         )
         source = self._made.source = self._client.sources.create("imgix demo", deployment)
-        self._output.say(mark("Source {id} was created."), 4, id=source.id)
-        self._begin(mark("Wait until it is deployed"))
+        self._output.say(gettext_noop("Source {id} was created."), 4, id=source.id)
+        self._begin(gettext_noop("Wait until it is deployed"))
         begun = time.monotonic()
         source = self._made.source = self._client.sources.wait_until_deployed(source.id)
-        self._output.say(mark("Deployed after {seconds} s."), 4, seconds=f"{time.monotonic() - begun:.1f}")
+        self._output.say(gettext_noop("Deployed after {seconds} s."), 4, seconds=f"{time.monotonic() - begun:.1f}")
         return source
 
     def _existing(self, source_id: str) -> Source:
-        self._begin(mark("Look at the source"))
+        self._begin(gettext_noop("Look at the source"))
         source = self._client.sources.get(source_id)
         if source.deployment is not None and source.deployment.allows_upload is False:
-            text = mark("Source {id} takes no uploads: imgix cannot write to its storage. Name another with --source.")
+            text = gettext_noop(
+                "Source {id} takes no uploads: imgix cannot write to its storage. Name another with --source."
+            )
             raise CommandError(text, id=source.id)
-        self._begin(mark("Wait until it is deployed"))
+        self._begin(gettext_noop("Wait until it is deployed"))
         source = self._made.source = self._client.sources.wait_until_deployed(source_id)
-        self._output.say(mark("Source {id} is deployed."), 4, id=source.id)
+        self._output.say(gettext_noop("Source {id} is deployed."), 4, id=source.id)
         return source
 
     def _confirm(self, source: Source, *, yes: bool) -> None:
         self._output.line()
         self._output.say(
-            mark(
+            gettext_noop(
                 "On {url}, in source {id} ({name}), this demo uploads {count} images ({bytes}), replacing none, "
                 "sets the custom field {field} of one, and purges that one."
             ),
@@ -159,22 +163,22 @@ class _Demo:
             bytes=size(sum(picture.size for picture in self._pictures)),
             field=CUSTOM_FIELD,
         )
-        if not yes and not click.confirm(self._output.name(mark("Go on?")), err=True):
+        if not yes and not click.confirm(self._output.name(gettext_noop("Go on?")), err=True):
             raise click.Abort
 
     def _upload(self, source: Source) -> None:
-        self._begin(mark("Upload the images"))
+        self._begin(gettext_noop("Upload the images"))
         begun, waited = time.monotonic(), 0.0
-        with self._output.progress(mark("Uploading"), len(self._pictures)) as advance:
+        with self._output.progress(gettext_noop("Uploading"), len(self._pictures)) as advance:
             for picture in self._pictures:
                 self._made.in_doubt = picture.origin_path
                 asset = self._client.uploads.upload(source.id, picture.origin_path, picture.path)
                 self._made.in_doubt = None
                 self._made.uploaded[picture.origin_path] = asset
-                waited += asset.response_info.quota_wait
+                waited += asset.response_info.rate_limit_wait
                 advance()
         self._output.say(
-            mark("{count} images ({bytes}) in {seconds} s, of which {waited} s waiting for the rate limit."),
+            gettext_noop("{count} images ({bytes}) in {seconds} s, of which {waited} s waiting for the rate limit."),
             4,
             count=len(self._pictures),
             bytes=size(sum(picture.size for picture in self._pictures)),
@@ -183,7 +187,7 @@ class _Demo:
         )
 
     def _list(self, source: Source) -> None:
-        self._begin(mark("List them"))
+        self._begin(gettext_noop("List them"))
         made = self._made
         # The newest come first, so that in a large source the images stand on the first pages.
         pages = self._client.assets.list(source.id, sort="-date_created", page_size=PAGE).pages()
@@ -196,7 +200,7 @@ class _Demo:
         report.assets(self._output, made)
 
     def _change(self, source: Source) -> None:
-        self._begin(mark("Set a custom field"))
+        self._begin(gettext_noop("Set a custom field"))
         path = self._pictures[0].origin_path
         # All custom fields are replaced at once, so those that are there go along.
         fields: dict[str, Any] = {**(self._made.uploaded[path].custom_fields or {}), CUSTOM_FIELD: "hello"}
@@ -204,16 +208,16 @@ class _Demo:
         self._output.line(f"{path}: custom_fields = {json.dumps(asset.custom_fields, ensure_ascii=False)}", 4)
 
     def _purge(self, source: Source) -> None:
-        self._begin(mark("Purge one"))
+        self._begin(gettext_noop("Purge one"))
         subdomains, domains = source.deployment.imgix_subdomains, source.deployment.custom_domains
         host = f"{subdomains[0]}.imgix.net" if subdomains else next(iter(domains or ()), "")
         url = f"https://{host}/{quote(self._pictures[0].origin_path)}"
         self._made.purged_url = url
         self._made.purge = self._client.purges.create(url)
-        self._output.say(mark("{url} is being removed from the caches."), 4, url=url)
+        self._output.say(gettext_noop("{url} is being removed from the caches."), 4, url=url)
 
     def _ask_for_missing(self) -> None:
-        self._begin(mark("Ask for a source that does not exist"))
+        self._begin(gettext_noop("Ask for a source that does not exist"))
         try:
             self._client.sources.get(MISSING_SOURCE)
         except NotFoundError as error:
@@ -223,8 +227,8 @@ class _Demo:
 
     def _quota(self) -> None:
         self._made.quota = {
-            bucket: (usage.started - self._before[bucket].started, usage)
+            bucket: (usage.granted - self._before[bucket].granted, usage)
             for bucket, usage in self._client.quotas.status().items()
         }
-        self._output.heading(mark("Rate limits used"))
+        self._output.heading(gettext_noop("Rate limits used"))
         report.quota(self._output, self._made)

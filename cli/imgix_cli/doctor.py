@@ -12,7 +12,7 @@ import attrs
 from imgix_management import Access, ImgixError, ManagementClient, PermissionCheck
 from imgix_management._core.config import DEFAULT_BASE_URL
 from imgix_management._core.transport import HTTPX_VERSION
-from imgix_management._i18n import Bilingual, bilingual, mark, translate
+from imgix_management._i18n import LocalizedText, bilingual, gettext, gettext_noop
 from imgix_management._ratelimit.urls import shown
 from imgix_management.version import __version__
 from imgix_openapi.operations import OPERATIONS
@@ -31,10 +31,10 @@ PATIENCE: Final = 10.0
 State = Literal["ok", "missing", "unknown", "wrong"]
 
 STATES: Final[dict[State, str]] = {
-    "ok": mark("ok"),
-    "missing": mark("no"),
-    "unknown": mark("not known"),
-    "wrong": mark("wrong"),
+    "ok": gettext_noop("ok"),
+    "missing": gettext_noop("no"),
+    "unknown": gettext_noop("not known"),
+    "wrong": gettext_noop("wrong"),
 }
 
 READABLE: Final = {
@@ -56,7 +56,7 @@ class Finding:
 
     check: str
     state: State
-    told: Bilingual
+    told: LocalizedText
     exit_code: int = EXIT_ERROR
 
 
@@ -107,36 +107,36 @@ def _tell(output: Output, findings: list[Finding]) -> None:
             }
         )
         return
-    columns = (Column(mark("Check")), Column(mark("State")), Column(mark("Found")))
+    columns = (Column(gettext_noop("Check")), Column(gettext_noop("State")), Column(gettext_noop("Found")))
     output.table(
         columns,
         [[row.check, output.name(STATES[row.state], "\n"), output.words(row.told, "\n")] for row in findings],
     )
     if all(finding.state != "wrong" for finding in findings):
-        output.say(mark("Nothing is wrong."))
+        output.say(gettext_noop("Nothing is wrong."))
 
 
 def _finding(check: str, state: State, text: str, **values: object) -> Finding:
     shown = {name: printable(value) if isinstance(value, str) else value for name, value in values.items()}
-    return Finding(check, state, Bilingual(translate(text, "en", **shown), translate(text, "ja", **shown)))
+    return Finding(check, state, LocalizedText(gettext(text, "en", **shown), gettext(text, "ja", **shown)))
 
 
 def _failed(check: str, error: ImgixError) -> Finding:
-    return Finding(check, "wrong", Bilingual(error.message("en"), error.message("ja")), exit_code(error))
+    return Finding(check, "wrong", LocalizedText(error.message("en"), error.message("ja")), exit_code(error))
 
 
 def _versions() -> Finding:
-    text = mark("imgix-management {version}, Python {python}, httpx {httpx}")
+    text = gettext_noop("imgix-management {version}, Python {python}, httpx {httpx}")
     return _finding("version", "ok", text, version=__version__, python=platform.python_version(), httpx=HTTPX_VERSION)
 
 
 def _language(settings: Settings) -> Finding:
     if settings.chosen:
-        text = mark("{language}, from --language")
+        text = gettext_noop("{language}, from --language")
     elif os.environ.get("IMGIX_LANGUAGE"):
-        text = mark("{language}, from IMGIX_LANGUAGE")
+        text = gettext_noop("{language}, from IMGIX_LANGUAGE")
     else:
-        text = mark("{language}, from the locale; --language or IMGIX_LANGUAGE (en, ja, en+ja) chooses another")
+        text = gettext_noop("{language}, from the locale; --language or IMGIX_LANGUAGE (en, ja, en+ja) chooses another")
     return _finding("language", "ok", text, language=settings.language)
 
 
@@ -147,7 +147,7 @@ def _quota_store(client: ManagementClient) -> Finding:
     except ImgixError as error:
         return _failed("quota_store", error)
     milliseconds = (time.monotonic() - begun) * 1000 / len(status)
-    text = mark("{store} can be used; a round trip takes {milliseconds} ms")
+    text = gettext_noop("{store} can be used; a round trip takes {milliseconds} ms")
     store = shown(quota_store())
     return _finding("quota_store", "ok", text, store=store, milliseconds=f"{milliseconds:.1f}")
 
@@ -160,8 +160,8 @@ def _api(client: ManagementClient, source_id: str | None) -> list[Finding]:
         check = "connection" if error.status is None else "api_key"
         return [_failed(check, error)]
     return [
-        _finding("connection", "ok", mark("{url} answers"), url=url),
-        _finding("api_key", "ok", mark("imgix accepts it")),
+        _finding("connection", "ok", gettext_noop("{url} answers"), url=url),
+        _finding("api_key", "ok", gettext_noop("imgix accepts it")),
         *map(_permission, access.permissions),
         _clock(access),
     ]
@@ -170,31 +170,31 @@ def _api(client: ManagementClient, source_id: str | None) -> list[Finding]:
 def _permission(found: PermissionCheck) -> Finding:
     check = f"permission:{found.id}"
     if found.granted:
-        return _finding(check, "ok", mark("{name}: the key has it"), name=found.name)
+        return _finding(check, "ok", gettext_noop("{name}: the key has it"), name=found.name)
     if found.granted is False:
-        text = mark(
+        text = gettext_noop(
             "{name}: the key lacks it. If you need it, make another key in the API Keys view of the imgix dashboard"
         )
         return _finding(check, "missing", text, name=found.name)
     if found.error is not None:
         return _failed(check, found.error)
     if found.id in READABLE:
-        text = mark("{name}: not tried, for want of a source to look into. Name one with --source")
+        text = gettext_noop("{name}: not tried, for want of a source to look into. Name one with --source")
     else:
-        text = mark("{name}: this cannot be told without changing something")
+        text = gettext_noop("{name}: this cannot be told without changing something")
     return _finding(check, "unknown", text, name=found.name)
 
 
 def _clock(access: Access) -> Finding:
     skew = access.clock_skew
     if skew is None:
-        return _finding("clock", "unknown", mark("The answers name no time"))
-    direction = bilingual(mark("ahead of")) if skew > 0 else bilingual(mark("behind"))
+        return _finding("clock", "unknown", gettext_noop("The answers name no time"))
+    direction = bilingual(gettext_noop("ahead of")) if skew > 0 else bilingual(gettext_noop("behind"))
     if abs(skew) > MOST_SKEW:
-        text = mark("The clock is {seconds} s {direction} that of imgix. Set it, or let the system keep it")
+        text = gettext_noop("The clock is {seconds} s {direction} that of imgix. Set it, or let the system keep it")
         return _finding("clock", "wrong", text, seconds=f"{abs(skew):.0f}", direction=direction)
     return _finding(
-        "clock", "ok", mark("The clock agrees with that of imgix, to about {seconds} s"), seconds=_about(skew)
+        "clock", "ok", gettext_noop("The clock agrees with that of imgix, to about {seconds} s"), seconds=_about(skew)
     )
 
 

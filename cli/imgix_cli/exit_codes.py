@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from imgix_management._i18n import Language, mark, translate
+from imgix_management._i18n import Language, gettext, gettext_noop
 
 
 class Exit(NamedTuple):
@@ -37,7 +37,7 @@ EXITS: Final = (
         ),
     ),
     Exit(4, "imgix has no such thing", frozenset({"NotFoundError"})),
-    Exit(5, "more requests than the rate limit allows", frozenset({"RateLimitError", "QuotaWaitError"})),
+    Exit(5, "more requests than the rate limit allows", frozenset({"RateLimitError", "RateLimitWaitError"})),
     Exit(6, "no connection, or it took too long", frozenset({"APIConnectionError", "WaitTimeoutError"})),
     Exit(EXIT_INTERRUPTED, "interrupted (Ctrl-C or SIGTERM), or a question was not answered with yes"),
 )
@@ -71,21 +71,23 @@ def told(error: Exception, language: Language) -> str:
     if language == "en+ja":
         return f"{told(error, 'en')}\n{told(error, 'ja')}"
     from imgix_management.errors import ImgixError  # noqa: PLC0415 - `imgix --help` does without it
-    from imgix_management.errors.base import showable  # noqa: PLC0415
+    from imgix_management.errors.base import sanitize  # noqa: PLC0415
 
     if isinstance(error, ImgixError):
         message = error.message(language)
     elif isinstance(error, CommandError):
-        message = translate(error.text, language, **error.values)
+        message = gettext(error.text, language, **error.values)
     elif isinstance(error, ModuleNotFoundError):
         message = missing_package(error, language)
     else:
-        text = mark("An error that was not foreseen: {kind}. {reason}")
-        message = translate(text, language, kind=type(error).__name__, reason=showable(str(error))).rstrip()
-    return translate(mark("Error: {message}"), language, message=message)
+        text = gettext_noop("An error that was not foreseen: {kind}. {reason}")
+        message = gettext(text, language, kind=type(error).__name__, reason=sanitize(str(error))).rstrip()
+    return gettext(gettext_noop("Error: {message}"), language, message=message)
 
 
 def missing_package(error: ModuleNotFoundError, language: Language) -> str:
     """What the command says when a package of an extra is not installed."""
-    text = mark("The package {package} is missing. Install it with: pip install 'imgix-management[cli,sandbox]'")
-    return translate(text, language, package=(error.name or "?").partition(".")[0])
+    text = gettext_noop(
+        "The package {package} is missing. Install it with: pip install 'imgix-management[cli,sandbox]'"
+    )
+    return gettext(text, language, package=(error.name or "?").partition(".")[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from imgix_management._i18n import mark
+from imgix_management._i18n import gettext_noop
 from imgix_management._ratelimit import BucketStatus, Limits
 from imgix_management._ratelimit.urls import shown
 from imgix_openapi.operations import RATE_LIMITS
@@ -13,7 +13,11 @@ from .client import new_client, quota_store
 from .output import Cell, Column, Output
 from .settings import Settings
 
-RATES: Final = {1.0: mark("{limit} per second"), 60.0: mark("{limit} per minute"), 3600.0: mark("{limit} per hour")}
+RATES: Final = {
+    1.0: gettext_noop("{limit} per second"),
+    60.0: gettext_noop("{limit} per minute"),
+    3600.0: gettext_noop("{limit} per hour"),
+}
 
 
 def show_quotas(settings: Settings) -> None:
@@ -33,18 +37,18 @@ def show_quotas(settings: Settings) -> None:
         output.result({"store": shown(quota_store()), "buckets": buckets})
         return
     columns = (
-        Column(mark("Bucket")),
-        Column(mark("Limit"), "right"),
-        Column(mark("Used"), "right"),
-        Column(mark("Free now"), "right"),
-        Column(mark("Wait"), "right"),
+        Column(gettext_noop("Bucket")),
+        Column(gettext_noop("Limit"), "right"),
+        Column(gettext_noop("Used"), "right"),
+        Column(gettext_noop("Free now"), "right"),
+        Column(gettext_noop("Wait"), "right"),
     )
     rows: list[list[Cell]] = [
         [name(output, bucket), rate(output, status.limits), status.used, status.free, wait(status)]
         for bucket, status in found.items()
     ]
     output.table(columns, rows)
-    output.say(mark("Counted in {store}"), store=shown(quota_store()))
+    output.say(gettext_noop("Counted in {store}"), store=shown(quota_store()))
 
 
 def name(output: Output, bucket: str) -> str:
@@ -59,7 +63,7 @@ def rate(output: Output, limits: Limits) -> str:
 
 def wait(status: BucketStatus) -> str | None:
     """The time until the next request may go."""
-    return f"{status.next_slot:.2f} s" if status.next_slot else None
+    return f"{status.retry_after:.2f} s" if status.retry_after else None
 
 
 def document(status: BucketStatus) -> dict[str, Any]:
@@ -68,5 +72,5 @@ def document(status: BucketStatus) -> dict[str, Any]:
         "limits": [{"count": limit.count, "period": limit.period} for limit in status.limits],
         "used": status.used,
         "free": status.free,
-        "next_slot": round(status.next_slot, 3),
+        "retry_after": round(status.retry_after, 3),
     }

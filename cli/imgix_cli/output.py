@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from imgix_management._i18n import Bilingual, translate
+from imgix_management._i18n import LocalizedText, gettext
 
 from .settings import Settings
 
@@ -57,7 +57,7 @@ class Output:
         """
         shown = {name: printable(value) if isinstance(value, str) else value for name, value in values.items()}
         # What is the same in both languages is written once.
-        for line in dict.fromkeys(translate(text, self.language, **shown).splitlines()):
+        for line in dict.fromkeys(gettext(text, self.language, **shown).splitlines()):
             self.line(line, indent)
 
     def heading(self, text: str) -> None:
@@ -79,9 +79,9 @@ class Output:
 
     def name(self, text: str, between: str = " / ", **values: object) -> str:
         """A short text in the chosen language; with both languages, `English / Japanese`."""
-        return self.words(Bilingual(translate(text, "en", **values), translate(text, "ja", **values)), between)
+        return self.words(LocalizedText(gettext(text, "en", **values), gettext(text, "ja", **values)), between)
 
-    def words(self, name: Bilingual, between: str = " / ") -> str:
+    def words(self, name: LocalizedText, between: str = " / ") -> str:
         """A name in the chosen language; with both languages, `English / Japanese`."""
         if self.language == "en+ja":
             return between.join(dict.fromkeys(name))

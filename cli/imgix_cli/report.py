@@ -7,8 +7,8 @@ from typing import Any
 
 from click import Abort
 
-from imgix_management import Asset, ImgixError, InvalidInputError, NotFoundError, Purge, Source, StatusError
-from imgix_management._i18n import mark
+from imgix_management import APIStatusError, Asset, ImgixError, InvalidInputError, NotFoundError, Purge, Source
+from imgix_management._i18n import gettext_noop
 from imgix_management._ratelimit import BucketStatus
 
 from .limits import document as quota_document
@@ -54,16 +54,16 @@ def assets(output: Output, made: Made) -> None:
     """Write the table of the assets, with the sizes that the API tells."""
     columns = (
         Column("origin_path"),
-        Column(mark("Type")),
-        Column(mark("Width"), "right"),
-        Column(mark("Height"), "right"),
-        Column(mark("Size"), "right"),
+        Column(gettext_noop("Type")),
+        Column(gettext_noop("Width"), "right"),
+        Column(gettext_noop("Height"), "right"),
+        Column(gettext_noop("Size"), "right"),
     )
     rows: list[list[Cell]] = []
     for path in made.uploaded:
         asset = made.listed.get(path)
         if asset is None:
-            rows.append([path, output.name(mark("not listed yet")), None, None, None])
+            rows.append([path, output.name(gettext_noop("not listed yet")), None, None, None])
         else:
             rows.append([path, asset.content_type, asset.media_width, asset.media_height, size(asset.file_size)])
     output.table(columns, rows, indent=4)
@@ -72,11 +72,11 @@ def assets(output: Output, made: Made) -> None:
 def quota(output: Output, made: Made) -> None:
     """Write the table of the rate limits."""
     columns = (
-        Column(mark("Bucket")),
-        Column(mark("Limit"), "right"),
-        Column(mark("Sent"), "right"),
-        Column(mark("Free now"), "right"),
-        Column(mark("Wait"), "right"),
+        Column(gettext_noop("Bucket")),
+        Column(gettext_noop("Limit"), "right"),
+        Column(gettext_noop("Sent"), "right"),
+        Column(gettext_noop("Free now"), "right"),
+        Column(gettext_noop("Wait"), "right"),
     )
     rows: list[list[Cell]] = []
     for bucket, (sent, status) in made.quota.items():
@@ -101,11 +101,11 @@ def stopped(output: Output, made: Made, wanted: int, error: BaseException) -> No
         wanted: How many images it had been given.
         error: What stopped it.
     """
-    if isinstance(error, InvalidInputError) or (isinstance(error, StatusError) and error.status < SERVER_ERROR):
+    if isinstance(error, InvalidInputError) or (isinstance(error, APIStatusError) and error.status < SERVER_ERROR):
         made.in_doubt = None  # refused, so nothing was stored
     if made.source is not None and (made.uploaded or made.in_doubt or not made.live):
         output.line()
-        output.say(mark("The demo was stopped. Until then it had made:"))
+        output.say(gettext_noop("The demo was stopped. Until then it had made:"))
         _tell_made(output, made, wanted)
         _tell_rest(output, made)
     if output.json:
@@ -114,24 +114,26 @@ def stopped(output: Output, made: Made, wanted: int, error: BaseException) -> No
 
 def _tell_made(output: Output, made: Made, wanted: int) -> None:
     if made.source is not None and not made.live:
-        output.say(mark("source {id}"), 4, id=made.source.id)
-    text = mark("{count} of {wanted} images uploaded to source {id}")
+        output.say(gettext_noop("source {id}"), 4, id=made.source.id)
+    text = gettext_noop("{count} of {wanted} images uploaded to source {id}")
     output.say(text, 4, count=len(made.uploaded), wanted=wanted, id=made.source.id if made.source else "")
     for path in made.uploaded:
         output.line(path, 8)
     if made.in_doubt is not None:
-        output.say(mark("{path}: whether it was uploaded is not known"), 4, path=made.in_doubt)
+        output.say(gettext_noop("{path}: whether it was uploaded is not known"), 4, path=made.in_doubt)
     if made.changed is not None:
-        output.say(mark("a custom field of {path}"), 4, path=made.changed.origin_path)
+        output.say(gettext_noop("a custom field of {path}"), 4, path=made.changed.origin_path)
     if made.purged_url is not None:
-        output.say(mark("a purge of {url}, perhaps without success"), 4, url=made.purged_url)
+        output.say(gettext_noop("a purge of {url}, perhaps without success"), 4, url=made.purged_url)
 
 
 def _tell_rest(output: Output, made: Made) -> None:
     if made.live:
-        output.say(mark("All of it stays: the API has no call that deletes it. Remove it in your storage if need be."))
+        output.say(
+            gettext_noop("All of it stays: the API has no call that deletes it. Remove it in your storage if need be.")
+        )
     else:
-        output.say(mark("All of it goes with the sandbox, which ends now."))
+        output.say(gettext_noop("All of it goes with the sandbox, which ends now."))
 
 
 def _document(made: Made, *, ok: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from imgix_contract.variants import VARIANTS
-from imgix_management._i18n import Bilingual, mark
+from imgix_management._i18n import LocalizedText, gettext_noop
 from imgix_openapi.operations import PERMISSIONS
 from imgix_sandbox import Sandbox, serve
 from imgix_sandbox.fault_plans import FaultPlan
@@ -21,10 +21,10 @@ from .output import Column, Output
 from .settings import Settings
 
 FAULT_PROBLEMS: Final = {
-    "unknown": mark("{place}: there is no {value}; there are: {wanted}"),
-    "invalid": mark("{place}: {value} cannot be used; wanted: {wanted}"),
-    "missing": mark("{place} is missing"),
-    "syntax": mark("{place} is not valid {wanted}: {value}"),
+    "unknown": gettext_noop("{place}: there is no {value}; there are: {wanted}"),
+    "invalid": gettext_noop("{place}: {value} cannot be used; wanted: {wanted}"),
+    "missing": gettext_noop("{place} is missing"),
+    "syntax": gettext_noop("{place} is not valid {wanted}: {value}"),
 }
 """`FaultError.TEXTS`, for the catalogue."""
 
@@ -58,10 +58,12 @@ def run_sandbox(
     output = Output(settings)
     if key is not None and (not key.isascii() or not key.isprintable() or " " in key or not key):
         raise CommandError(
-            mark("The value of --key cannot be a key: write printable ASCII characters without spaces, at least one.")
+            gettext_noop(
+                "The value of --key cannot be a key: write printable ASCII characters without spaces, at least one."
+            )
         )
     if not math.isfinite(rate_scale):
-        raise CommandError(mark("The value of --rate-scale is not a number."))
+        raise CommandError(gettext_noop("The value of --rate-scale is not a number."))
     try:
         made = Sandbox(
             host=host,
@@ -75,16 +77,18 @@ def run_sandbox(
         serve(made, lambda sandbox: _announce(sandbox, output))
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-            text = mark("Port {port} is in use. Choose another with --port; 0 takes a free one.")
+            text = gettext_noop("Port {port} is in use. Choose another with --port; 0 takes a free one.")
             raise CommandError(text, port=port) from error
         if isinstance(error, OSError) and error.errno == errno.EBUSY:
-            text = mark("Another sandbox is using the directory {state}. Stop it, or choose another with --state.")
+            text = gettext_noop(
+                "Another sandbox is using the directory {state}. Stop it, or choose another with --state."
+            )
             raise CommandError(text, state=state) from error
         if state is not None and isinstance(error, ValueError):
-            text = mark("The directory {state} cannot hold the state: {reason}. Choose a new or an empty one.")
+            text = gettext_noop("The directory {state} cannot hold the state: {reason}. Choose a new or an empty one.")
             raise CommandError(text, state=state, reason=error) from error
-        raise CommandError(mark("The sandbox cannot start: {reason}"), reason=error) from error
-    output.say(mark("The sandbox has stopped."))
+        raise CommandError(gettext_noop("The sandbox cannot start: {reason}"), reason=error) from error
+    output.say(gettext_noop("The sandbox has stopped."))
 
 
 def _plan(path: Path | None) -> FaultPlan:
@@ -96,7 +100,7 @@ def _plan(path: Path | None) -> FaultPlan:
         text = FAULT_PROBLEMS[error.problem]
         raise CommandError(text, place=error.place, value=error.value, wanted=error.wanted) from error
     except OSError as error:
-        text = mark("The faults file {path} cannot be read: {reason}")
+        text = gettext_noop("The faults file {path} cannot be read: {reason}")
         raise CommandError(text, path=path, reason=error.strerror) from error
 
 
@@ -105,7 +109,7 @@ def _chosen(variants: Sequence[str]) -> dict[str, str]:
     for question, answer in chosen.items():
         if answer not in VARIANTS.get(question, ()):
             known = ", ".join(f"{name}={each}" for name, answers in VARIANTS.items() for each in answers)
-            text = mark("There is no variant {variant}. Choose from: {known}")
+            text = gettext_noop("There is no variant {variant}. Choose from: {known}")
             raise CommandError(text, variant=f"{question}={answer}", known=known)
     return chosen
 
@@ -115,15 +119,17 @@ def _announce(sandbox: Sandbox, output: Output) -> None:
     if output.json:
         # On one line, since the program goes on: whoever reads it knows when it is complete.
         output.result({"url": sandbox.url, "key": sandbox.key, "keys": dict(sandbox.keys)}, indent=None)
-    output.say(mark("The sandbox, a local imitation of the imgix Management API, serves at {url}"), url=sandbox.url)
-    output.heading(mark("API keys"))
-    rows = [(output.name(mark("all permissions")), sandbox.key)]
+    output.say(
+        gettext_noop("The sandbox, a local imitation of the imgix Management API, serves at {url}"), url=sandbox.url
+    )
+    output.heading(gettext_noop("API keys"))
+    rows = [(output.name(gettext_noop("all permissions")), sandbox.key)]
     for id_, key in sandbox.keys.items():
         permission = PERMISSIONS[id_]
-        rows.append((output.words(Bilingual(permission.name, permission.name_ja)), key))
-    output.table((Column(mark("Permission")), Column(mark("Key"))), rows)
-    output.heading(mark("To use it in another terminal"))
+        rows.append((output.words(LocalizedText(permission.name, permission.name_ja)), key))
+    output.table((Column(gettext_noop("Permission")), Column(gettext_noop("Key"))), rows)
+    output.heading(gettext_noop("To use it in another terminal"))
     output.verbatim(f"export IMGIX_BASE_URL={sandbox.url}")
     output.verbatim(f"export IMGIX_API_KEY={shlex.quote(sandbox.key)}")
     output.verbatim("imgix sources list\n")
-    output.say(mark("Stop it with Ctrl-C."))
+    output.say(gettext_noop("Stop it with Ctrl-C."))

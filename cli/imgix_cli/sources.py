@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from imgix_management import Source
-from imgix_management._i18n import mark
+from imgix_management._i18n import gettext_noop
 
 from .client import new_client
 from .output import Cell, Column, Output
@@ -32,14 +32,14 @@ def list_sources(settings: Settings, limit: int | None) -> None:
     elif found:
         columns = (
             Column("id"),
-            Column(mark("Name")),
-            Column(mark("Type")),
-            Column(mark("Deployment")),
-            Column(mark("Subdomains")),
+            Column(gettext_noop("Name")),
+            Column(gettext_noop("Type")),
+            Column(gettext_noop("Deployment")),
+            Column(gettext_noop("Subdomains")),
         )
         output.table(columns, [_row(source) for source in found])
     else:
-        output.say(mark("There are no sources."))
+        output.say(gettext_noop("There are no sources."))
 
 
 def get_source(settings: Settings, source_id: str) -> None:

@@ -7,12 +7,12 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from imgix_contract.errors import ApiError, MisfitError
-from imgix_openapi.operations import PATH_FORMS, Operation
+from imgix_openapi.operations import PATH_VARIANTS, Operation
 
 VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
     "default-limit-scope": ("together", "endpoint"),
     "limit-owner": ("account", "key"),
-    **PATH_FORMS,
+    **PATH_VARIANTS,
     "add-body": ("202", "200"),
     "asset-filters": ("refused", "ignored"),
     "asset-pagination": ("cursor", "number"),

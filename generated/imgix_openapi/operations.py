@@ -451,7 +451,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     )
 }
 
-PATH_FORMS: Final[dict[str, tuple[str, ...]]] = {
+PATH_VARIANTS: Final[dict[str, tuple[str, ...]]] = {
     "publish-path": ("source", "root"),
     "session-paths": ("mixed", "bare", "words"),
 }

@@ -12,7 +12,7 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 @pytest.fixture(autouse=True)
 def without_waiting(monkeypatch):
-    monkeypatch.setenv("IMGIX_QUOTAS", "default=1000/second")
+    monkeypatch.setenv("IMGIX_RATE_LIMITS", "default=1000/second")
 
 
 def checks(result):
@@ -87,8 +87,8 @@ def test_a_source_can_be_named(imgix, sandbox, source, monkeypatch):
         ("IMGIX_API_KEY=unknown", "api_key", 3),
         ("IMGIX_BASE_URL=http://127.0.0.1:1", "connection", 6),
         ("IMGIX_BASE_URL=http://api.example", "settings", 2),
-        ("IMGIX_QUOTA_STORE=sqlite:////proc/none/quotas.sqlite", "quota_store", 1),
-        ("IMGIX_QUOTA_STORE=what://is.this", "settings", 2),
+        ("IMGIX_RATE_LIMIT_STORE=sqlite:////proc/none/quotas.sqlite", "quota_store", 1),
+        ("IMGIX_RATE_LIMIT_STORE=what://is.this", "settings", 2),
         ("IMGIX_LOG=loud", "settings", 2),
     ],
 )
@@ -124,7 +124,7 @@ def sandbox_time(sandbox):
 
 
 def test_a_store_that_cannot_be_used_tells_nothing_of_the_key(imgix, sandbox, monkeypatch, tmp_path):
-    monkeypatch.setenv("IMGIX_QUOTA_STORE", f"sqlite://{tmp_path}")
+    monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", f"sqlite://{tmp_path}")
     result = imgix("doctor", "--json")
     assert result.code == 1
     assert states(result) == {"version": "ok", "language": "ok", "quota_store": "wrong"}

@@ -12,7 +12,12 @@ def test_one_command_counts_what_another_sent(imgix: Imgix, sandbox: Sandbox) ->
     for _ in range(2):
         assert imgix("sources", "list").code == 0
     told = json.loads(imgix("quotas", "--json").out)
-    assert told["buckets"]["default"] == {"limits": [{"count": 4, "period": 1.0}], "used": 2, "free": 2, "next_slot": 0}
+    assert told["buckets"]["default"] == {
+        "limits": [{"count": 4, "period": 1.0}],
+        "used": 2,
+        "free": 2,
+        "retry_after": 0,
+    }
     assert list(told["buckets"]) == list(RATE_LIMITS)
     assert told["store"].startswith("sqlite:///")
 
@@ -30,9 +35,9 @@ def test_a_table_in_each_language(
 def test_the_store_of_the_environment(
     imgix: Imgix, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("IMGIX_QUOTA_STORE", f"sqlite:///{tmp_path}/elsewhere")
+    monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", f"sqlite:///{tmp_path}/elsewhere")
     assert f"{tmp_path}/elsewhere" in imgix("quotas").out
-    monkeypatch.setenv("IMGIX_QUOTA_STORE", f"sqlite:///{tmp_path}")
+    monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", f"sqlite:///{tmp_path}")
     done = imgix("sources", "list", "--language", "ja")
     assert done.code != 0
     assert "レート制限のストア" in done.err
@@ -40,7 +45,7 @@ def test_the_store_of_the_environment(
 
 
 def test_the_password_of_a_store_is_not_shown(imgix: Imgix, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMGIX_QUOTA_STORE", "redis://user:s3cret@127.0.0.1:9/0")
+    monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", "redis://user:s3cret@127.0.0.1:9/0")
     done = imgix("quotas")
     assert done.code != 0
     assert "redis://127.0.0.1:9/0" in done.err

@@ -7,7 +7,7 @@ import time
 import httpx
 import pytest
 
-from imgix_management import ManagementClient, StatusError, WebFolderDeployment
+from imgix_management import APIStatusError, ManagementClient, WebFolderDeployment
 from imgix_management._ratelimit import tickets
 from imgix_openapi.operations import OPERATIONS
 from tools.contract import ROOT, load, operations
@@ -97,7 +97,7 @@ def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
         assert called.keys() == OPERATIONS.keys()
         for id_, status in errors():
             http.headers["Prefer"] = f"code={status}"
-            with pytest.raises(StatusError) as caught:
+            with pytest.raises(APIStatusError) as caught:
                 CALLS[id_](client)
             assert called[id_] == (status, caught.value)
             assert caught.value.status == status

@@ -26,9 +26,9 @@ from imgix_management import (
     FieldNotRequestedError,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     ManagementClient,
     NotFoundError,
-    NotJSONAPIError,
     Resource,
     S3Deployment,
     Source,
@@ -512,7 +512,7 @@ def test_custom_fields_are_not_written_when_the_answer_does_not_tell_them(client
     for answer in (b"", {"data": {"id": "x", "type": "assets", "attributes": {"custom_fields": "abc"}}}):
         server.requests.clear()
         server.answer(answer)
-        with pytest.raises(NotJSONAPIError):
+        with pytest.raises(InvalidResponseError):
             client.assets.update_custom_fields("s", "a.png", {"x": "1"})
         assert [request.method for request in server.requests] == ["GET"]
 

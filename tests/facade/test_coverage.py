@@ -107,8 +107,8 @@ def every_keyword(typed_dict):
 
 def called_with_everything(client, directory):
     """Call every verb, with every keyword it has."""
-    fields = {f: sample(h) for f, h in get_type_hints(params.SourceChanges, vars(params)).items()}
-    list(client.sources.list(start=1, **every_keyword(params.SourceQuery)))
+    fields = {f: sample(h) for f, h in get_type_hints(params.SourceUpdateParams, vars(params)).items()}
+    list(client.sources.list(start=1, **every_keyword(params.SourceListParams)))
     client.sources.get(ID, fields=["name"])
     for deployment in DEPLOYMENTS:
         given = deployment(**every_keyword(getattr(params, f"{deployment.__name__}Fields")))
@@ -118,9 +118,9 @@ def called_with_everything(client, directory):
     client.sources.disable(ID)
     client.sources.find_by_name("Shop")
     client.sources.wait_until_deployed(ID, timeout=1)
-    list(client.assets.list(ID, start="cursor", **every_keyword(params.AssetQuery)))
+    list(client.assets.list(ID, start="cursor", **every_keyword(params.AssetListParams)))
     client.assets.get(ID, "a/b.png", fields="name")
-    client.assets.update(ID, "a/b.png", **every_keyword(params.AssetChanges))
+    client.assets.update(ID, "a/b.png", **every_keyword(params.AssetUpdateParams))
     client.assets.update_custom_fields(ID, "a/b.png", {"shelf": "B2"})
     client.assets.add(ID, "a/b.png")
     client.assets.refresh(ID, "a/b.png")
@@ -133,7 +133,7 @@ def called_with_everything(client, directory):
     client.uploads.cancel_session(ID, "session")
     client.uploads.wait_until_complete(ID, "session", timeout=1)
     client.purges.create(URL, sub_image=True, source_id=ID)
-    list(client.reports.list(period="2026-10", start=1, **every_keyword(params.ReportQuery)))
+    list(client.reports.list(period="2026-10", start=1, **every_keyword(params.ReportListParams)))
     report = client.reports.get("report", fields="files")
     assert client.reports.download(report, directory, join=False, progress=print) == []
 
@@ -170,16 +170,16 @@ def test_every_query_parameter_can_be_sent(recorded, id_):
     assert recorded.query[id_] == {p["name"] for p in operation["parameters"] if p["in"] == "query"}
 
 
-def writable(schema):
+def without_read_only(schema):
     """The names of all attributes that a request may hold."""
     schema = resolve(DOCUMENT, schema)
     names = set()
     for part in (*schema.get("allOf", ()), *schema.get("oneOf", ())):
-        names |= writable(part)
+        names |= without_read_only(part)
     for name, facts in schema.get("properties", {}).items():
         names.add(name)
         if name == "deployment":
-            names |= {f"deployment.{field}" for field in writable(facts)}
+            names |= {f"deployment.{field}" for field in without_read_only(facts)}
     return names
 
 
@@ -191,7 +191,7 @@ def test_every_attribute_can_be_sent(recorded, id_):
         assert recorded.body[id_] == set()
         return
     data = resolve(DOCUMENT, resolve(DOCUMENT, content["schema"])["properties"]["data"])
-    assert recorded.body[id_] == writable(data["properties"]["attributes"])
+    assert recorded.body[id_] == without_read_only(data["properties"]["attributes"])
 
 
 READ = {

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imgix_management import errors
-from imgix_management._i18n import LANGUAGES, Bilingual
+from imgix_management._i18n import LANGUAGES, LocalizedText
 from imgix_management.errors import (
-    AnswerTooLargeError,
     APIConnectionError,
+    APIStatusError,
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
@@ -30,18 +30,18 @@ from imgix_management.errors import (
     FieldNotRequestedError,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     MethodNotAllowedError,
     NotFoundError,
-    NotJSONAPIError,
     OperationInfo,
     OutcomeUnknownError,
     PaginationError,
     PermissionDeniedError,
-    QuotaStoreError,
-    QuotaWaitError,
     RateLimitError,
+    RateLimitStoreError,
+    RateLimitWaitError,
+    ResponseTooLargeError,
     ServerError,
-    StatusError,
     TransferError,
     UnsafeURLError,
     UploadSessionError,
@@ -52,8 +52,8 @@ from imgix_management.errors.inputs import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
 SECRET = "hunter2hunter2hunter2"  # no test key has this form by chance
-EDIT = Bilingual("Asset Edit", "アセット編集")
-PURGE = Bilingual("Asset Purge", "アセットパージ")
+EDIT = LocalizedText("Asset Edit", "アセット編集")
+PURGE = LocalizedText("Asset Purge", "アセットパージ")
 
 # The 404 of imgix's overview page, and a captured 401.
 DOCUMENTED_404 = {
@@ -87,7 +87,7 @@ CAPTURED_401 = {
 
 def operation(
     name: str = "refreshAsset",
-    permissions: tuple[Bilingual, ...] = (EDIT, PURGE),
+    permissions: tuple[LocalizedText, ...] = (EDIT, PURGE),
     bucket: str = "refresh-asset",
     limit: int = 10,
     period: float = 60,
@@ -95,7 +95,7 @@ def operation(
     return OperationInfo(name, permissions, bucket, limit, period)
 
 
-def answered(status: int) -> StatusError:
+def answered(status: int) -> APIStatusError:
     return status_error(
         status=status, body=DOCUMENTED_404, headers={"Retry-After": "3"}, operation=operation(), language="ja"
     )
@@ -105,7 +105,7 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
     ImgixError: ImgixError(operation="getSource", language="en+ja"),
     InvalidInputError: InvalidInputError("source_id_invalid", value="a/b", operation="getSource", language="ja"),
     ConfigurationError: ConfigurationError("api_key_missing", language="en+ja"),
-    StatusError: answered(418),
+    APIStatusError: answered(418),
     BadRequestError: answered(400),
     AuthenticationError: answered(401),
     PermissionDeniedError: answered(403),
@@ -121,19 +121,21 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
     OutcomeUnknownError: OutcomeUnknownError(
         host="api.imgix.com", reason="reset", operation="createSource", language="ja"
     ),
-    AnswerTooLargeError: AnswerTooLargeError(
+    ResponseTooLargeError: ResponseTooLargeError(
         status=200, content_type=None, content=b"x" * 9999, operation="getSource", language="ja"
     ),
-    NotJSONAPIError: NotJSONAPIError(
+    InvalidResponseError: InvalidResponseError(
         status=502, content_type="text/html", content=b"<html>", operation="getSource", language="ja"
     ),
     DeploymentError: DeploymentError(source_id="65a1", deployment_status="disabled", language="ja"),
-    QuotaWaitError: QuotaWaitError(
+    RateLimitWaitError: RateLimitWaitError(
         bucket="create-source", wait=1800.25, max_wait=5, operation="createSource", language="ja"
     ),
-    QuotaStoreError: QuotaStoreError(store="redis://quotas:6379/0", reason="Connection refused.", language="ja"),
+    RateLimitStoreError: RateLimitStoreError(
+        store="redis://quotas:6379/0", reason="Connection refused.", language="ja"
+    ),
     WaitTimeoutError: WaitTimeoutError(
-        resource=Bilingual("source 65a1", "ソース 65a1"), timeout=600, last_status="deploying"
+        resource=LocalizedText("source 65a1", "ソース 65a1"), timeout=600, last_status="deploying"
     ),
     FieldNotRequestedError: FieldNotRequestedError(resource="Source", field="name", language="ja"),
     PaginationError: PaginationError(position=3, operation="listSources", language="ja"),
@@ -271,23 +273,23 @@ class TestStatus:
     @pytest.mark.parametrize(
         ("status", "cls", "code", "retryable"),
         [
-            (302, StatusError, "unexpected_status", False),
+            (302, APIStatusError, "unexpected_status", False),
             (400, BadRequestError, "bad_request", False),
             (401, AuthenticationError, "authentication_failed", False),
-            (402, StatusError, "unexpected_status", False),
+            (402, APIStatusError, "unexpected_status", False),
             (403, PermissionDeniedError, "permission_denied", False),
             (404, NotFoundError, "not_found", False),
             (405, MethodNotAllowedError, "method_not_allowed", False),
             (409, ConflictError, "conflict", False),
-            (413, StatusError, "unexpected_status", False),
-            (422, StatusError, "unexpected_status", False),
+            (413, APIStatusError, "unexpected_status", False),
+            (422, APIStatusError, "unexpected_status", False),
             (429, RateLimitError, "rate_limited", True),
             (500, ServerError, "server_error", True),
             (501, ServerError, "server_error", False),
             (503, ServerError, "server_error", True),
             (520, ServerError, "server_error", True),
             (599, ServerError, "server_error", True),
-            (600, StatusError, "unexpected_status", False),
+            (600, APIStatusError, "unexpected_status", False),
         ],
     )
     def test_each_status_has_its_class(self, status: int, cls: type, code: str, retryable: bool) -> None:
@@ -454,7 +456,7 @@ class TestAnyAnswer:
     @given(status=st.integers(300, 700), body=bodies)
     def test_any_json_gives_an_error_that_can_be_shown(self, status: int, body: object) -> None:
         error = status_error(status=status, body=body, operation=operation())
-        assert isinstance(error, StatusError)
+        assert isinstance(error, APIStatusError)
         assert error.status == status
         assert all(isinstance(text, str | None) for text in (error.detail, error.title, error.request_id))
         for language in LANGUAGES:
@@ -533,21 +535,23 @@ class TestNoAnswer:
         assert "None" not in APITimeoutError(host="api.imgix.com").message("en+ja")
 
     def test_a_page_of_html(self) -> None:
-        error = NotJSONAPIError(status=502, content_type="text/html", content=b"<html>\n <h1>502</h1>" + b"x" * 9999)
+        error = InvalidResponseError(
+            status=502, content_type="text/html", content=b"<html>\n <h1>502</h1>" + b"x" * 9999
+        )
         assert (error.status, error.content_type, error.retryable) == (502, "text/html", True)
         assert error.excerpt.startswith("<html> <h1>502</h1>xxx")
         assert len(error.excerpt) == 200
         assert "text/html" in error.message("ja")
 
     def test_an_empty_body(self) -> None:
-        error = NotJSONAPIError(status=200, content_type=None, content=b"")
+        error = InvalidResponseError(status=200, content_type=None, content=b"")
         assert (error.excerpt, error.retryable) == ("", False)
         assert "Its body is empty." in error.message("en")
         assert "None" not in error.message("en+ja")
 
     @given(st.binary(), any_text)
     def test_any_bytes(self, content: bytes, content_type: str) -> None:
-        error = NotJSONAPIError(status=200, content_type=content_type, content=content)
+        error = InvalidResponseError(status=200, content_type=content_type, content=content)
         assert len(error.excerpt) <= 200
         for language in LANGUAGES:
             error.message(language).encode("utf-8")
@@ -555,7 +559,7 @@ class TestNoAnswer:
 
     def test_a_wait_that_took_too_long(self) -> None:
         error = WaitTimeoutError(
-            resource=Bilingual("source 65a1", "ソース 65a1"), timeout=600.0, last_status="deploying"
+            resource=LocalizedText("source 65a1", "ソース 65a1"), timeout=600.0, last_status="deploying"
         )
         assert (error.timeout, error.last_status, error.retryable) == (600.0, "deploying", True)
         assert "source 65a1 was given up after 600 s" in error.message("en")
@@ -592,7 +596,7 @@ class TestSecrets:
     )
     def test_in_foreign_text_are_hidden(self, leak: str) -> None:
         shown: list[ImgixError] = [
-            NotJSONAPIError(status=200, content_type=leak, content=leak.encode()),
+            InvalidResponseError(status=200, content_type=leak, content=leak.encode()),
             APIConnectionError(host="api.imgix.com", reason=leak),
         ]
         for error in shown:
@@ -602,7 +606,7 @@ class TestSecrets:
 
     def test_named_ones_are_hidden_in_an_excerpt_whatever_their_form(self) -> None:
         content = f"your key was {SECRET}".encode()
-        error = NotJSONAPIError(status=200, content_type=None, content=content, secrets=(SECRET, ""))
+        error = InvalidResponseError(status=200, content_type=None, content=content, secrets=(SECRET, ""))
         assert error.excerpt == "your key was ***"
         assert SECRET.encode() not in pickle.dumps(error)
 
@@ -682,7 +686,7 @@ class TestInput:
         assert error.message("en").isprintable()
 
     def test_a_bilingual_value(self) -> None:
-        allowed = Bilingual("1 or more", "1 以上")
+        allowed = LocalizedText("1 or more", "1 以上")
         error = InvalidInputError("argument_invalid", name="page_size", value=0, allowed=allowed)
         assert "The argument page_size cannot be 0. Allowed: 1 or more." in error.message("en")
         assert "引数 page_size に 0 は指定できません。使用できる値: 1 以上。" in error.message("ja")

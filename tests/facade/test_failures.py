@@ -16,17 +16,17 @@ import httpx
 import pytest
 
 from imgix_management import (
-    AnswerTooLargeError,
     APIConnectionError,
+    APIStatusError,
     APITimeoutError,
     AsyncManagementClient,
     BadRequestError,
     ImgixError,
+    InvalidResponseError,
     ManagementClient,
-    NotJSONAPIError,
     OutcomeUnknownError,
+    ResponseTooLargeError,
     ServerError,
-    StatusError,
 )
 from imgix_management._core.config import resolve
 from imgix_sandbox import Sandbox
@@ -68,15 +68,15 @@ FOREIGN = [
     ("answer status=503 body=empty", ServerError, None),
     ("answer status=400 body=missing", BadRequestError, None),
     ("answer status=400 body=extra", BadRequestError, None),
-    ("answer status=418 body=html", StatusError, "<!DOCTYPE html>"),
-    ("answer status=200 body=html", NotJSONAPIError, "<!DOCTYPE html>"),
-    ("answer status=200 body=empty", NotJSONAPIError, ""),
-    ("answer status=200 body=error", NotJSONAPIError, '{"errors"'),
-    ("cut end=clean", NotJSONAPIError, '{"data"'),
-    ("relabel type=text/html", NotJSONAPIError, '{"data"'),
-    ("recode sent=utf-16 said=utf-8", NotJSONAPIError, ""),
-    ("bomb bytes=41943040", AnswerTooLargeError, '{"data"'),
-    ("endless bytes=41943040", AnswerTooLargeError, '{"data"'),
+    ("answer status=418 body=html", APIStatusError, "<!DOCTYPE html>"),
+    ("answer status=200 body=html", InvalidResponseError, "<!DOCTYPE html>"),
+    ("answer status=200 body=empty", InvalidResponseError, ""),
+    ("answer status=200 body=error", InvalidResponseError, '{"errors"'),
+    ("cut end=clean", InvalidResponseError, '{"data"'),
+    ("relabel type=text/html", InvalidResponseError, '{"data"'),
+    ("recode sent=utf-16 said=utf-8", InvalidResponseError, ""),
+    ("bomb bytes=41943040", ResponseTooLargeError, '{"data"'),
+    ("endless bytes=41943040", ResponseTooLargeError, '{"data"'),
 ]
 
 
@@ -97,7 +97,7 @@ async def test_a_bomb_takes_no_more_memory_than_a_few_times_the_limit(playing):
     client = playing("bomb bytes=1073741824")
     tracemalloc.start()
     try:
-        with pytest.raises(AnswerTooLargeError):
+        with pytest.raises(ResponseTooLargeError):
             await client.reports.list().first()
         assert tracemalloc.get_traced_memory()[1] < 200 * 1024**2
     finally:

@@ -16,7 +16,7 @@ import pytest
 import imgix_management
 from imgix_management import (
     Asset,
-    AssetChanges,
+    AssetUpdateParams,
     Colors,
     Deployment,
     InvalidInputError,
@@ -25,7 +25,7 @@ from imgix_management import (
     Report,
     S3Deployment,
     Source,
-    SourceChanges,
+    SourceUpdateParams,
     UploadSession,
     WebFolderDeployment,
 )
@@ -138,10 +138,10 @@ def test_the_type_of_an_attribute_tells_whether_it_may_be_null(cls, wire, facts)
         *({"float"} if "number" in kinds(facts) else {"int"} if "integer" in kinds(facts) else ()),
     }
     if not kinds(facts) & {"array", "object"}:
-        words = set(kind.removeprefix("Named[").removesuffix("]").split(" | "))
+        words = set(kind.removeprefix("AliasedField[").removesuffix("]").split(" | "))
         assert words - {"None"} == expected
     else:
-        assert kind.startswith(("Frozen[", "Nested["))
+        assert kind.startswith(("FrozenField[", "NestedField["))
         assert ("tuple[" in kind) is ("array" in kinds(facts))
 
 
@@ -318,7 +318,8 @@ def test_null_can_be_sent_where_the_contract_takes_it(client, server):
 
 
 @pytest.mark.parametrize(
-    ("changes", "schema"), [(SourceChanges, "SourceUpdateAttributes"), (AssetChanges, "AssetUpdateAttributes")]
+    ("changes", "schema"),
+    [(SourceUpdateParams, "SourceUpdateAttributes"), (AssetUpdateParams, "AssetUpdateAttributes")],
 )
 def test_the_changes_are_those_of_the_contract(changes, schema):
     assert get_type_hints(changes).keys() == SCHEMAS[schema]["properties"].keys()

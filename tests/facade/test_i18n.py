@@ -1,8 +1,8 @@
-import gettext
 import shutil
 import string
 import subprocess
 import sys
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from imgix_management import _i18n
-from imgix_management._i18n import Bilingual, Language, listing, mark, translate
+from imgix_management._i18n import Language, LocalizedText, gettext, gettext_noop, listing
 from tools.catalogues import build
 
 ROOT = Path(__file__).parents[2]
@@ -37,20 +37,20 @@ def placeholders(text: str) -> set[tuple[str, str | None, str | None]]:
 
 class TestTranslate:
     def test_english_needs_no_catalogue(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def refuse() -> gettext.GNUTranslations:
+        def refuse() -> GNUTranslations:
             raise AssertionError
 
         monkeypatch.setattr(_i18n, "_japanese", refuse)
-        assert translate(KNOWN, "en") == KNOWN
+        assert gettext(KNOWN, "en") == KNOWN
 
     def test_japanese_comes_from_the_catalogue(self) -> None:
-        assert translate(KNOWN, "ja") == KNOWN_JA
+        assert gettext(KNOWN, "ja") == KNOWN_JA
 
     def test_both_are_english_then_japanese_on_a_new_line(self) -> None:
-        assert translate(KNOWN, "en+ja") == f"{KNOWN}\n{KNOWN_JA}"
+        assert gettext(KNOWN, "en+ja") == f"{KNOWN}\n{KNOWN_JA}"
 
     def test_a_text_without_translation_stays_english(self) -> None:
-        assert translate("Nobody wrote {this} in Japanese.", "ja", this=1) == "Nobody wrote 1 in Japanese."
+        assert gettext("Nobody wrote {this} in Japanese.", "ja", this=1) == "Nobody wrote 1 in Japanese."
 
     @pytest.mark.parametrize(
         ("language", "expected"),
@@ -61,18 +61,18 @@ class TestTranslate:
         ],
     )
     def test_a_bilingual_value_is_written_in_the_language_of_its_text(self, language: Language, expected: str) -> None:
-        names = listing([Bilingual("Asset Edit", "アセット編集"), Bilingual("Sources", "ソース")])
-        assert translate("Needed permission: {permissions}.", language, permissions=names) == expected
+        names = listing([LocalizedText("Asset Edit", "アセット編集"), LocalizedText("Sources", "ソース")])
+        assert gettext("Needed permission: {permissions}.", language, permissions=names) == expected
 
     def test_braces_in_a_value_are_left_alone(self) -> None:
-        assert translate('The server says: "{said}"', "en", said="{status} {") == 'The server says: "{status} {"'
+        assert gettext('The server says: "{said}"', "en", said="{status} {") == 'The server says: "{status} {"'
 
     def test_a_missing_value_is_an_error(self) -> None:
         with pytest.raises(KeyError, match="said"):
-            translate('The server says: "{said}"', "en")
+            gettext('The server says: "{said}"', "en")
 
     def test_a_mark_changes_nothing(self) -> None:
-        assert mark("Text with {a placeholder}") == "Text with {a placeholder}"
+        assert gettext_noop("Text with {a placeholder}") == "Text with {a placeholder}"
 
     def test_importing_reads_no_catalogue_and_the_first_japanese_text_does(self) -> None:
         program = (
@@ -125,7 +125,7 @@ class TestCatalogue:
 
     def test_the_compiled_catalogue_holds_every_translation(self) -> None:
         with (ROOT / MO).open("rb") as file:
-            compiled = gettext.GNUTranslations(file)
+            compiled = GNUTranslations(file)
         assert {message.id: compiled.gettext(str(message.id)) for message in entries(ROOT / PO)} == {
             message.id: message.string for message in entries(ROOT / PO)
         }
@@ -136,10 +136,10 @@ class TestBuild:
     def tree(self, tmp_path: Path) -> Path:
         for folder in ("", "cli", "_async", "_sync"):
             (tmp_path / PACKAGE / folder).mkdir(parents=True, exist_ok=True)
-        (tmp_path / PACKAGE / "one.py").write_text('mark("The first text of {name}.")\n')
-        (tmp_path / PACKAGE / "cli/two.py").write_text('print(translate("Quite another thing", language))\n')
-        (tmp_path / PACKAGE / "_async/three.py").write_text('translate("Third", "en")\n')
-        (tmp_path / PACKAGE / "_sync/three.py").write_text('translate("Derived", "en")\n')
+        (tmp_path / PACKAGE / "one.py").write_text('gettext_noop("The first text of {name}.")\n')
+        (tmp_path / PACKAGE / "cli/two.py").write_text('print(gettext("Quite another thing", language))\n')
+        (tmp_path / PACKAGE / "_async/three.py").write_text('gettext("Third", "en")\n')
+        (tmp_path / PACKAGE / "_sync/three.py").write_text('gettext("Derived", "en")\n')
         build(tmp_path)
         return tmp_path
 
@@ -154,7 +154,7 @@ class TestBuild:
 
     def compiled(self, root: Path, text: str) -> str:
         with (root / MO).open("rb") as file:
-            return gettext.GNUTranslations(file).gettext(text)
+            return GNUTranslations(file).gettext(text)
 
     def test_the_command_and_the_async_client_are_searched_but_not_the_derived_one(self, tree: Path) -> None:
         expected = {"The first text of {name}.", "Quite another thing", "Third"}
@@ -198,7 +198,7 @@ class TestBuild:
     def test_a_changed_text_keeps_its_translation_as_a_guess_that_is_not_compiled(self, tree: Path) -> None:
         self.write(tree, "The first text of {name}.", "{name} の最初のテキスト。")
         build(tree)
-        (tree / PACKAGE / "one.py").write_text('mark("The first text for {name}.")\n')
+        (tree / PACKAGE / "one.py").write_text('gettext_noop("The first text for {name}.")\n')
         build(tree)
         (guess,) = [message for message in entries(tree / PO) if message.fuzzy]
         assert (guess.id, guess.string) == ("The first text for {name}.", "{name} の最初のテキスト。")

@@ -17,13 +17,13 @@ from imgix_management import (
     Deployment,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     ManagementClient,
-    NotJSONAPIError,
     Purge,
     Report,
     Source,
 )
-from imgix_management._core.jsonapi import decode, envelope
+from imgix_management._core.jsonapi import build_document, decode
 
 from .conftest import KEY, UNLIMITED, Server
 
@@ -193,7 +193,7 @@ def test_deep_nesting(levels, place):
     body = b'{"data": {"id": "x", "type": "sources", "attributes": {%s: %s}}}' % (place, deep(levels))
     with answering(body) as (client, _):
         if levels > 1024:
-            with pytest.raises(NotJSONAPIError):
+            with pytest.raises(InvalidResponseError):
                 client.sources.get(ID)
             return
         source = client.sources.get(ID)
@@ -239,7 +239,7 @@ def test_deep_nesting_beside_the_attributes(member):
 )
 @pytest.mark.parametrize("call", ["getSource", "listSources"])
 def test_what_is_no_document_of_resources(content, call):
-    with answering(content) as (client, _), pytest.raises(NotJSONAPIError) as caught:
+    with answering(content) as (client, _), pytest.raises(InvalidResponseError) as caught:
         CALLS[call](client)
     assert (caught.value.operation, caught.value.status) == (call, 200)
     assert caught.value.excerpt
@@ -248,7 +248,7 @@ def test_what_is_no_document_of_resources(content, call):
 def test_two_resources_where_one_was_asked_for():
     content = b'{"data": [{"id": "a", "type": "sources"}, {"id": "b", "type": "sources"}]}'
     with answering(content) as (client, _):
-        with pytest.raises(NotJSONAPIError) as caught:
+        with pytest.raises(InvalidResponseError) as caught:
             client.sources.get(ID)
         assert [source.id for source in client.sources.list()] == ["a", "b"]
     assert caught.value.operation == "getSource"
@@ -259,17 +259,17 @@ def test_the_error_for_a_bad_resource_speaks_the_language_of_the_client_and_hide
     with (
         httpx.Client(transport=httpx.MockTransport(server)) as http,
         ManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client,
-        pytest.raises(NotJSONAPIError) as caught,
+        pytest.raises(InvalidResponseError) as caught,
     ):
         client.sources.list().first()
     assert str(caught.value) == caught.value.message("ja")
     assert KEY not in str(caught.value) + caught.value.excerpt
 
 
-NOTHING = [b"", b"  ", b"null", b"{}"]
+EMPTY = [b"", b"  ", b"null", b"{}"]
 
 
-@pytest.mark.parametrize("content", [*NOTHING, b'{"data": null}', b'{"meta": {}}', b'{"data": []}'])
+@pytest.mark.parametrize("content", [*EMPTY, b'{"data": null}', b'{"meta": {}}', b'{"data": []}'])
 @pytest.mark.parametrize("status", [200, 202, 204])
 def test_an_answer_without_a_resource(content, status):
     with answering(content, status) as (client, _):
@@ -277,7 +277,7 @@ def test_an_answer_without_a_resource(content, status):
         assert (asset.id, asset.type, asset.name) == (f"{ID}/cats/tom.jpg", "", None)
         assert (asset.relationships, asset.jsonapi) == ({}, {})
         assert asset.response_info.status == status
-        if content not in NOTHING:
+        if content not in EMPTY:
             assert list(client.sources.list()) == []
             assert client.sources.list().first() is None
 
@@ -346,7 +346,7 @@ def test_all_that_surrounds_the_data_is_reachable():
         info = source.response_info
         assert (info.status, info.request_id, info.headers["x-other"]) == (200, "trace", "1")
         assert info.duration >= 0
-        assert info.quota_wait == 0
+        assert info.rate_limit_wait == 0
         assert len(server.requests) == 1
 
 
@@ -366,7 +366,9 @@ def test_an_envelope_takes_what_resources_give():
         _,
     ):
         deployment = client.sources.get("a").deployment
-    sent = orjson.loads(envelope("sources", {"deployment": deployment, "other": {"inner": deployment}, "t": (1, 2)}))
+    sent = orjson.loads(
+        build_document("sources", {"deployment": deployment, "other": {"inner": deployment}, "t": (1, 2)})
+    )
     expected = {"type": "s3", "x": [{"y": 1}]}
     assert sent == {
         "data": {
@@ -379,4 +381,4 @@ def test_an_envelope_takes_what_resources_give():
 
 def test_an_envelope_refuses_what_is_no_json():
     with pytest.raises(InvalidInputError, match="set"):
-        envelope("sources", {"name": {"a"}})
+        build_document("sources", {"name": {"a"}})

@@ -19,7 +19,7 @@ from imgix_management import (
     Source,
     UploadSession,
 )
-from imgix_management._core.jsonapi import document, one
+from imgix_management._core.jsonapi import parse_document, parse_resource
 from imgix_management._models.base import FrozenDict, ResponseInfo
 
 from .conftest import KEY, UNLIMITED
@@ -55,7 +55,7 @@ def made(cls, attributes, *, fieldset=None, **members):
     """A resource as an answer gives it."""
     body = {"data": {"id": ID, "type": "things", "attributes": attributes, **members}, "meta": {"server": {"v": [1]}}}
     asked = None if fieldset is None else frozenset(fieldset)
-    return one(document(json.dumps(body).encode(), INFO, refuse=refuse, fieldset=asked), cls)
+    return parse_resource(parse_document(json.dumps(body).encode(), INFO, refuse=refuse, fieldset=asked), cls)
 
 
 @pytest.fixture

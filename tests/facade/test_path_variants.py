@@ -15,12 +15,12 @@ from imgix_management import (
     NotFoundError,
     S3Deployment,
 )
-from imgix_openapi.operations import OPERATIONS, PATH_FORMS
+from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS
 from imgix_sandbox import Sandbox
 
 from .conftest import KEY, UNLIMITED
 
-EACH = [(question, answer) for question, answers in PATH_FORMS.items() for answer in answers]
+EACH = [(question, answer) for question, answers in PATH_VARIANTS.items() for answer in answers]
 PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
@@ -42,15 +42,15 @@ def use_all(client: ManagementClient, where: str) -> list[str]:
 def test_every_form_works_with_an_api_that_has_it(question: str, answer: str) -> None:
     forms = {question: answer}
     with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=forms) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_forms=forms) as client:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_variants=forms) as client:
             assert use_all(client, "all") == ["publishes", "unpublishes", "/pixel.gif", "True"]
 
 
-@pytest.mark.parametrize("answer", PATH_FORMS["session-paths"])
+@pytest.mark.parametrize("answer", PATH_VARIANTS["session-paths"])
 def test_a_file_goes_through_a_session_in_each_form(answer: str) -> None:
     forms = {"session-paths": answer}
     with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=forms) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_forms=forms) as client:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_variants=forms) as client:
             deployment = S3Deployment(imgix_subdomains=["s"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
             source = client.sources.create("Shop", deployment)
             session = client.uploads.open_session(source.id, "dir/pixel.gif")
@@ -66,7 +66,7 @@ async def test_the_async_client_and_the_environment(monkeypatch: pytest.MonkeyPa
     def note(call: Call) -> None:
         paths.append(call.path)
 
-    monkeypatch.setenv("IMGIX_PATH_FORMS", " publish-path = root , session-paths=words")
+    monkeypatch.setenv("IMGIX_PATH_VARIANTS", " publish-path = root , session-paths=words")
     with Sandbox(rate_scale=1e6, variants={"publish-path": "root"}) as sandbox:
         async with AsyncManagementClient(
             sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, before_call=note
@@ -88,18 +88,18 @@ def test_without_the_setting_the_other_form_is_not_tried() -> None:
 @pytest.mark.parametrize("forms", [{"publish-path": "short"}, {"publish": "root"}, {"publish-path": ""}])
 def test_an_unknown_form_is_refused_in_both_languages(forms: Mapping[str, str]) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        ManagementClient(KEY, path_forms=forms)
-    assert caught.value.code == "path_form_unknown"
+        ManagementClient(KEY, path_variants=forms)
+    assert caught.value.code == "path_variant_unknown"
     for language in ("en", "ja"):
         told = caught.value.message(language)
         assert "publish-path=root" in told
-        assert "path_forms" in told
+        assert "path_variants" in told
 
 
 @pytest.mark.parametrize("value", ["publish-path", "root", "publish-path=root,"])
 def test_an_unusable_variable_is_named(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMGIX_PATH_FORMS", value)
-    with pytest.raises(ConfigurationError, match="IMGIX_PATH_FORMS"):
+    monkeypatch.setenv("IMGIX_PATH_VARIANTS", value)
+    with pytest.raises(ConfigurationError, match="IMGIX_PATH_VARIANTS"):
         ManagementClient(KEY)
 
 
@@ -107,7 +107,7 @@ def test_every_rival_path_is_another_one_with_values_that_the_operation_has() ->
     for operation in OPERATIONS.values():
         if operation.rivals is None:
             continue
-        assert operation.rivals.chosen == PATH_FORMS[operation.rivals.question][0]
+        assert operation.rivals.chosen == PATH_VARIANTS[operation.rivals.question][0]
         for path in operation.rivals.paths.values():
             assert path != operation.path
             assert path.format_map({"source_id": "s", "origin_path": "o", "session_id": "i"}).startswith("/api/v1/")

@@ -9,6 +9,7 @@ import pytest
 
 from imgix_management import (
     APIConnectionError,
+    APIStatusError,
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
@@ -16,14 +17,13 @@ from imgix_management import (
     ConflictError,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     ManagementClient,
     MethodNotAllowedError,
     NotFoundError,
-    NotJSONAPIError,
     PermissionDeniedError,
     RateLimitError,
     ServerError,
-    StatusError,
 )
 from imgix_sandbox import Sandbox
 
@@ -104,7 +104,7 @@ def test_null_is_sent_where_none_was_given(client, server):
         (500, ServerError),
         (503, ServerError),
         (599, ServerError),
-        (418, StatusError),
+        (418, APIStatusError),
     ],
 )
 def test_each_error_status_has_its_class(client, server, status, cls):
@@ -131,7 +131,7 @@ def test_each_error_status_has_its_class(client, server, status, cls):
 )
 def test_an_answer_that_is_no_json_api(client, server, status, body, content_type):
     server.answer(body, status, headers={"content-type": content_type})
-    with pytest.raises(NotJSONAPIError) as caught:
+    with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
     assert (caught.value.status, caught.value.content_type) == (status, content_type)
 
@@ -139,7 +139,7 @@ def test_an_answer_that_is_no_json_api(client, server, status, body, content_typ
 @pytest.mark.parametrize("status", [502, 520, 404])
 def test_a_page_of_a_proxy_with_an_error_status_keeps_its_class_and_its_beginning(client, server, status):
     server.answer(f"<html>Bad gateway {KEY}</html>".encode(), status, headers={"content-type": "text/html"})
-    with pytest.raises(StatusError) as caught:
+    with pytest.raises(APIStatusError) as caught:
         client.sources.get(ID)
     error = caught.value
     assert type(error) is (NotFoundError if status == 404 else ServerError)
@@ -178,7 +178,7 @@ def test_a_body_that_cannot_be_decoded(client, server):
     server.default = lambda _: httpx.Response(
         200, stream=httpx.ByteStream(b"no gzip"), headers={"content-encoding": "gzip"}
     )
-    with pytest.raises(NotJSONAPIError) as caught:
+    with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
     assert (caught.value.status, caught.value.excerpt) == (200, "no gzip")
 
@@ -188,13 +188,13 @@ def test_a_body_packed_in_a_way_not_asked_for(client, server):
     server.default = lambda _: httpx.Response(
         200, stream=httpx.ByteStream(bomb), headers={"content-encoding": "gzip, gzip"}
     )
-    with pytest.raises(NotJSONAPIError):
+    with pytest.raises(InvalidResponseError):
         client.sources.get(ID)
 
 
 def test_an_answer_that_says_no_beside_its_data(client, server):
     server.answer({"errors": [{"detail": "no"}], "data": None})
-    with pytest.raises(NotJSONAPIError):
+    with pytest.raises(InvalidResponseError):
         client.sources.update(ID, name="a")
 
 
@@ -224,12 +224,12 @@ def test_a_bucket_is_never_closed_for_longer_than_a_day(server):
         server.answer(error_document(429), 429, headers={"retry-after": "999999999"})
         with pytest.raises(RateLimitError):
             client.sources.get(ID)
-        assert 86390 < client.quotas.status()["default"].next_slot <= 86400
+        assert 86390 < client.quotas.status()["default"].retry_after <= 86400
 
 
 def test_a_key_echoed_by_a_proxy_is_not_shown(client, server):
     server.answer(f"<p>{KEY}</p>".encode(), headers={"content-type": "text/html"})
-    with pytest.raises(NotJSONAPIError) as caught:
+    with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
     assert KEY not in str(caught.value) + repr(caught.value) + caught.value.excerpt
 
@@ -263,7 +263,7 @@ def test_a_change_may_be_answered_with_nothing(client, server):
 def test_what_was_asked_for_may_not_be_nothing(client, server, content):
     for call in (lambda: client.sources.get(ID), lambda: list(client.assets.list(ID))):
         server.answer(content)
-        with pytest.raises(NotJSONAPIError) as caught:
+        with pytest.raises(InvalidResponseError) as caught:
             call()
         assert caught.value.status == 200
         assert not caught.value.outcome_unknown
@@ -272,7 +272,7 @@ def test_what_was_asked_for_may_not_be_nothing(client, server, content):
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"data": null}', b'{"data": {"type": "sources"}}'])
 def test_what_was_made_must_have_an_id(client, server, content):
     server.answer(content, 201)
-    with pytest.raises(NotJSONAPIError) as caught:
+    with pytest.raises(InvalidResponseError) as caught:
         client.sources.create("Shop", {"type": "webfolder", "webfolder_base_url": "https://s.example/"})
     assert caught.value.outcome_unknown
     assert "List the sources" in caught.value.message("en")
@@ -306,7 +306,7 @@ def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
             one.sources.get(ID)
         with ManagementClient("other-key", quotas=UNLIMITED, http_client=http) as two:
             server.answer(SOURCE)
-            assert two.sources.get(ID).response_info.quota_wait == pytest.approx(0.2, abs=0.1)
+            assert two.sources.get(ID).response_info.rate_limit_wait == pytest.approx(0.2, abs=0.1)
 
 
 @pytest.mark.parametrize(

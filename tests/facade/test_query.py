@@ -6,12 +6,12 @@ from typing import get_type_hints
 import httpx
 import pytest
 
-from imgix_management import AssetQuery, ReportQuery, SourceQuery
+from imgix_management import AssetListParams, ReportListParams, SourceListParams
 from tools.contract import Json, load, operations
 
 ID = "65a1b2c3d4e5f60718293a4b"
 KINDS = {"listSources": "sources", "listAssets": "assets", "listReports": "reports"}
-QUERIES = {"sources": SourceQuery, "assets": AssetQuery, "reports": ReportQuery}
+QUERIES = {"sources": SourceListParams, "assets": AssetListParams, "reports": ReportListParams}
 OPERATIONS = {operation["operationId"]: operation for _, _, operation in operations(load())}
 POSITIONS = {"page[number]", "page[cursor]"}
 

@@ -53,7 +53,7 @@ async def test_a_sync_and_an_async_client_of_one_key_share_the_limit(sandbox):
             await asyncio.gather(*calls, *(two.sources.list().first() for _ in range(4)))
             usage = await two.quotas.status()
     assert statuses(sandbox) == [200] * 8
-    assert usage["default"].started == 8
+    assert usage["default"].granted == 8
 
 
 def test_a_request_counts_when_it_leaves_not_when_its_slot_was(sandbox):
@@ -71,4 +71,4 @@ def test_limits_can_be_raised_for_a_premium_account():
             for _ in range(12):
                 client.sources.list().first()
             assert time.monotonic() - begun < 1
-            assert client.quotas.status()["default"].started == 12
+            assert client.quotas.status()["default"].granted == 12

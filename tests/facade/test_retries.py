@@ -17,16 +17,16 @@ from imgix_management import (
     InvalidInputError,
     ManagementClient,
     OutcomeUnknownError,
-    QuotaWaitError,
     RateLimitError,
+    RateLimitWaitError,
     ServerError,
-    Timeouts,
+    Timeout,
     TransferError,
 )
-from imgix_management._async.attempts import AsyncAttempts
+from imgix_management._async.attempts import AsyncRetryState
 from imgix_management._core import retries
-from imgix_management._sync.attempts import Attempts
-from imgix_management.errors import NotJSONAPIError, status_error
+from imgix_management._sync.attempts import RetryState
+from imgix_management.errors import InvalidResponseError, status_error
 from imgix_management.errors.outcomes import CHECKS
 from imgix_openapi.operations import OPERATIONS
 from tests.as_async import Awaitable
@@ -83,10 +83,10 @@ async def connect(request, server, time):
         given = {"quotas": UNLIMITED, "base_url": "https://api.imgix.com", **settings}
         if request.param == "sync":
             client = ManagementClient(KEY, http_client=httpx.Client(transport=httpx.MockTransport(server)), **given)
-            kind, sleep = Attempts, time.sleep
+            kind, sleep = RetryState, time.sleep
         else:
             http = httpx.AsyncClient(transport=httpx.MockTransport(server))
-            client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **given), AsyncAttempts, time.asleep
+            client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **given), AsyncRetryState, time.asleep
         client._caller.attempts = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
         return client if request.param == "async" else Awaitable(client)
 
@@ -228,7 +228,7 @@ async def test_what_keeps_an_attempt_from_being_sent_ends_in_the_error_before_it
     with pytest.raises(RateLimitError) as caught:
         await connect(max_wait=0, account=account).sources.get(ID)
     assert (len(server.requests), caught.value.attempts) == (1, 1)
-    with pytest.raises(QuotaWaitError) as refused:
+    with pytest.raises(RateLimitWaitError) as refused:
         await connect(max_wait=0, account=account).sources.get(ID)
     assert refused.value.attempts == 0
 
@@ -242,12 +242,12 @@ async def test_the_total_ends_the_retries(connect, server, time):
     server.requests.clear()
     with pytest.raises(ServerError):
         await connect(max_retries=90).sources.get(ID)
-    assert sum(time.pauses[4:]) < retries.WITHIN
+    assert sum(time.pauses[4:]) < retries.RETRY_DEADLINE
 
 
 async def test_time_outs_never_reach_beyond_the_total(connect, server):
     answers(server, SOURCE)
-    await connect(timeout=Timeouts(connect=1, read=None, write=9), total_timeout=5).sources.get(ID)
+    await connect(timeout=Timeout(connect=1, read=None, write=9), total_timeout=5).sources.get(ID)
     assert server.last.extensions["timeout"] == {"connect": 1, "read": 5, "write": 5, "pool": 1}
 
 
@@ -297,8 +297,10 @@ ERRORS = st.one_of(
         st.none() | st.integers(0, 10**6),
     ),
     st.builds(TransferError, host=st.just("h"), status=st.none() | st.integers(300, 599)),
-    st.builds(lambda status: NotJSONAPIError(status=status, content_type=None, content=b""), st.integers(200, 299)),
-    st.just(QuotaWaitError(bucket="default", wait=5, max_wait=1)),
+    st.builds(
+        lambda status: InvalidResponseError(status=status, content_type=None, content=b""), st.integers(200, 299)
+    ),
+    st.just(RateLimitWaitError(bucket="default", wait=5, max_wait=1)),
 )
 
 
@@ -320,8 +322,10 @@ def test_no_pause_is_too_long_and_nothing_is_done_twice(error, made, given):
         return
     assert made <= given["most"]
     assert error.retryable
-    assert given["repeatable"] or not retries.may_have_acted(error)
+    assert given["repeatable"] or not retries.may_have_been_processed(error)
     assert 0 <= wait < given["left"]
-    assert wait <= (retries.LONGEST_PAUSE if error.retry_after is None else error.retry_after + retries.FIRST_PAUSE)
+    assert wait <= (
+        retries.MAX_RETRY_DELAY if error.retry_after is None else error.retry_after + retries.INITIAL_RETRY_DELAY
+    )
     assert wait >= (error.retry_after or 0)
-    assert wait <= retries.LONGEST_HONOURED + retries.FIRST_PAUSE
+    assert wait <= retries.MAX_RETRY_AFTER + retries.INITIAL_RETRY_DELAY

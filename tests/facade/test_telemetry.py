@@ -59,7 +59,8 @@ async def test_one_line_for_a_call(both, server, caplog):
     await both.sources.list(name="someone@example.test").first()
     (record,) = [record for record in caplog.records if record.name == "imgix_management"]
     assert re.fullmatch(
-        r"listSources status=200 duration=0\.\d{3} quota_wait=0\.\d{3} attempts=1 request_id=abc", record.getMessage()
+        r"listSources status=200 duration=0\.\d{3} rate_limit_wait=0\.\d{3} attempts=1 request_id=abc",
+        record.getMessage(),
     )
     assert record.levelname == "DEBUG"
 
@@ -73,7 +74,7 @@ async def test_one_line_for_a_call_that_fails(both, server, caplog):
             await both.sources.get(ID)
     lines = [record.getMessage() for record in caplog.records if record.name == "imgix_management"]
     assert re.fullmatch(
-        r"getSource status=404 duration=\S+ quota_wait=\S+ attempts=1 request_id=abc d error=not_found", lines[0]
+        r"getSource status=404 duration=\S+ rate_limit_wait=\S+ attempts=1 request_id=abc d error=not_found", lines[0]
     )
     assert re.fullmatch(r"getSource duration=\S+ attempts=\d error=connection_failed", lines[1])
     assert {record.levelname for record in caplog.records if record.name == "imgix_management"} == {"INFO"}

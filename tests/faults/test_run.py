@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from imgix_management import AsyncManagementClient, ManagementClient, Timeouts
+from imgix_management import AsyncManagementClient, ManagementClient, Timeout
 from imgix_management._core import retries
 from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import RATE_LIMITS
@@ -29,7 +29,7 @@ def settings(sandbox):
         "base_url": sandbox.url,
         "quotas": UNLIMITED,
         "strict_quotas": True,
-        "timeout": Timeouts(connect=10, read=0.3, write=10),
+        "timeout": Timeout(connect=10, read=0.3, write=10),
         "total_timeout": 10,
     }
 
@@ -93,7 +93,7 @@ def furnish(run):
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_nothing_is_lost_nothing_is_done_twice_and_nothing_leaks(kind, monkeypatch, record_property):
-    monkeypatch.setattr(retries, "FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(retries, "INITIAL_RETRY_DELAY", 0.02)
     monkeypatch.setattr(upload_asset, "UPLOAD_ASSET", upload_asset.UPLOAD_ASSET._replace(max_bytes=1000))
     with Sandbox(rate_scale=1e6, deploy_seconds=0, faults=PLAN) as sandbox, running(sandbox, seed=5) as run:
         furnish(run)

@@ -211,7 +211,7 @@ def test_no_secret_in_any_output_of_the_library(hunt, log, faults, tmp_path, cap
 def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path, capfd):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("IMGIX_LOG", "debug")
-    monkeypatch.setenv("IMGIX_QUOTAS", "default=1000/second, upload=1000/second")
+    monkeypatch.setenv("IMGIX_RATE_LIMITS", "default=1000/second, upload=1000/second")
     monkeypatch.setenv("IMGIX_API_KEY", KEY)
     monkeypatch.setattr("imgix_sandbox.Sandbox", partial(Sandbox, key=KEY, rate_scale=1e6, deploy_seconds=0))
     monkeypatch.setattr("imgix_cli.demo.S3Deployment", DEPLOYMENTS[0])

@@ -12,13 +12,13 @@ import httpx
 from imgix_management import (
     Access,
     AfterCall,
-    AnswerTooLargeError,
     AnyFile,
     APIConnectionError,
+    APIStatusError,
     APITimeoutError,
     Asset,
-    AssetChanges,
-    AssetQuery,
+    AssetListParams,
+    AssetUpdateParams,
     AsyncManagementClient,
     AsyncPager,
     AuthenticationError,
@@ -38,12 +38,12 @@ from imgix_management import (
     GCSDeployment,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     Language,
     Limit,
     ManagementClient,
     MethodNotAllowedError,
     NotFoundError,
-    NotJSONAPIError,
     OutcomeUnknownError,
     Page,
     Pager,
@@ -53,23 +53,23 @@ from imgix_management import (
     PermissionDeniedError,
     Publication,
     Purge,
-    QuotaStoreError,
-    QuotaStoreWarning,
-    QuotaWaitError,
     RateLimitError,
+    RateLimitStoreError,
+    RateLimitStoreWarning,
+    RateLimitWaitError,
     Report,
-    ReportQuery,
+    ReportListParams,
+    Reservation,
     Resource,
     ResponseInfo,
+    ResponseTooLargeError,
     S3CompatibleDeployment,
     S3Deployment,
     ServerError,
     Source,
-    SourceChanges,
-    SourceQuery,
-    StatusError,
-    Ticket,
-    Timeouts,
+    SourceListParams,
+    SourceUpdateParams,
+    Timeout,
     TransferError,
     UnsafeURLError,
     UploadSession,
@@ -114,7 +114,7 @@ def settings(language: Language) -> ManagementClient:
         base_url="https://api.imgix.com",
         language=language,
         quotas={"purge": "50/second"},
-        timeout=Timeouts(connect=5, read=None),
+        timeout=Timeout(connect=5, read=None),
         total_timeout=60.0,
         max_retries=3,
         http_client=httpx.Client(),
@@ -124,7 +124,7 @@ def settings(language: Language) -> ManagementClient:
 
 
 def sources(client: ManagementClient) -> None:
-    query: SourceQuery = {"enabled": True, "sort": ["name", "-enabled"], "fields": "name", "page_size": 5}
+    query: SourceListParams = {"enabled": True, "sort": ["name", "-enabled"], "fields": "name", "page_size": 5}
     listed = client.sources.list(start=2, **query)
     assert_type(listed, Pager[Source])
     assert_type(listed.first(), Source | None)
@@ -144,7 +144,7 @@ def sources(client: ManagementClient) -> None:
     s3 = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
     made = client.sources.create("Shop", s3, enabled=True)
     client.sources.create("Own", {"type": "brand-new", "imgix_subdomains": ["own"]})
-    changes: SourceChanges = {"name": "New", "enabled": False, "deployment": s3}
+    changes: SourceUpdateParams = {"name": "New", "enabled": False, "deployment": s3}
     assert_type(client.sources.update(made.id, **changes), Source)
     assert_type(client.sources.get(made.id, fields=["name"]), Source)
     assert_type(client.sources.enable(made.id), Source)
@@ -172,7 +172,12 @@ def deployments() -> Sequence[Mapping[str, Any]]:
 
 
 def assets(client: ManagementClient) -> None:
-    query: AssetQuery = {"face_count": (1, None), "custom": {"shelf": None}, "colors": "#8ca091", "sort": "file_size"}
+    query: AssetListParams = {
+        "face_count": (1, None),
+        "custom": {"shelf": None},
+        "colors": "#8ca091",
+        "sort": "file_size",
+    }
     assert_type(client.assets.list("id", start="cursor", **query), Pager[Asset])
     asset = client.assets.get("id", "a.png", fields="name")
     assert_type(asset.file_size, int)
@@ -182,7 +187,7 @@ def assets(client: ManagementClient) -> None:
     assert_type(asset.related("source"), Resource | tuple[Resource, ...] | None)
     assert_type(asset.to_dict(), dict[str, Any])
     print(asset["brand_new"], "name" in asset, list(asset), asset.meta, asset.jsonapi, asset.relationships)
-    changes: AssetChanges = {"name": None, "tags": {"cat": 1.0}, "categories": ["pets"]}
+    changes: AssetUpdateParams = {"name": None, "tags": {"cat": 1.0}, "categories": ["pets"]}
     assert_type(client.assets.update("id", "a.png", **changes), Asset)
     assert_type(client.assets.update_custom_fields("id", "a.png", {"shelf": "B2", "gone": None}), Asset)
     assert_type(client.assets.add("id", "a.png"), Asset)
@@ -210,7 +215,7 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     purge = client.purges.create("https://shop.imgix.net/a.png", sub_image=True, source_id="id")
     assert_type(purge, Purge)
     assert_type(purge.duplicate, bool)
-    query: ReportQuery = {"completed": True, "sort": "-period_start"}
+    query: ReportListParams = {"completed": True, "sort": "-period_start"}
     for period in ("2026-10", date(2026, 10, 1), datetime(2026, 10, 1, tzinfo=UTC)):
         assert_type(client.reports.list(period=period, **query), Pager[Report])
     report = client.reports.get("id", fields=["files"])
@@ -218,14 +223,14 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     assert_type(paths, Sequence[Path])
 
 
-def waiting(client: ManagementClient) -> tuple[float, str, Limit] | QuotaStoreWarning:
+def waiting(client: ManagementClient) -> tuple[float, str, Limit] | RateLimitStoreWarning:
     try:
         client.with_options(max_wait=0).sources.get("id")
-    except QuotaWaitError as error:
+    except RateLimitWaitError as error:
         return error.wait, error.bucket, client.quotas.status()[error.bucket].limits[0]
-    except QuotaStoreError as error:
+    except RateLimitStoreError as error:
         print(error.store, error.reason)
-    return QuotaStoreWarning(store="a", reason="b", aside="c")
+    return RateLimitStoreWarning(store="a", reason="b", aside="c")
 
 
 def low_level(client: ManagementClient) -> None:
@@ -234,9 +239,9 @@ def low_level(client: ManagementClient) -> None:
     context = document.context
     print(document.data, context.meta, context.included, context.response_info.headers)
     for bucket, status in client.quotas.status().items():
-        print(bucket, status.limits[0].count, status.next_slot)
+        print(bucket, status.limits[0].count, status.retry_after)
     ticket = client.with_options(max_wait=2, timeout=None).quotas.acquire("purge", max_wait=1.5)
-    assert_type(ticket, Ticket)
+    assert_type(ticket, Reservation)
 
 
 def errors(client: ManagementClient) -> str:
@@ -247,9 +252,9 @@ def errors(client: ManagementClient) -> str:
         print(error.bucket, error.limit, error.retry_after)
     except (BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError) as error:
         assert_type(error.errors, tuple[ErrorObject, ...])
-    except AnswerTooLargeError as error:
+    except ResponseTooLargeError as error:
         return error.excerpt
-    except (MethodNotAllowedError, ServerError, StatusError, NotJSONAPIError) as error:
+    except (MethodNotAllowedError, ServerError, APIStatusError, InvalidResponseError) as error:
         assert_type(error.status, int)
     except OutcomeUnknownError as error:
         return f"{error.outcome_unknown} {error.sent} {error.attempts}"

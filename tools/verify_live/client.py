@@ -15,7 +15,7 @@ import httpx
 from PIL import Image
 
 from imgix_management import ImgixError, ManagementClient
-from imgix_openapi.operations import OPERATIONS, PATH_FORMS, RATE_LIMITS
+from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS, RATE_LIMITS
 from tools.verify_live.recording import Recorder, cassette
 from tools.verify_live.verdicts import Answer, MissingError
 
@@ -61,7 +61,7 @@ class Probe:
         self._http = httpx.Client(transport=self._recorder)
         self._known: dict[str, Any] = {}
         self.folder = f"verify-live/{secrets.token_hex(4)}"
-        self.forms = {question: answers[0] for question, answers in PATH_FORMS.items()}
+        self.forms = {question: answers[0] for question, answers in PATH_VARIANTS.items()}
         self.answers: list[Answer] = []
         self._sources: list[str] = []
         self.pause = sleep
@@ -125,7 +125,7 @@ class Probe:
         # All keys may belong to one account.
         return self.once(
             f"client {key} {sorted(forms.items())}",
-            lambda: self._made(key, path_forms=forms, account="verify-live", quotas=self._quotas),
+            lambda: self._made(key, path_variants=forms, account="verify-live", quotas=self._quotas),
         )
 
     def _unlimited(self, key: str) -> ManagementClient:

@@ -12,7 +12,7 @@ from .._core.config import not_picklable, resolve
 from .._core.hooks import AfterCall, BeforeCall
 from .._core.jsonapi import Document, encode
 from .._core.operations import low_level_request
-from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Options, Timeouts
+from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Options, Timeout
 from .._core.transport import AsyncHTTP, check_base_url, new_client
 from .._i18n import Language
 from .._models.permissions import Access
@@ -21,9 +21,9 @@ from .._ratelimit.settings import resolve as quota_settings
 from ..errors import InvalidInputError
 from .assets import AsyncAssets
 from .permissions import check_access
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 from .purges import AsyncPurges
-from .rate_limiter import AsyncQuota, open_store
+from .rate_limiter import AsyncRateLimiter, open_store
 from .reports import AsyncReports
 from .sources import AsyncSources
 from .uploads import AsyncUploads
@@ -50,7 +50,7 @@ class AsyncManagementClient:
     uploads: AsyncUploads
     purges: AsyncPurges
     reports: AsyncReports
-    quotas: AsyncQuota
+    quotas: AsyncRateLimiter
 
     def __init__(
         self,
@@ -66,10 +66,10 @@ class AsyncManagementClient:
         quota_margin: float | None = None,
         strict_quotas: bool = False,
         default_per_endpoint: bool = False,
-        path_forms: Mapping[str, str] | None = None,
-        timeout: float | Timeouts | None = DEFAULT_TIMEOUT,
+        path_variants: Mapping[str, str] | None = None,
+        timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         total_timeout: float | None = None,
-        max_retries: int = retries.MOST,
+        max_retries: int = retries.DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
         before_call: BeforeCall | None = None,
         after_call: AfterCall | None = None,
@@ -82,16 +82,16 @@ class AsyncManagementClient:
             language: The language of `str(error)`: en, ja, or en+ja for both; else `IMGIX_LANGUAGE`, else en.
             quotas: Other limits than the documented ones, for premium accounts: {"purge": "50/second"}, or the path
                 of a TOML file with a line such as `purge = "50/second"` for each; else such a file named by
-                `IMGIX_QUOTAS_FILE`, else `IMGIX_QUOTAS`, such as `purge=50/second, upload=10/second`. Buckets:
-                default, create-source, update-source, get-asset, refresh-asset, upload, purge.
+                `IMGIX_RATE_LIMITS_FILE`, else `IMGIX_RATE_LIMITS`, such as `purge=50/second, upload=10/second`.
+                Buckets: default, create-source, update-source, get-asset, refresh-asset, upload, purge.
             quota_store: Where requests are counted, together with all who use the same store: memory:// for the
                 threads and tasks of this process, sqlite:///PATH for the processes of this machine, or
-                redis://HOST:PORT/DB (also rediss://) for a fleet; else `IMGIX_QUOTA_STORE`, else memory://.
+                redis://HOST:PORT/DB (also rediss://) for a fleet; else `IMGIX_RATE_LIMIT_STORE`, else memory://.
             account: A name for the account, where several keys belong to one: what its clients send is counted
                 together; else `IMGIX_ACCOUNT`. Without a name each key counts for itself. That imgix counts by
                 account, not by key, is not known.
             max_wait: Seconds that a call waits for its rate limit at most; None for any.
-            on_store_failure: What to do while the store cannot be used: "raise" a QuotaStoreError, or go on by this
+            on_store_failure: What to do while the store cannot be used: "raise" a RateLimitStoreError, or go on by this
                 process alone, within a share of each limit: "local" for a tenth, "local:0.25" for a quarter; else
                 `IMGIX_ON_STORE_FAILURE`, else "raise".
             quota_margin: Seconds added to each window; by default 0.02, or 500 ppm of the window if that is more.
@@ -100,11 +100,11 @@ class AsyncManagementClient:
                 delays, but slower.
             default_per_endpoint: Keep the limit `default` for each operation by itself, not for all of them
                 together. Which of the two imgix does is not known; together is the careful reading.
-            path_forms: Other forms of paths where sources disagree, such as {"publish-path": "root"} for POST /publish,
-                {"session-paths": "bare"} or "words"; else `IMGIX_PATH_FORMS`, such as `publish-path=root`. Which form
-                imgix takes is not known; see openapi/UNCERTAIN.md.
+            path_variants: Other forms of paths where sources disagree, such as {"publish-path": "root"} for POST
+                /publish, {"session-paths": "bare"} or "words"; else `IMGIX_PATH_VARIANTS`, such as
+                `publish-path=root`. Which form imgix takes is not known; see openapi/UNCERTAIN.md.
             timeout: Seconds that connecting, sending and each wait for data may take; None for no limit;
-                `Timeouts(connect=5)` for each by itself.
+                `Timeout(connect=5)` for each by itself.
             total_timeout: Seconds that a call may take in all, with retries and waits for its rate limit; None for no
                 limit. Files to and from storage are not bound by it.
             max_retries: How often a call is tried again at most where that may help: after connection errors,
@@ -119,7 +119,7 @@ class AsyncManagementClient:
         Raises:
             ConfigurationError: The key is missing, or a setting cannot be used.
         """
-        config = resolve(api_key, base_url, language, path_forms=path_forms)
+        config = resolve(api_key, base_url, language, path_variants=path_variants)
         check_base_url(config)
         telemetry.start_logging(config.language)
         try:
@@ -136,16 +136,18 @@ class AsyncManagementClient:
             options = Options(timeout, total_timeout, max_wait, max_retries)
             validation.hook("before_call", before_call)
             validation.hook("after_call", after_call)
-            self.quotas = AsyncQuota(open_store(settings), settings.budgets)
+            self.quotas = AsyncRateLimiter(open_store(settings), settings.budgets)
         except InvalidInputError as error:
             error.language = config.language
             raise
         self._owned = http_client is None
         self._borrowed = False
         self._http = new_client(AsyncHTTP, config) if http_client is None else http_client
-        self._use(AsyncCaller(config, self.quotas, self._http, options, before_call=before_call, after_call=after_call))
+        self._use(
+            AsyncPipeline(config, self.quotas, self._http, options, before_call=before_call, after_call=after_call)
+        )
 
-    def _use(self, caller: AsyncCaller) -> None:
+    def _use(self, caller: AsyncPipeline) -> None:
         self._caller = caller
         self.sources = AsyncSources(caller)
         self.assets = AsyncAssets(caller)
@@ -230,7 +232,7 @@ class AsyncManagementClient:
             InvalidInputError: The id cannot be one.
             AuthenticationError: The key is not accepted.
             APIConnectionError: There was no answer.
-            QuotaStoreError: Nothing could be sent, since the quota store cannot be used.
+            RateLimitStoreError: Nothing could be sent, since the quota store cannot be used.
         """
         return await check_access(self._caller, source_id)
 

@@ -11,23 +11,23 @@ from imgix_openapi.api.sources import list_sources
 from imgix_openapi.types import Request
 
 from .._core import validation
-from .._core.jsonapi import Document, many
+from .._core.jsonapi import Document, parse_resources
 from .._models.permissions import Access, conclude, skew
 from .._models.resources import Source
 from ..errors import (
     APIConnectionError,
+    APIStatusError,
     AuthenticationError,
     ImgixError,
     PermissionDeniedError,
-    QuotaStoreError,
-    StatusError,
+    RateLimitStoreError,
 )
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 
 SMALLEST: Final = 1
 
 
-async def check_access(caller: AsyncCaller, source_id: str | None) -> Access:
+async def check_access(caller: AsyncPipeline, source_id: str | None) -> Access:
     """Try a list for each permission that lists need. The arguments are those of the client's method."""
     if source_id is not None:
         source_id = caller.checked(validation.source_id, source_id)
@@ -35,7 +35,7 @@ async def check_access(caller: AsyncCaller, source_id: str | None) -> Access:
     sources = await probe.ask(list_sources.request(page_size=SMALLEST))
     await probe.ask(list_reports.request(page_size=SMALLEST))
     if source_id is None and sources is not None:
-        source_id = next((source.id for source in many(sources, Source) if source.id), None)
+        source_id = next((source.id for source in parse_resources(sources, Source) if source.id), None)
     if source_id is not None:
         await probe.ask(list_assets.request(source_id, page_limit=SMALLEST))
     return conclude(probe.tried, probe.skew)
@@ -44,7 +44,7 @@ async def check_access(caller: AsyncCaller, source_id: str | None) -> Access:
 class _Probe:
     """Lists that were tried, and what came of it."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncPipeline) -> None:
         self._caller = caller
         self.tried: dict[str, bool | ImgixError] = {}
         self.skew: float | None = None
@@ -56,11 +56,11 @@ class _Probe:
         try:
             answer = await self._caller.call(request)
             date = answer.response_info.headers.get("date")
-        except (AuthenticationError, APIConnectionError, QuotaStoreError):
+        except (AuthenticationError, APIConnectionError, RateLimitStoreError):
             raise  # the next would end alike
         except ImgixError as error:
             outcome = False if isinstance(error, PermissionDeniedError) else error
-            date = error.headers.get("date") if isinstance(error, StatusError) else None
+            date = error.headers.get("date") if isinstance(error, APIStatusError) else None
         for permission in request.operation.permissions:
             self.tried[permission.id] = outcome
         if self.skew is None:

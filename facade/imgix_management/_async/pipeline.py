@@ -13,42 +13,42 @@ from imgix_openapi.operations import Operation, Permission
 from imgix_openapi.types import Request
 
 from .._core import jsonapi, telemetry
-from .._core.concurrency import AsyncAsk, cleanly, cleanly_within
+from .._core.concurrency import AsyncAsk, run_shielded, run_shielded_within
 from .._core.config import Config
-from .._core.decoding import Unpacking
+from .._core.decoding import BoundedDecoder
 from .._core.hooks import AfterCall, BeforeCall, Call
 from .._core.jsonapi import Document
 from .._core.options import Options
-from .._core.redaction import without_echo
+from .._core.redaction import redact_echo
 from .._core.transport import (
-    LARGEST_ANSWER,
+    MAX_RESPONSE_SIZE,
     UNSENDABLE,
-    Answer,
     AsyncHTTP,
-    Outgoing,
+    HTTPRequest,
+    HTTPResponse,
     TransportError,
-    answer_info,
     api_host,
     connection_error,
     headers,
+    response_info_of,
     url,
 )
-from .._i18n import Bilingual
+from .._i18n import LocalizedText
 from .._models.resources import ResponseInfo
 from ..errors import (
-    AnswerTooLargeError,
     APIConnectionError,
     APITimeoutError,
     ImgixError,
     InvalidInputError,
-    NotJSONAPIError,
+    InvalidResponseError,
     OperationInfo,
     OutcomeUnknownError,
     RateLimitError,
+    ResponseTooLargeError,
     status_error,
 )
-from .attempts import AsyncAttempts
-from .rate_limiter import AsyncQuota
+from .attempts import AsyncRetryState
+from .rate_limiter import AsyncRateLimiter
 
 LONGEST_CLOSED: Final = 86_400.0
 """Seconds a bucket is closed at most, whatever Retry-After says: a day."""
@@ -61,7 +61,7 @@ Content = Callable[[], AsyncIterable[bytes]]
 
 
 @attrs.frozen
-class Body:
+class RequestBody:
     """What is sent with a call.
 
     Attributes:
@@ -75,21 +75,21 @@ class Body:
     document: bytes | None = None
 
 
-class Received(NamedTuple):
+class RawResponse(NamedTuple):
     """An answer, its whole body, and what is told of it."""
 
-    answer: Answer
+    answer: HTTPResponse
     content: bytes
     info: ResponseInfo
 
 
-class AsyncCaller:
+class AsyncPipeline:
     """Makes the calls of one client."""
 
     def __init__(
         self,
         config: Config,
-        quota: AsyncQuota,
+        quota: AsyncRateLimiter,
         http: AsyncHTTP,
         options: Options,
         *,
@@ -101,11 +101,11 @@ class AsyncCaller:
         self.quota = quota
         self.http = http
         self.options = options
-        self.attempts = AsyncAttempts
+        self.attempts = AsyncRetryState
         self._before_call = before_call
         self._after_call = after_call
 
-    def with_options(self, options: Options) -> AsyncCaller:
+    def with_options(self, options: Options) -> AsyncPipeline:
         """The same caller with other options."""
         other = copy.copy(self)
         other.options = options
@@ -133,12 +133,12 @@ class AsyncCaller:
             ImgixError: The call failed.
         """
         operation = request.operation
-        call, begun = Call(operation.id, operation.method, request.path_in(self.config.path_forms)), time.monotonic()
+        call, begun = Call(operation.id, operation.method, request.path_in(self.config.path_variants)), time.monotonic()
         if self._before_call is not None:
             self._before_call(call)
-        body = Body(content, content_headers or {})
+        body = RequestBody(content, content_headers or {})
         if document is not None:
-            body = Body(document, {"Content-Type": jsonapi.MEDIA_TYPE}, document)
+            body = RequestBody(document, {"Content-Type": jsonapi.MEDIA_TYPE}, document)
         attempts = self.attempts(self.options, repeatable=operation.repeatable)
         try:
             read = await attempts.run(lambda: self._attempt(attempts, request, body, accept))
@@ -157,7 +157,7 @@ class AsyncCaller:
         self._told(call, attempts.info, None, begun)
         return read
 
-    def _final(self, error: ImgixError, operation: Operation, attempts: AsyncAttempts) -> ImgixError:
+    def _final(self, error: ImgixError, operation: Operation, attempts: AsyncRetryState) -> ImgixError:
         """The error of a call for that of its last attempt: it says what is known of the outcome."""
         if attempts.may_be_done and operation.method != READS:
             if isinstance(error, APIConnectionError) and not operation.repeatable:
@@ -179,20 +179,20 @@ class AsyncCaller:
         """The options for files to and from storage: the total is for calls of the API."""
         return attrs.evolve(self.options, total_timeout=None)
 
-    async def transfer(self, attempts: AsyncAttempts, attempt: AsyncAsk[None], operation: str) -> None:
+    async def transfer(self, attempts: AsyncRetryState, attempt: AsyncAsk[None], operation: str) -> None:
         """Make the attempts to move a file to or from storage.
 
         Raises:
             ImgixError: The last of them failed.
         """
         try:
-            await attempts.run(lambda: cleanly(attempt))
+            await attempts.run(lambda: run_shielded(attempt))
         except ImgixError as error:
             error.operation, error.language = operation, self.config.language
             raise
 
     async def _attempt(
-        self, attempts: AsyncAttempts, request: Request, body: Body, accept: tuple[int, ...]
+        self, attempts: AsyncRetryState, request: Request, body: RequestBody, accept: tuple[int, ...]
     ) -> Document:
         """Wait for the quota, send the request, and read the answer."""
         attempts.info = None
@@ -204,7 +204,7 @@ class AsyncCaller:
             await self._close(request.operation, error)
             raise
 
-    def _built(self, attempts: AsyncAttempts, request: Request, body: Body) -> Outgoing:
+    def _built(self, attempts: AsyncRetryState, request: Request, body: RequestBody) -> HTTPRequest:
         content = body.content
         try:
             return self.http.build_request(
@@ -216,14 +216,14 @@ class AsyncCaller:
         except UNSENDABLE as error:
             raise InvalidInputError("request_unsendable", reason=str(error)) from error
 
-    async def _timed(self, attempts: AsyncAttempts, pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    async def _timed(self, attempts: AsyncRetryState, pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
         async for piece in pieces:
             attempts.check(api_host(self.config))
             yield piece
 
     async def _send(
-        self, attempts: AsyncAttempts, request: Request, sent: Outgoing, document: bytes | None
-    ) -> Received:
+        self, attempts: AsyncRetryState, request: Request, sent: HTTPRequest, document: bytes | None
+    ) -> RawResponse:
         """Wait for the quota, send the request, and have the whole answer."""
         max_wait = attempts.max_wait()
         ticket = await self.quota.acquire(self.quota.bucket(request.operation), max_wait)
@@ -242,13 +242,13 @@ class AsyncCaller:
         attempts.sent += 1
         begun = time.monotonic()
         try:
-            with telemetry.request_span(sent, request.operation.path, resend=attempts.sent - 1) as answered:
-                answer, content = await cleanly_within(
+            with telemetry.request_span(sent, request.operation.path, resend=attempts.sent - 1) as mark_done:
+                answer, content = await run_shielded_within(
                     attempts.left(), self._exchange, attempts, request.operation, sent, document
                 )
-                answered(answer.status_code)
+                mark_done(answer.status_code)
         except BaseException as error:
-            self.quota.abandon(ticket)
+            self.quota.release(ticket)
             if isinstance(error, TimeoutError):
                 raise APITimeoutError(host=api_host(self.config), timeout=self.options.total_timeout) from error
             if not isinstance(error, TransportError):
@@ -257,17 +257,17 @@ class AsyncCaller:
             allowed = dict.fromkeys(timeouts, self.options.total_timeout) if over else timeouts
             raise connection_error(error, self.config, allowed) from error
         finally:
-            attempts.quota_wait += ticket.waited
-        await self.quota.answered(ticket)
+            attempts.rate_limit_wait += ticket.waited
+        await self.quota.mark_done(ticket)
         duration = time.monotonic() - begun
-        info = attempts.info = answer_info(
-            answer, self.config, duration=duration, quota_wait=attempts.quota_wait, attempts=attempts.sent
+        info = attempts.info = response_info_of(
+            answer, self.config, duration=duration, rate_limit_wait=attempts.rate_limit_wait, attempts=attempts.sent
         )
-        return Received(answer, content, info)
+        return RawResponse(answer, content, info)
 
     async def _exchange(
-        self, attempts: AsyncAttempts, operation: Operation, sent: Outgoing, document: bytes | None
-    ) -> tuple[Answer, bytes]:
+        self, attempts: AsyncRetryState, operation: Operation, sent: HTTPRequest, document: bytes | None
+    ) -> tuple[HTTPResponse, bytes]:
         answer = await self.http.send(sent, auth=None, follow_redirects=False, stream=True)
         try:
             return answer, await self._content(attempts, operation, answer, document)
@@ -275,36 +275,36 @@ class AsyncCaller:
             await answer.aclose()
 
     async def _content(
-        self, attempts: AsyncAttempts, operation: Operation, answer: Answer, sent: bytes | None
+        self, attempts: AsyncRetryState, operation: Operation, answer: HTTPResponse, sent: bytes | None
     ) -> bytes:
         """The body of an answer, up to a limit. Of an error's, the beginning will do."""
         if answer.is_stream_consumed:  # by a transport of the user's own
             return answer.content
-        body = Unpacking(answer.headers.get("content-encoding"), LARGEST_ANSWER)
+        body = BoundedDecoder(answer.headers.get("content-encoding"), MAX_RESPONSE_SIZE)
         async for piece in answer.aiter_raw():
             body.take(piece)
             if body.too_large or body.broken:
                 break
             attempts.check(api_host(self.config))
         if answer.is_success and (body.too_large or body.broken):
-            kind = AnswerTooLargeError if body.too_large else NotJSONAPIError
-            raise self._foreign(kind, operation, answer, without_echo(body.beginning, self._key, sent))
+            kind = ResponseTooLargeError if body.too_large else InvalidResponseError
+            raise self._foreign(kind, operation, answer, redact_echo(body.beginning, self._key, sent))
         return body.content
 
-    def _read(self, request: Request, body: Body, received: Received, accept: tuple[int, ...]) -> Document:
+    def _read(self, request: Request, body: RequestBody, received: RawResponse, accept: tuple[int, ...]) -> Document:
         """The document of an answer, or the error that it stands for."""
         answer, content, info = received
 
         def shown() -> bytes:
             # A proxy, or the server, may repeat what it was sent.
-            return without_echo(content, self._key, body.document)
+            return redact_echo(content, self._key, body.document)
 
         if answer.is_success or info.status in accept:
             asked = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
-            return jsonapi.document(
+            return jsonapi.parse_document(
                 content if answer.is_success else b"",
                 info,
-                refuse=lambda: self._foreign(NotJSONAPIError, request.operation, answer, shown()),
+                refuse=lambda: self._foreign(InvalidResponseError, request.operation, answer, shown()),
                 may_be_empty=request.operation.method != READS,
                 fieldset=None if asked is None else frozenset(asked.split(",")),
                 language=self.config.language,
@@ -322,11 +322,11 @@ class AsyncCaller:
     async def _close(self, operation: Operation, error: RateLimitError) -> None:
         """Close the bucket after a 429."""
         wait = error.retry_after
-        await self.quota.shut(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_CLOSED))
+        await self.quota.block(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_CLOSED))
 
     def _foreign(
-        self, cls: type[NotJSONAPIError], operation: Operation, answer: Answer, content: bytes
-    ) -> NotJSONAPIError:
+        self, cls: type[InvalidResponseError], operation: Operation, answer: HTTPResponse, content: bytes
+    ) -> InvalidResponseError:
         error = cls(
             status=answer.status_code,
             content_type=answer.headers.get("content-type"),
@@ -354,7 +354,7 @@ class AsyncCaller:
         Raises:
             InvalidInputError: The attributes cannot be written as JSON (`attributes_invalid`).
         """
-        return cast("bytes", self.checked(lambda given: jsonapi.envelope(type_, given, id_), attributes))
+        return cast("bytes", self.checked(lambda given: jsonapi.build_document(type_, given, id_), attributes))
 
     def checked(self, check: Any, value: Any) -> Any:  # noqa: ANN401 - the type of the check
         """The value, checked before a request is made; errors speak the client's language.
@@ -369,5 +369,5 @@ class AsyncCaller:
             raise
 
 
-def _bilingual(permission: Permission) -> Bilingual:
-    return Bilingual(permission.name, permission.name_ja)
+def _bilingual(permission: Permission) -> LocalizedText:
+    return LocalizedText(permission.name, permission.name_ja)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from .._core.concurrency import AsyncAsk
 from .._models.resources import Resource
 from ..errors import WaitTimeoutError
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 
 R = TypeVar("R", bound=Resource)
 
@@ -21,7 +21,7 @@ GROWTH: Final = 1.6
 
 
 async def wait_for(
-    caller: AsyncCaller,
+    caller: AsyncPipeline,
     ask: AsyncAsk[R],
     settled: Callable[[R], bool],
     *,

@@ -7,15 +7,15 @@ from typing import Any
 from imgix_openapi.api.purges import create_purge
 
 from .._core import validation
-from .._core.jsonapi import one
+from .._core.jsonapi import parse_resource
 from .._models.resources import Purge
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 
 
 class AsyncPurges:
     """Purges: removal of Assets from imgix's caches."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncPipeline) -> None:
         self._caller = caller
 
     async def create(self, url: str, *, sub_image: bool = False, source_id: str | None = None) -> Purge:
@@ -43,4 +43,6 @@ class AsyncPurges:
         if sub_image or source_id is not None:
             attributes["source_id"] = self._caller.checked(validation.source_id, source_id)
         document = self._caller.envelope("purges", attributes)
-        return one(await self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, "")
+        return parse_resource(
+            await self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, ""
+        )

@@ -10,12 +10,12 @@ from typing import Final
 from imgix_openapi.operations import Operation
 
 from .._core.concurrency import AsyncAsk
-from .._ratelimit import AsyncStore, BucketStatus, Budget, SlotTooFarError, Ticket, shared_store
-from .._ratelimit.adapters import DirectStore, ThreadedStore
+from .._ratelimit import AsyncStore, BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, shared_store
+from .._ratelimit.adapters import InlineStore, ThreadStore
 from .._ratelimit.settings import QuotaSettings
 from .._ratelimit.sleep import AsyncSleep
 from .._ratelimit.urls import MEMORY, sqlite_path
-from ..errors import QuotaStoreError, QuotaWaitError
+from ..errors import RateLimitStoreError, RateLimitWaitError
 
 _log = logging.getLogger("imgix_management")
 
@@ -26,11 +26,11 @@ LONG_WAIT: Final = 1.0
 def open_store(settings: QuotaSettings) -> AsyncStore:
     """The store that the settings name."""
     if settings.store == MEMORY:
-        return DirectStore(shared_store(settings.account))
+        return InlineStore(shared_store(settings.account))
     if settings.store.startswith("sqlite:"):
         from .._ratelimit.sqlite import SQLiteStore  # noqa: PLC0415 - most programs do without it
 
-        store: AsyncStore = ThreadedStore(SQLiteStore(sqlite_path(settings.store), settings.account))
+        store: AsyncStore = ThreadStore(SQLiteStore(sqlite_path(settings.store), settings.account))
     else:
         from .redis_store import AsyncRedisStore  # noqa: PLC0415 - most programs do without it
 
@@ -42,7 +42,7 @@ def open_store(settings: QuotaSettings) -> AsyncStore:
     return AsyncFallbackStore(store, settings.local_share, shared_store(settings.account))
 
 
-class AsyncQuota:
+class AsyncRateLimiter:
     """What a client asks before it sends a request.
 
     A program that sends requests of its own beside the client can take its slots here, too.
@@ -57,7 +57,7 @@ class AsyncQuota:
     def __init__(
         self,
         store: AsyncStore,
-        budgets: Mapping[str, Budget],
+        budgets: Mapping[str, BucketLimits],
         *,
         sleep: AsyncSleep = asyncio.sleep,
     ) -> None:
@@ -82,7 +82,7 @@ class AsyncQuota:
         each = f"{bucket}:{operation.id}"
         return each if each in self.budgets else bucket
 
-    async def acquire(self, bucket: str, max_wait: float | None = None) -> Ticket:
+    async def acquire(self, bucket: str, max_wait: float | None = None) -> Reservation:
         """Wait until a request may be sent; first come, first served. The ticket says how long it took.
 
         If the wait is broken off (cancelled, interrupted), the slot is given back.
@@ -93,18 +93,18 @@ class AsyncQuota:
 
         Raises:
             KeyError: There is no such bucket.
-            QuotaWaitError: It would take longer than `max_wait`.
-            QuotaStoreError: The store cannot be used.
+            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitStoreError: The store cannot be used.
         """
         try:
             ticket = await self._store.reserve(self.budgets[bucket], max_wait)
-        except SlotTooFarError as error:
+        except MaxWaitExceededError as error:
             raise _too_long(bucket, error.wait, max_wait) from None
         if ticket.state == "waiting":
             await self.confirm(ticket, max_wait)
         return ticket
 
-    async def confirm(self, ticket: Ticket, max_wait: float | None = None) -> None:
+    async def confirm(self, ticket: Reservation, max_wait: float | None = None) -> None:
         """Ask once more, right before the request leaves, if something came between it and its slot.
 
         A connection that had to be made first, for example. The request is then counted now; it waits again
@@ -115,11 +115,11 @@ class AsyncQuota:
             max_wait: The longest wait since the slot was asked for, in seconds; None for any.
 
         Raises:
-            QuotaWaitError: It would take longer than `max_wait`.
-            QuotaStoreError: The store cannot be used.
+            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitStoreError: The store cannot be used.
         """
         try:
-            while (seconds := await self._store.settle(ticket)) > 0:
+            while (seconds := await self._store.confirm(ticket)) > 0:
                 wait = ticket.slot - ticket.asked
                 if max_wait is not None and wait > max_wait:
                     raise _too_long(ticket.budget.bucket, wait, max_wait)
@@ -127,10 +127,10 @@ class AsyncQuota:
                     _log.info("waiting %.1f s for the rate limit %s", seconds, ticket.budget.bucket)
                 await self._sleep(seconds)
         except BaseException:
-            self._store.give_back(ticket)
+            self._store.release(ticket)
             raise
 
-    async def sent(self, ticket: Ticket) -> None:
+    async def sent(self, ticket: Reservation) -> None:
         """Say that a request left just now. If that took long since it was let go, it is counted now.
 
         It never fails: what has been sent is not to be lost for the store's sake.
@@ -138,51 +138,51 @@ class AsyncQuota:
         Args:
             ticket: What `acquire` returned.
         """
-        if ticket.state == "started" and not self._store.in_time(ticket):
+        if ticket.state == "granted" and not self._store.in_time(ticket):
             await self._try(lambda: self._store.sent(ticket))
 
-    async def answered(self, ticket: Ticket) -> None:
+    async def mark_done(self, ticket: Reservation) -> None:
         """Say that a request was answered. With `strict_quotas` this is what dates it. It never fails.
 
         Args:
             ticket: What `acquire` returned, for a request that was sent.
         """
         if ticket.state == "in flight":
-            await self._try(lambda: self._store.answered(ticket))
+            await self._try(lambda: self._store.mark_done(ticket))
 
-    def abandon(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """Say that a request will not be answered. It never fails and never waits.
 
         Args:
             ticket: What `acquire` returned.
         """
-        self._store.give_back(ticket)
+        self._store.release(ticket)
 
-    async def shut(self, bucket: str, seconds: float | None = None) -> None:
+    async def block(self, bucket: str, seconds: float | None = None) -> None:
         """Close a bucket for everybody who shares the store, after a 429. It never fails.
 
         Args:
             bucket: The rate-limit bucket.
             seconds: For how long from now, in seconds; None for a pause that grows while 429s go on.
         """
-        await self._try(lambda: self._store.shut(self.budgets[bucket], seconds))
+        await self._try(lambda: self._store.block(self.budgets[bucket], seconds))
 
     async def status(self) -> dict[str, BucketStatus]:
         """How far each bucket is used now, by all who share the store.
 
         Raises:
-            QuotaStoreError: The store cannot be used.
+            RateLimitStoreError: The store cannot be used.
         """
         told = {}
         for bucket, budget in self.budgets.items():
             usage = await self._store.usage(budget)
-            told[bucket] = BucketStatus(budget.limits, usage.used, usage.free, usage.next_slot, usage.started)
+            told[bucket] = BucketStatus(budget.limits, usage.used, usage.free, usage.retry_after, usage.granted)
         return told
 
     async def _try(self, ask: AsyncAsk[None]) -> None:
         try:
             await ask()
-        except QuotaStoreError as error:
+        except RateLimitStoreError as error:
             _log.warning("%s", error.message("en"))
 
     async def aclose(self) -> None:
@@ -190,5 +190,5 @@ class AsyncQuota:
         await self._store.aclose()
 
 
-def _too_long(bucket: str, wait: float, max_wait: float | None) -> QuotaWaitError:
-    return QuotaWaitError(bucket=bucket, wait=wait, max_wait=max_wait or 0.0)
+def _too_long(bucket: str, wait: float, max_wait: float | None) -> RateLimitWaitError:
+    return RateLimitWaitError(bucket=bucket, wait=wait, max_wait=max_wait or 0.0)

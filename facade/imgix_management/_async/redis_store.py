@@ -8,11 +8,11 @@ from contextlib import suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from .._ratelimit.background_tasks import AsyncErrands
+from .._ratelimit.background_tasks import AsyncBackgroundTasks
 from .._ratelimit.clock import now
-from .._ratelimit.tickets import Budget, SlotTooFarError, Ticket, Usage
+from .._ratelimit.tickets import BucketLimits, MaxWaitExceededError, Reservation, Usage
 from .._ratelimit.urls import shown
-from ..errors import ConfigurationError, QuotaStoreError
+from ..errors import ConfigurationError, RateLimitStoreError
 
 if TYPE_CHECKING:
     from redis.commands.core import AsyncScript
@@ -54,14 +54,14 @@ class AsyncRedisStore:
         self._account = account
         self._clock = clock
         self._script: AsyncScript | None = None
-        self._errands = AsyncErrands()
-        self._packed: dict[Budget, tuple[list[str], list[bytes]]] = {}
+        self._errands = AsyncBackgroundTasks()
+        self._packed: dict[BucketLimits, tuple[list[str], list[bytes]]] = {}
 
-    async def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    async def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
-        return await self._errands.finish(self.give_back, self._reserve, budget, max_wait)
+        return await self._errands.finish(self.release, self._reserve, budget, max_wait)
 
-    async def settle(self, ticket: Ticket) -> float:
+    async def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
         asked = self._clock()
         if ticket.state == "waiting":
@@ -73,37 +73,37 @@ class AsyncRedisStore:
         _date(ticket, asked, wait)
         return max(0.0, wait / 1e6)
 
-    def in_time(self, ticket: Ticket) -> bool:
+    def in_time(self, ticket: Reservation) -> bool:
         """See `Store.in_time`."""
-        return self._clock() - ticket.due <= ticket.budget.slack
+        return self._clock() - ticket.due <= ticket.budget.tolerance
 
-    async def sent(self, ticket: Ticket) -> None:
+    async def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         await self._call("sent", ticket.budget, ticket)
 
-    async def answered(self, ticket: Ticket) -> None:
+    async def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
         if ticket.state == "in flight":
             await self._call("answered", ticket.budget, ticket)
-            ticket.state = "started"
+            ticket.state = "granted"
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """See `Store.give_back`."""
         operation = {"waiting": "give_back", "in flight": "answered"}.get(ticket.state)
         if operation is not None:
-            ticket.give_back()
+            ticket.release()
             self._errands.start(self._quietly, operation, ticket)
 
-    async def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    async def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
         await self._call("shut", budget, seconds=seconds)
 
-    async def usage(self, budget: Budget) -> Usage:
+    async def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`."""
-        _, wait, started, *counted = await self._call("usage", budget)
+        _, wait, granted, *counted = await self._call("usage", budget)
         used = [min(count, each) for (count, _), each in zip(budget.windows, counted, strict=True)]
         free = min(count - each for (count, _), each in zip(budget.windows, used, strict=True))
-        return Usage(used=used[0], free=0 if wait > 0 else free, next_slot=wait / 1e6, started=started)
+        return Usage(used=used[0], free=0 if wait > 0 else free, retry_after=wait / 1e6, granted=granted)
 
     async def aclose(self) -> None:
         """See `Store.close`. The server is connected to again when it is used again."""
@@ -111,26 +111,26 @@ class AsyncRedisStore:
         if self._script is not None:
             await self._script.registered_client.aclose()
 
-    async def _reserve(self, budget: Budget, max_wait: float | None) -> Ticket:
+    async def _reserve(self, budget: BucketLimits, max_wait: float | None) -> Reservation:
         asked = self._clock()
         id_, wait = await self._call("reserve", budget, seconds=max_wait)
         if id_ == 0:
-            raise SlotTooFarError(wait / 1e6)
-        ticket = Ticket(budget, asked, asked, "waiting", id_)
+            raise MaxWaitExceededError(wait / 1e6)
+        ticket = Reservation(budget, asked, asked, "waiting", id_)
         _date(ticket, asked, wait)
         return ticket
 
-    async def _quietly(self, operation: str, ticket: Ticket) -> None:
-        with suppress(QuotaStoreError):
+    async def _quietly(self, operation: str, ticket: Reservation) -> None:
+        with suppress(RateLimitStoreError):
             await self._call(operation, ticket.budget, ticket)
 
     async def _call(
-        self, operation: str, budget: Budget, ticket: Ticket | None = None, seconds: float | None = None
+        self, operation: str, budget: BucketLimits, ticket: Reservation | None = None, seconds: float | None = None
     ) -> list[int]:
         """Run the script.
 
         Raises:
-            QuotaStoreError: The server cannot be reached, or refuses.
+            RateLimitStoreError: The server cannot be reached, or refuses.
         """
         keys, windows = self._packed.get(budget) or self._pack(budget)
         id_, went = (0, 0) if ticket is None else (ticket.id, int(ticket.state != "waiting"))
@@ -141,13 +141,13 @@ class AsyncRedisStore:
                 self._script = self._redis.async_client(self._url).register_script(SCRIPT)
             told: list[int] = await self._script(keys, arguments)
         except self._redis.FAILURES as error:
-            raise QuotaStoreError(store=shown(self._url), reason=str(error)) from error
+            raise RateLimitStoreError(store=shown(self._url), reason=str(error)) from error
         return told
 
-    def _pack(self, budget: Budget) -> tuple[list[str], list[bytes]]:
+    def _pack(self, budget: BucketLimits) -> tuple[list[str], list[bytes]]:
         """The script's keys and arguments that depend on a budget only."""
         base = f"imgix:{{{self._account}:{budget.bucket}}}"  # what is in braces puts the keys on one node of a cluster
-        numbers = [int(budget.strict), *(int(pause * 1e6) for pause in budget.pauses), int(budget.slack * 1e6)]
+        numbers = [int(budget.strict), *(int(pause * 1e6) for pause in budget.backoff), int(budget.tolerance * 1e6)]
         for count, length in budget.windows:
             numbers += count, math.ceil(length * 1e6)
         keys = [f"{base}:log", f"{base}:holders", f"{base}:state"]
@@ -155,7 +155,7 @@ class AsyncRedisStore:
         return packed
 
 
-def _date(ticket: Ticket, asked: float, wait: int) -> None:
+def _date(ticket: Reservation, asked: float, wait: int) -> None:
     """Date a ticket by the answer of the script.
 
     Args:
@@ -164,6 +164,6 @@ def _date(ticket: Ticket, asked: float, wait: int) -> None:
         wait: Microseconds from then to the slot; not above zero if the holder was let go.
     """
     ticket.slot = ticket.due = asked + wait / 1e6
-    ticket.state = "waiting" if wait > 0 else "in flight" if ticket.budget.strict else "started"
+    ticket.state = "waiting" if wait > 0 else "in flight" if ticket.budget.strict else "granted"
     if wait <= 0:
         ticket.waited = max(0.0, ticket.slot - ticket.asked)

@@ -12,27 +12,27 @@ from imgix_openapi.types import Request
 
 from .._core import validation
 from .._core.concurrency import to_thread
-from .._core.jsonapi import one
+from .._core.jsonapi import parse_resource
 from .._core.pages import Position
 from .._core.periods import Period, span
 from .._core.query import comma_list, parameters
 from .._files import downloads
-from .._models._generated.params import ReportQuery
+from .._models._generated.params import ReportListParams
 from .._models.resources import Report
 from ..errors import InvalidInputError
 from .pagination import AsyncPager
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 from .storage import fetch_file
 
 
 class AsyncReports:
     """Reports: usage of imgix as CSV files, refreshed daily and kept for 90 days (documented)."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncPipeline) -> None:
         self._caller = caller
 
     def list(
-        self, *, period: Period | None = None, start: int | str | None = None, **query: Unpack[ReportQuery]
+        self, *, period: Period | None = None, start: int | str | None = None, **query: Unpack[ReportListParams]
     ) -> AsyncPager[Report]:
         """List Reports. Permission Analytics; each page takes one request of the bucket default.
 
@@ -74,7 +74,7 @@ class AsyncReports:
         report_id = self._caller.checked(validation.report_id, report_id)
         wanted = None if fields is None else comma_list(fields)
         answer = await self._caller.call(get_report.request(report_id, fields_reports=wanted))
-        return one(answer, Report, report_id)
+        return parse_resource(answer, Report, report_id)
 
     async def download(
         self,

@@ -9,15 +9,15 @@ from imgix_openapi.api.sources import create_source, get_source, list_sources, u
 from imgix_openapi.types import Request
 
 from .._core import validation
-from .._core.jsonapi import one
+from .._core.jsonapi import parse_resource
 from .._core.pages import Position
 from .._core.query import comma_list, parameters
-from .._models._generated.params import SourceChanges, SourceQuery
-from .._models.deployments import writable
+from .._models._generated.params import SourceListParams, SourceUpdateParams
+from .._models.deployments import without_read_only
 from .._models.resources import Deployment, Source
 from ..errors import DeploymentError, InvalidInputError
 from .pagination import AsyncPager
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 from .polling import wait_for
 
 
@@ -27,10 +27,10 @@ class AsyncSources:
     There is no verb that deletes a Source, because the API has none; disable it instead.
     """
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncPipeline) -> None:
         self._caller = caller
 
-    def list(self, *, start: int | str | None = None, **query: Unpack[SourceQuery]) -> AsyncPager[Source]:
+    def list(self, *, start: int | str | None = None, **query: Unpack[SourceListParams]) -> AsyncPager[Source]:
         """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
 
         Example:
@@ -62,7 +62,7 @@ class AsyncSources:
         source_id = self._caller.checked(validation.source_id, source_id)
         wanted = None if fields is None else comma_list(fields)
         answer = await self._caller.call(get_source.request(source_id, fields_sources=wanted))
-        return one(answer, Source, source_id)
+        return parse_resource(answer, Source, source_id)
 
     async def create(
         self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None
@@ -83,13 +83,13 @@ class AsyncSources:
             BadRequestError: imgix refused an attribute.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"name": name, "deployment": writable(deployment)}
+        attributes: dict[str, Any] = {"name": name, "deployment": without_read_only(deployment)}
         if enabled is not None:
             attributes["enabled"] = enabled
         answer = await self._caller.call(create_source.request(), document=self._caller.envelope("sources", attributes))
-        return one(answer, Source)
+        return parse_resource(answer, Source)
 
-    async def update(self, source_id: str, **changes: Unpack[SourceChanges]) -> Source:
+    async def update(self, source_id: str, **changes: Unpack[SourceUpdateParams]) -> Source:
         """Change attributes of a Source. Permission Sources; bucket update-source (60 an hour).
 
         Only the attributes given are sent. `deployment` goes as a whole: what it leaves out may be lost, for whether
@@ -106,9 +106,11 @@ class AsyncSources:
         source_id = self._caller.checked(validation.source_id, source_id)
         attributes: dict[str, Any] = {**changes}
         if "deployment" in changes:
-            attributes["deployment"] = writable(changes["deployment"])
+            attributes["deployment"] = without_read_only(changes["deployment"])
         document = self._caller.envelope("sources", attributes, source_id)
-        return one(await self._caller.call(update_source.request(source_id), document=document), Source, source_id)
+        return parse_resource(
+            await self._caller.call(update_source.request(source_id), document=document), Source, source_id
+        )
 
     async def enable(self, source_id: str) -> Source:
         """Enable a Source, which deploys it. Permission Sources; bucket update-source (60 an hour).

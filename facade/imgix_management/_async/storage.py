@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from .._core import telemetry
 from .._core.concurrency import to_thread
-from .._core.transport import Answer, TransportError, connection_error, host_of, storage_request
+from .._core.transport import HTTPResponse, TransportError, connection_error, host_of, storage_request
 from ..errors import TransferError
 from ..errors.status import retry_after
-from .pipeline import AsyncCaller, Content
+from .pipeline import AsyncPipeline, Content
 
 HTTP_OK = range(200, 300)
 HTTP_WHOLE = 200
@@ -18,7 +18,7 @@ HTTP_WHOLE = 200
 
 
 async def send_file(
-    caller: AsyncCaller, url: str, content: Content, headers: Mapping[str, str], operation: str
+    caller: AsyncPipeline, url: str, content: Content, headers: Mapping[str, str], operation: str
 ) -> None:
     """PUT the bytes of a file to a signed URL. No API key, no rate limit, no redirect.
 
@@ -50,7 +50,7 @@ async def send_file(
 
 
 async def fetch_file(
-    caller: AsyncCaller,
+    caller: AsyncPipeline,
     url: str,
     file: BinaryIO,
     operation: str,
@@ -95,7 +95,7 @@ async def fetch_file(
 
 
 async def _receive(
-    answer: Answer, url: str, file: BinaryIO, progress: Callable[[int, int | None], object] | None
+    answer: HTTPResponse, url: str, file: BinaryIO, progress: Callable[[int, int | None], object] | None
 ) -> None:
     if answer.status_code != HTTP_WHOLE:
         raise _refused(url, answer)
@@ -112,5 +112,5 @@ async def _receive(
         raise TransferError(host=host_of(url))
 
 
-def _refused(url: str, answer: Answer) -> TransferError:
+def _refused(url: str, answer: HTTPResponse) -> TransferError:
     return TransferError(host=host_of(url), status=answer.status_code, retry_after=retry_after(answer.headers))

@@ -16,19 +16,19 @@ from imgix_openapi.api.uploads import (
 
 from .._core import validation
 from .._core.concurrency import to_thread
-from .._core.jsonapi import one
-from .._files.uploads import AnyFile, Upload, collect_async, expired, opened, over
+from .._core.jsonapi import parse_resource
+from .._files.uploads import AnyFile, Upload, expired, opened, over, spool_async
 from .._models.resources import Asset, UploadSession
 from ..errors import (
     APIConnectionError,
+    APIStatusError,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     NotFoundError,
-    NotJSONAPIError,
-    StatusError,
     UploadSessionError,
 )
-from .pipeline import AsyncCaller
+from .pipeline import AsyncPipeline
 from .polling import wait_for
 from .storage import send_file
 
@@ -42,7 +42,7 @@ class AsyncUploads:
     Only Sources whose storage imgix may write to take them, not Web Folder and Web Proxy (documented).
     """
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncPipeline) -> None:
         self._caller = caller
 
     async def upload(
@@ -91,7 +91,7 @@ class AsyncUploads:
         direct = upload_asset.request(source_id, origin_path, overwrite=True if overwrite else None)
         largest = open_upload_session.request(source_id, origin_path).operation.max_bytes
         try:
-            seekable = await collect_async(file, origin_path, largest)
+            seekable = await spool_async(file, origin_path, largest)
             with await to_thread(opened, seekable, origin_path, content_type, largest) as upload:
                 if over(upload.size, direct.operation.max_bytes):
                     if not overwrite:
@@ -104,7 +104,7 @@ class AsyncUploads:
         except InvalidInputError as error:
             error.language = self._caller.config.language
             raise
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
     async def open_session(self, source_id: str, origin_path: str) -> UploadSession:
         """Open a session for one large file. Permission Asset Edit; bucket default.
@@ -119,7 +119,7 @@ class AsyncUploads:
         source_id = self._caller.checked(validation.source_id, source_id)
         origin_path = self._caller.checked(validation.origin_path, origin_path)
         answer = await self._caller.call(open_upload_session.request(source_id, origin_path))
-        return one(answer, UploadSession)
+        return parse_resource(answer, UploadSession)
 
     async def session(self, source_id: str, session_id: str) -> UploadSession:
         """Get a session with its status. Permission Asset Browse (inferred); bucket default.
@@ -130,7 +130,7 @@ class AsyncUploads:
             ImgixError: The call failed.
         """
         source_id, session_id = self._ids(source_id, session_id)
-        return one(
+        return parse_resource(
             await self._caller.call(get_upload_session.request(source_id, session_id)), UploadSession, session_id
         )
 
@@ -142,7 +142,7 @@ class AsyncUploads:
             ImgixError: The call failed.
         """
         source_id, session_id = self._ids(source_id, session_id)
-        return one(
+        return parse_resource(
             await self._caller.call(close_upload_session.request(source_id, session_id)), UploadSession, session_id
         )
 
@@ -154,7 +154,7 @@ class AsyncUploads:
             ImgixError: The call failed.
         """
         source_id, session_id = self._ids(source_id, session_id)
-        return one(
+        return parse_resource(
             await self._caller.call(cancel_upload_session.request(source_id, session_id)), UploadSession, session_id
         )
 
@@ -235,7 +235,7 @@ class AsyncUploads:
         try:
             await self.wait_until_complete(source_id, session.id, timeout=timeout)
             answer = await self._caller.call(get_asset.request(source_id, origin_path))
-        except (StatusError, APIConnectionError, NotJSONAPIError) as error:
+        except (APIStatusError, APIConnectionError, InvalidResponseError) as error:
             raise UploadSessionError(
                 source_id=source_id,
                 session_id=session.id,
@@ -244,7 +244,7 @@ class AsyncUploads:
                 cancelled=False,
                 language=self._caller.config.language,
             ) from error
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
     async def _refuse_existing(self, source_id: str, origin_path: str) -> None:
         with contextlib.suppress(NotFoundError):

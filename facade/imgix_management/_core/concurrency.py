@@ -1,7 +1,8 @@
 """What differs between async code and the sync code derived from it.
 
-A blocking call is made by `to_thread` in the one and `directly` in the other, and so is what must not be cancelled at
-any point, by `cleanly`; a call that is passed on is an `AsyncAsk`
+A blocking call is made by `to_thread` in the one and `call_directly` in the other, and so is what must not be cancelled
+at
+any point, by `run_shielded`; a call that is passed on is an `AsyncAsk`
 or a `SyncAsk`.
 """
 
@@ -24,7 +25,7 @@ async def to_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     return await asyncio.to_thread(function, *args, **kwargs)
 
 
-async def cleanly(function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_shielded(function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call what uses connections, so that it leaves their pool whole when it is cancelled.
 
     httpcore guards the points at which it must not be broken off by scopes of anyio, which `Task.cancel` does not
@@ -59,21 +60,23 @@ async def cleanly(function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: 
     return cast("T", result)
 
 
-async def cleanly_within(seconds: float, function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_shielded_within(
+    seconds: float, function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
     """The same, for so many seconds at most.
 
     Raises:
         TimeoutError: The time is up.
     """
     async with asyncio.timeout(None if seconds == float("inf") else seconds):
-        return await cleanly(function, *args, **kwargs)
+        return await run_shielded(function, *args, **kwargs)
 
 
-def directly_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def call_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call what cannot be broken off from without."""
     return function(*args, **kwargs)
 
 
-def directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def call_directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a blocking function."""
     return function(*args, **kwargs)

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from imgix_openapi.operations import PATH_FORMS
+from imgix_openapi.operations import PATH_VARIANTS
 
-from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, mark, translate
+from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, gettext, gettext_noop
 from .._models.base import FrozenDict
 from ..errors import ConfigurationError
 
@@ -30,13 +30,13 @@ class Config:
         api_key: The API key; its repr leaves it out.
         base_url: Where the API is, without a slash at the end.
         language: The language of `str(error)`.
-        path_forms: Question about paths -> answer, where another form than the chosen one is wanted.
+        path_variants: Question about paths -> answer, where another form than the chosen one is wanted.
     """
 
     api_key: str = attrs.field(repr=False)
     base_url: str = DEFAULT_BASE_URL
     language: Language = DEFAULT_LANGUAGE
-    path_forms: Mapping[str, str] = attrs.field(factory=FrozenDict)
+    path_variants: Mapping[str, str] = attrs.field(factory=FrozenDict)
 
     def __reduce__(self) -> NoReturn:
         raise not_picklable(self, self.language)
@@ -52,7 +52,7 @@ def resolve(
     base_url: str | None = None,
     language: str | None = None,
     environ: Mapping[str, str] = os.environ,
-    path_forms: Mapping[str, str] | None = None,
+    path_variants: Mapping[str, str] | None = None,
 ) -> Config:
     """Work out the settings of a client.
 
@@ -63,7 +63,7 @@ def resolve(
             be https; http is allowed for loopback hosts. A path is kept, slashes at its end are not.
         language: `en`, `ja` or `en+ja`; else `IMGIX_LANGUAGE`, else `en`.
         environ: The environment. An empty variable counts as unset.
-        path_forms: Question about paths -> answer, such as {"publish-path": "root"}; else `IMGIX_PATH_FORMS`,
+        path_variants: Question about paths -> answer, such as {"publish-path": "root"}; else `IMGIX_PATH_VARIANTS`,
             such as `publish-path=root, session-paths=bare`.
 
     Raises:
@@ -82,7 +82,7 @@ def resolve(
         api_key=_api_key(key, told_in),
         base_url=_base_url(url, told_in) if url else DEFAULT_BASE_URL,
         language=chosen or DEFAULT_LANGUAGE,
-        path_forms=_path_forms(path_forms, environ, told_in),
+        path_variants=_path_variants(path_variants, environ, told_in),
     )
 
 
@@ -131,17 +131,19 @@ def _base_url(given: _Given, told_in: Language) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
-def _path_forms(given: Mapping[str, str] | None, environ: Mapping[str, str], told_in: Language) -> Mapping[str, str]:
-    setting, wanted = "path_forms=...", given
+def _path_variants(given: Mapping[str, str] | None, environ: Mapping[str, str], told_in: Language) -> Mapping[str, str]:
+    setting, wanted = "path_variants=...", given
     if wanted is None:
-        setting, text = "IMGIX_PATH_FORMS", environ.get("IMGIX_PATH_FORMS")
+        setting, text = "IMGIX_PATH_VARIANTS", environ.get("IMGIX_PATH_VARIANTS")
         pairs = [each.partition("=") for each in text.split(",")] if text else []
         wanted = {question.strip(): answer.strip() for question, _, answer in pairs}
     for question, answer in wanted.items():
-        if answer not in PATH_FORMS.get(question, ()):
-            known = ", ".join(f"{name}={each}" for name, answers in PATH_FORMS.items() for each in answers)
+        if answer not in PATH_VARIANTS.get(question, ()):
+            known = ", ".join(f"{name}={each}" for name, answers in PATH_VARIANTS.items() for each in answers)
             value = f"{question}={answer}"
-            raise ConfigurationError("path_form_unknown", value=value, setting=setting, known=known, language=told_in)
+            raise ConfigurationError(
+                "path_variant_unknown", value=value, setting=setting, known=known, language=told_in
+            )
     return FrozenDict(wanted)
 
 
@@ -156,9 +158,11 @@ def not_picklable(thing: object, language: Language) -> TypeError:
         thing: What it is.
         language: The client's language.
     """
-    text = mark("A {name} holds the API key, so it cannot be pickled or copied. Make a new one where it is needed.")
+    text = gettext_noop(
+        "A {name} holds the API key, so it cannot be pickled or copied. Make a new one where it is needed."
+    )
     languages: tuple[Language, ...] = ("en", "ja") if language == "en+ja" else (language,)
-    return TypeError("\n".join(translate(text, each, name=type(thing).__name__) for each in languages))
+    return TypeError("\n".join(gettext(text, each, name=type(thing).__name__) for each in languages))
 
 
 def is_loopback(host: str) -> bool:

@@ -9,7 +9,7 @@ _GZIP: Final = zlib.MAX_WBITS | 16
 _SHOWN: Final = 4096
 
 
-class Unpacking:
+class BoundedDecoder:
     """A body that is being received.
 
     Attributes:

@@ -10,9 +10,9 @@ import attrs
 import orjson
 
 from .._i18n import Language
-from .._models.base import NOTHING, Context, Record, ResponseInfo, as_mapping, frozen, mask
+from .._models.base import EMPTY, Context, Model, ResponseInfo, as_mapping, frozen, mask
 from .._models.resources import Resource, Source, UploadSession
-from ..errors import InvalidInputError, NotJSONAPIError
+from ..errors import InvalidInputError, InvalidResponseError
 
 MEDIA_TYPE: Final = "application/vnd.api+json"
 
@@ -34,7 +34,7 @@ class Document:
 
     data: Any = attrs.field(repr=lambda data: repr(mask(data, SECRETS)))
     context: Context = attrs.field(repr=False)
-    _refuse: Callable[[], NotJSONAPIError] = attrs.field(repr=False)
+    _refuse: Callable[[], InvalidResponseError] = attrs.field(repr=False)
 
     @property
     def meta(self) -> Mapping[str, Any]:
@@ -52,7 +52,7 @@ class Document:
         return self.context.response_info
 
 
-def envelope(type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
+def build_document(type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
     """A request document of one resource, as bytes.
 
     Args:
@@ -93,7 +93,7 @@ def _refuse_not_finite(value: object) -> None:
 
 
 def _as_dict(value: object) -> object:
-    if isinstance(value, Mapping | Record):
+    if isinstance(value, Mapping | Model):
         return as_mapping(value)
     raise TypeError
 
@@ -115,11 +115,11 @@ def decode_leniently(content: bytes) -> Any:  # noqa: ANN401 - any JSON
         return None
 
 
-def document(
+def parse_document(
     content: bytes,
     info: ResponseInfo,
     *,
-    refuse: Callable[[], NotJSONAPIError],
+    refuse: Callable[[], InvalidResponseError],
     may_be_empty: bool = True,
     fieldset: frozenset[str] | None = None,
     language: Language | None = None,
@@ -135,7 +135,7 @@ def document(
         language: The client's language.
 
     Raises:
-        NotJSONAPIError: The body is not a JSON:API document.
+        InvalidResponseError: The body is not a JSON:API document.
     """
     try:
         body = decode(content)
@@ -173,17 +173,17 @@ def _is_document(body: object) -> bool:
     return not body.get("errors") and ("data" in body or "meta" in body)
 
 
-def many(answer: Document, cls: type[R]) -> tuple[R, ...]:
+def parse_resources(answer: Document, cls: type[R]) -> tuple[R, ...]:
     """The resources of a list; one object instead of a list counts as a list of one.
 
     Raises:
-        NotJSONAPIError: A member of the list is not a resource.
+        InvalidResponseError: A member of the list is not a resource.
     """
     items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
     return cls._make_all([_resource_object(item, answer) for item in items], answer.context)
 
 
-def one(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
+def parse_resource(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
     """The resource of an answer. Where the answer has none, a resource without attributes, if its id is known.
 
     Args:
@@ -192,7 +192,7 @@ def one(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
         fallback_id: The id, where the answer does not name it; None if it must.
 
     Raises:
-        NotJSONAPIError: The answer holds something else than one resource, or none whose id is known.
+        InvalidResponseError: The answer holds something else than one resource, or none whose id is known.
     """
     data = answer.data
     if isinstance(data, list):
@@ -223,5 +223,5 @@ def _resource_object(data: Any, answer: Document, fallback_id: str = "") -> dict
 
 
 def _object(value: object) -> Mapping[str, Any]:
-    result: Mapping[str, Any] = frozen(value) if isinstance(value, dict) else NOTHING
+    result: Mapping[str, Any] = frozen(value) if isinstance(value, dict) else EMPTY
     return result

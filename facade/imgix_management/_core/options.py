@@ -12,7 +12,7 @@ DEFAULT_TIMEOUT: Final = 60.0
 
 
 @attrs.frozen
-class Timeouts:
+class Timeout:
     """Time-outs in seconds; None for no limit.
 
     Attributes:
@@ -29,14 +29,14 @@ class Timeouts:
 class OptionChanges(TypedDict, total=False):
     """What `client.with_options` takes."""
 
-    timeout: float | Timeouts | None
+    timeout: float | Timeout | None
     total_timeout: float | None
     max_wait: float | None
     max_retries: int
 
 
-def _timeouts(value: float | Timeouts | None) -> Timeouts:
-    return value if isinstance(value, Timeouts) else Timeouts(value, value, value)
+def _timeouts(value: float | Timeout | None) -> Timeout:
+    return value if isinstance(value, Timeout) else Timeout(value, value, value)
 
 
 def _max_wait(value: float | None) -> float | None:
@@ -58,7 +58,7 @@ class Options:
         max_retries: How often a call is tried again at most.
     """
 
-    timeout: Timeouts = attrs.field(factory=Timeouts, converter=_timeouts)
+    timeout: Timeout = attrs.field(factory=Timeout, converter=_timeouts)
     total_timeout: float | None = attrs.field(default=None, converter=validation.timeout)
     max_wait: float | None = attrs.field(default=None, converter=_max_wait)
-    max_retries: int = attrs.field(default=retries.MOST, converter=_max_retries)
+    max_retries: int = attrs.field(default=retries.DEFAULT_MAX_RETRIES, converter=_max_retries)

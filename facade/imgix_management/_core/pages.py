@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from .._models.resources import Resource, ResponseInfo
-from .jsonapi import Document, many
+from .jsonapi import Document, parse_resources
 
 R = TypeVar("R", bound=Resource)
 Position = int | str
@@ -57,7 +57,7 @@ def page(answer: Document, cls: type[R], pagination: str | None) -> Page[R]:
         pagination: How the operation pages, as the contract says: page-number or cursor.
 
     Raises:
-        NotJSONAPIError: A member of the list is not a resource.
+        InvalidResponseError: A member of the list is not a resource.
     """
     meta = answer.context.meta
     numbers, cursor = _object(meta.get("pagination")), _object(meta.get("cursor"))
@@ -65,10 +65,10 @@ def page(answer: Document, cls: type[R], pagination: str | None) -> Page[R]:
     total = _count(numbers.get("totalRecords"))
     if total is None:
         total = _count(cursor.get("totalRecords"))
-    return Page(many(answer, cls), total, next_, meta, answer.context.response_info)
+    return Page(parse_resources(answer, cls), total, next_, meta, answer.context.response_info)
 
 
-def says_more(meta: Mapping[str, Any], pagination: str | None) -> bool:
+def server_reports_more(meta: Mapping[str, Any], pagination: str | None) -> bool:
     """Whether the server says that there is another page, in the way that the operation pages."""
     if pagination == "cursor":
         return _object(meta.get("cursor")).get("hasMore") is True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from .._models._generated.params import AssetQuery, ReportQuery, SourceQuery
+from .._models._generated.params import AssetListParams, ReportListParams, SourceListParams
 
 Converter = Callable[[Any], Any]
 
@@ -33,9 +33,9 @@ def custom_fields(value: Mapping[str, str | None]) -> dict[str, str]:
 
 
 _KEYWORDS: Final[Mapping[str, Mapping[str, object]]] = {
-    "sources": SourceQuery.__annotations__,
-    "assets": AssetQuery.__annotations__,
-    "reports": ReportQuery.__annotations__,
+    "sources": SourceListParams.__annotations__,
+    "assets": AssetListParams.__annotations__,
+    "reports": ReportListParams.__annotations__,
 }
 
 _CONVERTERS: Mapping[str, Converter] = {

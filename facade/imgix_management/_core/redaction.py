@@ -43,7 +43,7 @@ def hide_query(url: object) -> None:
     _signed[id(url)] = url
 
 
-def without_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
+def redact_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
     """What a server said of a request that it refused, without the secrets that were in the request.
 
     Args:

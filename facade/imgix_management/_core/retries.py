@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..errors import APIConnectionError, ImgixError, StatusError, TransferError
+from ..errors import APIConnectionError, APIStatusError, ImgixError, TransferError
 
-MOST: Final = 2
+DEFAULT_MAX_RETRIES: Final = 2
 """Attempts after the first, unless a client says otherwise."""
 
-FIRST_PAUSE: Final = 0.5
+INITIAL_RETRY_DELAY: Final = 0.5
 """Seconds waited at most before the second attempt; twice as many before the third, and so on."""
 
-LONGEST_PAUSE: Final = 8.0
+MAX_RETRY_DELAY: Final = 8.0
 """Seconds to which that grows."""
 
-LONGEST_HONOURED: Final = 60.0
+MAX_RETRY_AFTER: Final = 60.0
 """Seconds of a Retry-After that are waited for. Where a server names more, the error comes at once."""
 
-WITHIN: Final = 180.0
+RETRY_DEADLINE: Final = 180.0
 """Seconds after the beginning of a call within which its last attempt begins, waits for the rate limit aside."""
 
 HTTP_REFUSED: Final = range(400, 500)
 HTTP_UNAVAILABLE: Final = 503
 
 
-def may_have_acted(error: ImgixError) -> bool:
+def may_have_been_processed(error: ImgixError) -> bool:
     """Whether the server may have done what an attempt asked for, although it ended in this error.
 
     It has not where no request was sent, and where it refused the request: with a 4xx, among them 429, or with a 503
@@ -53,14 +53,14 @@ def pause(error: ImgixError, made: int, *, most: int, repeatable: bool, left: fl
         left: Seconds left for the call.
         chance: A random number from 0 to 1.
     """
-    may_help = error.retryable and isinstance(error, APIConnectionError | StatusError | TransferError)
-    if not may_help or made > most or (may_have_acted(error) and not repeatable):
+    may_help = error.retryable and isinstance(error, APIConnectionError | APIStatusError | TransferError)
+    if not may_help or made > most or (may_have_been_processed(error) and not repeatable):
         return None
     if error.retry_after is None:
         # The exponent is bounded so that no number of attempts overflows.
-        wait = chance * min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(made - 1, 30))
-    elif error.retry_after > LONGEST_HONOURED:
+        wait = chance * min(MAX_RETRY_DELAY, INITIAL_RETRY_DELAY * 2.0 ** min(made - 1, 30))
+    elif error.retry_after > MAX_RETRY_AFTER:
         return None
     else:
-        wait = error.retry_after + chance * FIRST_PAUSE
+        wait = error.retry_after + chance * INITIAL_RETRY_DELAY
     return wait if wait < left else None

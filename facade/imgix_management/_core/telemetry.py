@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from ..errors import ConfigurationError
-from ..errors.base import showable
+from ..errors.base import sanitize
 from ..version import __version__
 
 if TYPE_CHECKING:
@@ -84,12 +84,12 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
     said = {
         "status": (info and info.status) or (error and error.status),
         "duration": f"{duration:.3f}",
-        "quota_wait": info and f"{info.quota_wait:.3f}",
+        "rate_limit_wait": info and f"{info.rate_limit_wait:.3f}",
         "attempts": getattr(error if info is None else info, "attempts", 1),
         "request_id": (error and error.request_id) or (info and info.request_id),
         "error": error and error.code,
     }
-    told = (f"{name}={showable(str(value), 100)}" for name, value in said.items() if value is not None)
+    told = (f"{name}={sanitize(str(value), 100)}" for name, value in said.items() if value is not None)
     LOGGER.log(level, "%s %s", call.operation, " ".join(told))
 
 

@@ -12,7 +12,7 @@ import httpx
 from .._models.base import MASK, FrozenDict
 from .._models.resources import ResponseInfo
 from ..errors import APIConnectionError, APITimeoutError, ConfigurationError, UnsafeURLError
-from ..errors.base import showable
+from ..errors.base import sanitize
 from ..version import __version__
 from .config import is_loopback
 from .jsonapi import MEDIA_TYPE
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SyncHTTP = httpx.Client
 AsyncHTTP = httpx.AsyncClient
-Answer = httpx.Response
-Outgoing = httpx.Request
+HTTPResponse = httpx.Response
+HTTPRequest = httpx.Request
 Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
 UNSENDABLE = (httpx.InvalidURL, UnicodeError)
 """What httpx raises for arguments that make no URL: too long, or no text that UTF-8 can write."""
@@ -42,7 +42,7 @@ NEVER_SENT = (
     httpx.UnsupportedProtocol,
 )
 """What ends a request before any of it is sent."""
-LARGEST_ANSWER = 32 * 1024**2
+MAX_RESPONSE_SIZE = 32 * 1024**2
 """Bytes of an answer that are read at most, after decoding: some hundred times as many as the longest page has."""
 HTTPX_VERSION = httpx.__version__
 USER_AGENT = f"imgix-management/{__version__} (Python {platform.python_version()}; httpx {HTTPX_VERSION})"
@@ -83,7 +83,7 @@ def new_client(cls: type[Http], config: Config) -> Http:
         context.minimum_version = max(context.minimum_version, ssl.TLSVersion.TLSv1_2)
         return cls(verify=context, trust_env=trust_env)
     except (OSError, ValueError, ImportError) as error:
-        reason = showable(str(error))  # it may quote a proxy's password
+        reason = sanitize(str(error))  # it may quote a proxy's password
         raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from error
 
 
@@ -92,7 +92,7 @@ def headers(config: Config) -> dict[str, str]:
     hide_key(config)
     return {
         "Accept": MEDIA_TYPE,
-        "Accept-Encoding": "gzip",  # others may unpack more than `LARGEST_ANSWER` at once
+        "Accept-Encoding": "gzip",  # others may unpack more than `MAX_RESPONSE_SIZE` at once
         "Authorization": f"Bearer {config.api_key}",
         "User-Agent": USER_AGENT,
     }
@@ -100,14 +100,18 @@ def headers(config: Config) -> dict[str, str]:
 
 def url(config: Config, request: Request) -> httpx.URL:
     """The whole URL of a call."""
-    base = httpx.URL(config.base_url + request.path_in(config.path_forms))
+    base = httpx.URL(config.base_url + request.path_in(config.path_variants))
     return base.copy_merge_params(dict(request.params)) if request.params else base
 
 
-def answer_info(answer: Answer, config: Config, *, duration: float, quota_wait: float, attempts: int) -> ResponseInfo:
+def response_info_of(
+    answer: HTTPResponse, config: Config, *, duration: float, rate_limit_wait: float, attempts: int
+) -> ResponseInfo:
     """The answer apart from its body; a key that it repeats is masked."""
     names = FrozenDict({name.lower(): value.replace(config.api_key, MASK) for name, value in answer.headers.items()})
-    return ResponseInfo(answer.status_code, names, names.get("x-cloud-trace-context"), duration, quota_wait, attempts)
+    return ResponseInfo(
+        answer.status_code, names, names.get("x-cloud-trace-context"), duration, rate_limit_wait, attempts
+    )
 
 
 def api_host(config: Config) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from .._i18n import bilingual, mark
+from .._i18n import bilingual, gettext_noop
 from ..errors import InvalidInputError
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -71,7 +71,7 @@ def media_type(value: str | None) -> str | None:
     """
     if value is None or (isinstance(value, str) and _MEDIA_TYPE.fullmatch(value)):
         return value
-    allowed = bilingual(mark("a media type such as image/png"))
+    allowed = bilingual(gettext_noop("a media type such as image/png"))
     raise InvalidInputError("argument_invalid", name="content_type", value=value, allowed=allowed)
 
 
@@ -116,7 +116,7 @@ def seconds(name: str, value: float | None) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        allowed = mark("a number of seconds, zero or more")
+        allowed = gettext_noop("a number of seconds, zero or more")
         raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(allowed))
     return value
 
@@ -128,7 +128,7 @@ def boolean(name: str, value: object) -> None:
         InvalidInputError: `argument_invalid`.
     """
     if not isinstance(value, bool):
-        allowed = bilingual(mark("True or False"))
+        allowed = bilingual(gettext_noop("True or False"))
         raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
 
 
@@ -139,7 +139,7 @@ def count(name: str, value: int) -> int:
         InvalidInputError: `argument_invalid`.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        allowed = bilingual(mark("a whole number, zero or more"))
+        allowed = bilingual(gettext_noop("a whole number, zero or more"))
         raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
     return value
 
@@ -177,4 +177,6 @@ def hook(name: str, value: object) -> None:
         InvalidInputError: `argument_invalid`.
     """
     if inspect.iscoroutinefunction(value):
-        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(mark("a plain function")))
+        raise InvalidInputError(
+            "argument_invalid", name=name, value=value, allowed=bilingual(gettext_noop("a plain function"))
+        )

@@ -128,7 +128,7 @@ def over(size: int, max_bytes: int | None) -> bool:
     return max_bytes is not None and size > max_bytes
 
 
-async def collect_async(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
+async def spool_async(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
     """A file that can tell its size: an iterator, sync or async, is written to a temporary file first.
 
     Args:
@@ -155,7 +155,7 @@ async def collect_async(file: AnyFile, origin_path: str, max_bytes: int | None) 
 def collect(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
     """A file that can tell its size: an iterator or a pipe is written to a temporary file first.
 
-    See `collect_async`.
+    See `spool_async`.
     """
     if isinstance(file, str | os.PathLike | bytes | bytearray | memoryview) or _seekable(file):
         return cast("File", file)

@@ -8,8 +8,8 @@ compiled catalogue, and not before a Japanese text is wanted.
 from __future__ import annotations
 
 import functools
-import gettext
 from collections.abc import Iterable
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -20,14 +20,14 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja", "en+ja")
 DEFAULT_LANGUAGE: Final[Language] = "en"
 
 
-class Bilingual(NamedTuple):
+class LocalizedText(NamedTuple):
     """A name in both languages; as a value of a text it is written in the language of that text."""
 
     en: str
     ja: str
 
 
-def mark(message: str) -> str:
+def gettext_noop(message: str) -> str:
     """Mark a text for the catalogue and return it unchanged.
 
     For texts that are defined in one place (a class, a table) and translated in another.
@@ -35,46 +35,46 @@ def mark(message: str) -> str:
     return message
 
 
-def translate(message: str, language: Language, /, **values: object) -> str:
+def gettext(message: str, language: Language, /, **values: object) -> str:
     """Return a text in a language, its placeholders filled.
 
     Args:
         message: The English text, as it stands in the source. A text without a translation stays English.
         language: The language wanted. For `en+ja` the English text comes first, the Japanese on a new line.
-        **values: What the placeholders stand for. A `Bilingual` is written in the language of the text.
+        **values: What the placeholders stand for. A `LocalizedText` is written in the language of the text.
 
     Raises:
         KeyError: A placeholder has no value.
     """
     if language == "en+ja":
-        return f"{translate(message, 'en', **values)}\n{translate(message, 'ja', **values)}"
+        return f"{gettext(message, 'en', **values)}\n{gettext(message, 'ja', **values)}"
     text = message if language == "en" else _japanese().gettext(message)
     return text.format_map({name: _in(value, language) for name, value in values.items()})
 
 
-def bilingual(message: str) -> Bilingual:
+def bilingual(message: str) -> LocalizedText:
     """A text without placeholders in both languages.
 
     Args:
         message: The English text, as it stands in the source.
     """
-    return Bilingual(translate(message, "en"), translate(message, "ja"))
+    return LocalizedText(gettext(message, "en"), gettext(message, "ja"))
 
 
-def listing(names: Iterable[Bilingual]) -> Bilingual:
+def listing(names: Iterable[LocalizedText]) -> LocalizedText:
     """Join names into one list, with the separator of each language."""
     names = tuple(names)
-    return Bilingual(", ".join(name.en for name in names), "、".join(name.ja for name in names))
+    return LocalizedText(", ".join(name.en for name in names), "、".join(name.ja for name in names))
 
 
 def _in(value: object, language: Literal["en", "ja"]) -> object:
-    if isinstance(value, Bilingual):
+    if isinstance(value, LocalizedText):
         return value.en if language == "en" else value.ja
     return value
 
 
 @functools.cache
-def _japanese() -> gettext.GNUTranslations:
+def _japanese() -> GNUTranslations:
     path = Path(__file__).with_name("ja") / "LC_MESSAGES" / "imgix_management.mo"
     with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+        return GNUTranslations(file)

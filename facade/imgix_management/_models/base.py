@@ -44,7 +44,7 @@ class FrozenDict(dict[str, T]):
         return type(self), (dict(self),)
 
 
-NOTHING: Final[Mapping[str, Any]] = FrozenDict()
+EMPTY: Final[Mapping[str, Any]] = FrozenDict()
 
 
 def frozen(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
@@ -81,7 +81,7 @@ def _thawed(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
     return [_thawed(item, depth + 1) for item in value] if isinstance(value, list | tuple) else value
 
 
-def as_mapping(value: Mapping[str, Any] | Record) -> dict[str, Any]:
+def as_mapping(value: Mapping[str, Any] | Model) -> dict[str, Any]:
     """What a mapping or a record holds, for a request."""
     return {name: value[name] for name in value}
 
@@ -106,19 +106,19 @@ class _Unhidden:
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
 
-    def __get__(self, record: Record | None, owner: type[Record]) -> Callable[..., Any]:
+    def __get__(self, record: Model | None, owner: type[Model]) -> Callable[..., Any]:
         return self._function if record is None else MethodType(self._function, record)
 
-    def __set__(self, record: Record, value: object) -> NoReturn:
+    def __set__(self, record: Model, value: object) -> NoReturn:
         raise _immutable(record)
 
 
-def unhidden(function: F) -> F:
+def protected(function: F) -> F:
     """Decorate a public method of a record, so that no attribute of an answer takes its place."""
     return cast("F", _Unhidden(function))
 
 
-def _immutable(record: Record) -> AttributeError:
+def _immutable(record: Model) -> AttributeError:
     return AttributeError(f"{type(record).__name__} is immutable; send the change with update()")
 
 
@@ -133,7 +133,7 @@ class ResponseInfo(NamedTuple):
     """What the server calls the request, from the header x-cloud-trace-context (seen in captures), or None."""
     duration: float
     """Seconds from sending the request to having the whole answer, of the last attempt."""
-    quota_wait: float
+    rate_limit_wait: float
     """Seconds waited for the rate limit, by all attempts."""
     attempts: int = 1
     """Requests that were sent for the call; more than one if it was tried again."""
@@ -152,7 +152,7 @@ class Context(NamedTuple):
     """The client's language, for errors."""
 
 
-class Record:
+class Model:
     """A JSON object as an immutable Python object.
 
     Attributes read as `record.name` and as `record["name"]`; the second takes any name, also one that is no Python
@@ -181,7 +181,9 @@ class Record:
         fields = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
         cls._known = {**cls._known, **{name: field.wire for name, field in fields.items()}}
         cls._wires = frozenset(cls._known.values())
-        cls._deep = cls._deep.union(field.wire for field in fields.values() if isinstance(field, Frozen | Nested))
+        cls._deep = cls._deep.union(
+            field.wire for field in fields.values() if isinstance(field, FrozenField | NestedField)
+        )
 
     @classmethod
     def _of(cls, attributes: dict[str, Any], context: Context) -> Self:
@@ -212,17 +214,17 @@ class Record:
     def __iter__(self) -> Iterator[str]:
         return iter(self.__dict__)
 
-    @unhidden
+    @protected
     def keys(self) -> Any:  # noqa: ANN401 - a keys view
         """The names of the attributes that the answer holds."""
         return self.__dict__.keys()
 
-    @unhidden
+    @protected
     def to_dict(self) -> dict[str, Any]:
         """A copy as plain JSON types, secrets included."""
         return cast("dict[str, Any]", _thawed(self.__dict__))
 
-    @unhidden
+    @protected
     def masked(self) -> dict[str, Any]:
         """A copy as plain JSON types, with secrets masked, fit to be shown."""
         return cast("dict[str, Any]", mask(self.to_dict(), type(self)._secret))
@@ -237,25 +239,25 @@ class Record:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.masked().items())
         return f"{type(self).__name__}({shown})"
 
-    @unhidden
+    @protected
     def __deepcopy__(self, memo: object) -> Self:
         return self
 
     def __copy__(self) -> Self:
         return self
 
-    @unhidden
+    @protected
     def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
         return type(self)._of, (self.__dict__, self._context)
 
 
 # A record refuses to be changed, and `object.__setattr__` would look each name up again.
 new: Final = object.__new__
-set_attributes: Final = vars(Record)["__dict__"].__set__
-set_context: Final = vars(Record)["_context"].__set__
+set_attributes: Final = vars(Model)["__dict__"].__set__
+set_context: Final = vars(Model)["_context"].__set__
 
 
-def _missing(record: Record, name: str) -> Any:  # noqa: ANN401 - it stands for a value of any type
+def _missing(record: Model, name: str) -> Any:  # noqa: ANN401 - it stands for a value of any type
     """None, for an attribute of the contract that the answer does not hold.
 
     Raises:
@@ -285,26 +287,26 @@ class Field(Generic[T]):
         self.wire = wire
 
     @overload
-    def __get__(self, record: None, owner: type[Record]) -> Self: ...
+    def __get__(self, record: None, owner: type[Model]) -> Self: ...
     @overload
-    def __get__(self, record: Record, owner: type[Record]) -> T: ...
-    def __get__(self, record: Record | None, owner: type[Record]) -> Self | T:
+    def __get__(self, record: Model, owner: type[Model]) -> T: ...
+    def __get__(self, record: Model | None, owner: type[Model]) -> Self | T:
         return self if record is None else cast("T", _missing(record, self.wire))
 
 
-class Frozen(Field[T]):
+class FrozenField(Field[T]):
     """An attribute that holds a list or an object: a tuple, or a dictionary that cannot be changed."""
 
 
 class _Converted(Field[T]):
     """An attribute that is more than a look-up in the JSON object. A data descriptor, so it goes before that object."""
 
-    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
+    def _convert(self, value: Any, record: Model) -> T:  # noqa: ANN401
         return cast("T", value)
 
     if not TYPE_CHECKING:  # the types are those of any other attribute
 
-        def __get__(self, record: Record | None, owner: type[Record]) -> Any:  # noqa: ANN401
+        def __get__(self, record: Model | None, owner: type[Model]) -> Any:  # noqa: ANN401
             if record is None:
                 return self
             try:
@@ -313,24 +315,24 @@ class _Converted(Field[T]):
                 return _missing(record, self.wire)
             return self._convert(value, record)
 
-    def __set__(self, record: Record, value: object) -> NoReturn:
+    def __set__(self, record: Model, value: object) -> NoReturn:
         raise _immutable(record)
 
 
-class Named(_Converted[T]):
+class AliasedField(_Converted[T]):
     """An attribute whose name on the wire is no Python identifier."""
 
 
-class Nested(_Converted[T]):
+class NestedField(_Converted[T]):
     """An attribute that holds an object with attributes of its own; anything else comes through as it is."""
 
     __slots__ = ("_record",)
 
-    def __init__(self, wire: str, record: type[Record]) -> None:
+    def __init__(self, wire: str, record: type[Model]) -> None:
         super().__init__(wire)
         self._record = record
 
-    def _convert(self, value: Any, record: Record) -> T:  # noqa: ANN401
+    def _convert(self, value: Any, record: Model) -> T:  # noqa: ANN401
         if type(value) is not FrozenDict:
             return cast("T", value)
         context = record._context
@@ -340,10 +342,10 @@ class Nested(_Converted[T]):
         return cast("T", self._record._of(value, context))
 
 
-class Moment(_Converted[datetime | None]):
+class DateTimeField(_Converted[datetime | None]):
     """A UNIX time in seconds as an aware datetime in UTC; None for null and for what is no time."""
 
-    def _convert(self, value: Any, record: Record) -> datetime | None:  # noqa: ANN401
+    def _convert(self, value: Any, record: Model) -> datetime | None:  # noqa: ANN401
         if isinstance(value, int | float) and not isinstance(value, bool):
             with contextlib.suppress(ValueError, OverflowError, OSError):
                 return datetime.fromtimestamp(value, UTC)

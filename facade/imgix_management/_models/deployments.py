@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..errors import InvalidInputError
 from ._generated.attributes import Deployment
-from .base import Record, as_mapping, mask
+from .base import Model, as_mapping, mask
 
 
 class DeploymentInput(Mapping[str, Any]):
@@ -51,6 +51,6 @@ class DeploymentInput(Mapping[str, Any]):
         return f"{type(self).__name__}({shown})"
 
 
-def writable(deployment: Mapping[str, Any] | Record) -> dict[str, Any]:
+def without_read_only(deployment: Mapping[str, Any] | Model) -> dict[str, Any]:
     """A deployment as it may be sent: what imgix answered, without the fields that only imgix sets."""
     return {name: value for name, value in as_mapping(deployment).items() if name not in Deployment._read_only}

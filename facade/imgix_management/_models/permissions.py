@@ -9,7 +9,7 @@ import attrs
 
 from imgix_openapi.operations import PERMISSIONS
 
-from .._i18n import Bilingual
+from .._i18n import LocalizedText
 from ..errors import ImgixError
 
 
@@ -25,7 +25,7 @@ class PermissionCheck:
     """
 
     id: str
-    name: Bilingual
+    name: LocalizedText
     granted: bool | None
     error: ImgixError | None = None
 
@@ -60,7 +60,7 @@ def conclude(tried: Mapping[str, bool | ImgixError], clock_skew: float | None) -
         if any(tried.get(implied) is False for implied in permission.implies):
             granted = False
         error = outcome if isinstance(outcome, ImgixError) else None
-        name = Bilingual(permission.name, permission.name_ja)
+        name = LocalizedText(permission.name, permission.name_ja)
         checks.append(PermissionCheck(permission.id, name, granted, error))
     return Access(tuple(checks), clock_skew)
 

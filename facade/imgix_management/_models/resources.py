@@ -20,16 +20,16 @@ from ._generated.attributes import (
     UploadSessionAttributes,
 )
 from .base import (
-    NOTHING,
+    EMPTY,
     Context,
-    Record,
+    Model,
     ResponseInfo,
     freeze,
     frozen,
     new,
+    protected,
     set_attributes,
     set_context,
-    unhidden,
 )
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 
-class Resource(Record):
+class Resource(Model):
     """A resource: an id, a type, and attributes."""
 
     __slots__ = ("_object",)
@@ -92,7 +92,7 @@ class Resource(Record):
     def relationships(self) -> Mapping[str, Any]:
         """The relationships as the answer holds them; empty if it has none."""
         held = frozen(self._object.get("relationships"))
-        return cast("Mapping[str, Any]", held) if isinstance(held, dict) else NOTHING
+        return cast("Mapping[str, Any]", held) if isinstance(held, dict) else EMPTY
 
     def related(self, name: str) -> Resource | tuple[Resource, ...] | None:
         """The resource, or the resources, that a relationship leads to, found in `included` by type and id.
@@ -132,7 +132,7 @@ class Resource(Record):
         """Status, headers and times of the answer."""
         return self._context.response_info
 
-    @unhidden
+    @protected
     def to_dict(self) -> dict[str, Any]:
         """The attributes as plain JSON types, with `id` and `type`; secrets included."""
         return {**super().to_dict(), "id": self.id, "type": self.type}
@@ -143,7 +143,7 @@ class Resource(Record):
     def __hash__(self) -> int:
         return hash((type(self), self.id))
 
-    @unhidden
+    @protected
     def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
         return type(self)._make, (self.__dict__, self._object, self._context)
 

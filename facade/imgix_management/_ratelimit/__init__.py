@@ -4,19 +4,19 @@ from .limits import Limit, Limits, limits, parse_limits
 from .memory import MemoryStore, shared_store
 from .reservations import ReservationLog
 from .stores import AsyncStore, Store
-from .tickets import BucketStatus, Budget, SlotTooFarError, Ticket, Usage, margin_for
+from .tickets import BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, Usage, margin_for
 
 __all__ = [
     "AsyncStore",
+    "BucketLimits",
     "BucketStatus",
-    "Budget",
     "Limit",
     "Limits",
+    "MaxWaitExceededError",
     "MemoryStore",
+    "Reservation",
     "ReservationLog",
-    "SlotTooFarError",
     "Store",
-    "Ticket",
     "Usage",
     "limits",
     "margin_for",

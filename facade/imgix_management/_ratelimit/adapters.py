@@ -1,4 +1,4 @@
-"""How async code uses the stores of one machine. The sync code, derived from it, uses them `as_it_is`."""
+"""How async code uses the stores of one machine. The sync code, derived from it, uses them `identity`."""
 
 from __future__ import annotations
 
@@ -9,47 +9,47 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from .stores import Store
-from .tickets import Budget, Ticket, Usage
+from .tickets import BucketLimits, Reservation, Usage
 
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S", bound=Store)
 
 
-def as_it_is(store: S) -> S:
+def identity(store: S) -> S:
     """A store for sync code."""
     return store
 
 
-class DirectStore:
+class InlineStore:
     """An `AsyncStore` over a store that never keeps its caller waiting."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.give_back = store.give_back
+        self.release = store.release
         self.in_time = store.in_time
 
-    async def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    async def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
         return self._store.reserve(budget, max_wait)
 
-    async def settle(self, ticket: Ticket) -> float:
+    async def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
-        return self._store.settle(ticket)
+        return self._store.confirm(ticket)
 
-    async def sent(self, ticket: Ticket) -> None:
+    async def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         self._store.sent(ticket)
 
-    async def answered(self, ticket: Ticket) -> None:
+    async def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
-        self._store.answered(ticket)
+        self._store.mark_done(ticket)
 
-    async def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    async def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
-        self._store.shut(budget, seconds)
+        self._store.block(budget, seconds)
 
-    async def usage(self, budget: Budget) -> Usage:
+    async def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`."""
         return self._store.usage(budget)
 
@@ -58,7 +58,7 @@ class DirectStore:
         self._store.close()
 
 
-class ThreadedStore:
+class ThreadStore:
     """An `AsyncStore` over a store that may block, which is used in a thread of its own."""
 
     def __init__(self, store: Store) -> None:
@@ -67,7 +67,7 @@ class ThreadedStore:
         self._executor: ThreadPoolExecutor | None = None
         self._pid = 0
 
-    async def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    async def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
         job = self._submit(self._store.reserve, budget, max_wait)
         try:
@@ -76,29 +76,29 @@ class ThreadedStore:
             job.add_done_callback(self._undo)  # the thread goes on, and may have reserved a slot
             raise
 
-    async def settle(self, ticket: Ticket) -> float:
+    async def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
         if ticket.state != "waiting" and self.in_time(ticket):
             return 0.0  # no need for the thread
-        return await self._call(self._store.settle, ticket)
+        return await self._call(self._store.confirm, ticket)
 
-    async def sent(self, ticket: Ticket) -> None:
+    async def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         await self._call(self._store.sent, ticket)
 
-    async def answered(self, ticket: Ticket) -> None:
+    async def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
-        await self._call(self._store.answered, ticket)
+        await self._call(self._store.mark_done, ticket)
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """See `Store.give_back`."""
-        self._submit(self._store.give_back, ticket)
+        self._submit(self._store.release, ticket)
 
-    async def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    async def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
-        await self._call(self._store.shut, budget, seconds)
+        await self._call(self._store.block, budget, seconds)
 
-    async def usage(self, budget: Budget) -> Usage:
+    async def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`."""
         return await self._call(self._store.usage, budget)
 
@@ -118,6 +118,6 @@ class ThreadedStore:
             self._pid = os.getpid()
         return self._executor.submit(function, *args, **kwargs)
 
-    def _undo(self, job: Future[Ticket]) -> None:
+    def _undo(self, job: Future[Reservation]) -> None:
         if not job.cancelled() and job.exception() is None:
-            self._store.give_back(job.result())
+            self._store.release(job.result())

@@ -14,7 +14,7 @@ LONGEST: Final = 1.0
 """Seconds that closing waits for what still goes on."""
 
 
-class AsyncErrands:
+class AsyncBackgroundTasks:
     """The tasks of one event loop that nobody waits for."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class AsyncErrands:
         return task
 
 
-class SyncErrands:
+class BackgroundTasks:
     """The same for sync code: all is done when these return."""
 
     def finish(self, _undo: Callable[[T], object], work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .clock import now
 from .reservations import ReservationLog
-from .tickets import Budget, Ticket, Usage
+from .tickets import BucketLimits, Reservation, Usage
 
 # One lock for all stores: it is held for about a microsecond, and a fork has but one thing to keep whole.
 _lock = threading.Lock()
@@ -35,41 +35,41 @@ class MemoryStore:
         self._clock = clock
         self._logs: dict[str, ReservationLog] = {}
 
-    def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
         with _lock:
             return self._log(budget.bucket).reserve(budget, self._clock(), max_wait)
 
-    def settle(self, ticket: Ticket) -> float:
+    def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
         with _lock:
-            return self._log(ticket.budget.bucket).settle(ticket, self._clock())
+            return self._log(ticket.budget.bucket).confirm(ticket, self._clock())
 
-    def in_time(self, ticket: Ticket) -> bool:
+    def in_time(self, ticket: Reservation) -> bool:
         """See `Store.in_time`."""
-        return self._clock() - ticket.slot <= ticket.budget.slack
+        return self._clock() - ticket.slot <= ticket.budget.tolerance
 
-    def sent(self, ticket: Ticket) -> None:
+    def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         with _lock:
             self._log(ticket.budget.bucket).sent(ticket, self._clock())
 
-    def answered(self, ticket: Ticket) -> None:
+    def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
         with _lock:
-            self._log(ticket.budget.bucket).answered(ticket, self._clock())
+            self._log(ticket.budget.bucket).mark_done(ticket, self._clock())
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """See `Store.give_back`."""
         # Not under the lock: a coroutine may be collected, and end up here, while this very thread holds it.
-        ticket.give_back()
+        ticket.release()
 
-    def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
         with _lock:
             self._log(budget.bucket).close(budget, self._clock(), seconds)
 
-    def usage(self, budget: Budget) -> Usage:
+    def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`."""
         with _lock:
             return self._log(budget.bucket).usage(budget, self._clock())

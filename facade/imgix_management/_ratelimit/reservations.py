@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Final
 
-from .tickets import Budget, SlotTooFarError, Ticket, Usage
+from .tickets import BucketLimits, MaxWaitExceededError, Reservation, Usage
 
 LONGEST_FLIGHT: Final = 120.0
 """Seconds after which a ticket in flight is taken for answered: its holder may have been killed."""
@@ -45,18 +45,18 @@ class ReservationLog:
         in_flight: Tickets whose holders went and wait for the answer, and when they went.
     """
 
-    __slots__ = ("closed_until", "in_flight", "now", "pause", "reach", "started", "tickets")
+    __slots__ = ("closed_until", "granted", "horizon", "in_flight", "now", "pause", "tickets")
 
-    def __init__(self, tickets: Iterable[Ticket] = ()) -> None:
+    def __init__(self, tickets: Iterable[Reservation] = ()) -> None:
         self.tickets = deque(tickets)
         self.now = float("-inf")
         self.closed_until = float("-inf")
         self.pause = 0.0
-        self.reach = 0.0
-        self.started = 0
-        self.in_flight: dict[Ticket, float] = {}
+        self.horizon = 0.0
+        self.granted = 0
+        self.in_flight: dict[Reservation, float] = {}
 
-    def reserve(self, budget: Budget, now: float, max_wait: float | None = None, id_: int = 0) -> Ticket:
+    def reserve(self, budget: BucketLimits, now: float, max_wait: float | None = None, id_: int = 0) -> Reservation:
         """Take the next slot, behind all taken before. If it is now, the ticket's holder may go at once.
 
         Args:
@@ -67,19 +67,19 @@ class ReservationLog:
             id_: What the ticket is known by.
 
         Raises:
-            SlotTooFarError: The slot is further away than `max_wait`.
+            MaxWaitExceededError: The slot is further away than `max_wait`.
         """
         now = self._advance(budget, now)
         slot = self._next_slot(budget, now)
         if max_wait is not None and slot - now > max_wait:
-            raise SlotTooFarError(slot - now)
-        ticket = Ticket(budget, now, slot, "waiting", id_)
+            raise MaxWaitExceededError(slot - now)
+        ticket = Reservation(budget, now, slot, "waiting", id_)
         if slot <= now:
             self._go(ticket, now)
         self.tickets.append(ticket)
         return ticket
 
-    def settle(self, ticket: Ticket, now: float) -> float:
+    def confirm(self, ticket: Reservation, now: float) -> float:
         """Let the holder of a ticket go, or say how long it has to sleep before it asks again.
 
         A holder that comes later than the slack is counted now instead of at its slot, and those who wait
@@ -94,9 +94,9 @@ class ReservationLog:
             Seconds to sleep; 0 if the request may go now.
         """
         now = self._advance(ticket.budget, now)
-        if now - ticket.slot > ticket.budget.slack or ticket.slot <= now < self.closed_until:
+        if now - ticket.slot > ticket.budget.tolerance or ticket.slot <= now < self.closed_until:
             if ticket.state != "waiting":
-                self.started -= 1
+                self.granted -= 1
                 self.in_flight.pop(ticket, None)
                 ticket.state = "waiting"
             self._rearrange(now, ticket)
@@ -106,7 +106,7 @@ class ReservationLog:
             self._go(ticket, now)
         return 0.0
 
-    def sent(self, ticket: Ticket, now: float) -> None:
+    def sent(self, ticket: Reservation, now: float) -> None:
         """Count a request when it left, if that was too late for its slot: who was let go is not always next to run.
 
         Args:
@@ -114,13 +114,13 @@ class ReservationLog:
             now: The time, in seconds.
         """
         now = self._advance(ticket.budget, now)
-        if ticket.state == "started" and now - ticket.slot > ticket.budget.slack:
+        if ticket.state == "granted" and now - ticket.slot > ticket.budget.tolerance:
             ticket.slot = now
             if ticket not in self.tickets:
                 self.tickets.append(ticket)
             self._rearrange(now)
 
-    def answered(self, ticket: Ticket, now: float) -> None:
+    def mark_done(self, ticket: Reservation, now: float) -> None:
         """Date a ticket in flight: its request was answered, so that it was counted by now.
 
         Args:
@@ -129,9 +129,9 @@ class ReservationLog:
         """
         self._advance(ticket.budget, now)
         if self.in_flight.pop(ticket, None) is not None:
-            ticket.state = "started"
+            ticket.state = "granted"
 
-    def close(self, budget: Budget, now: float, seconds: float | None = None) -> None:
+    def close(self, budget: BucketLimits, now: float, seconds: float | None = None) -> None:
         """Let nobody go for a while, not even those who hold a slot but have not gone.
 
         A bucket that is closed never opens earlier for it. Those who wait keep their order and their windows, so
@@ -148,13 +148,13 @@ class ReservationLog:
         if seconds is None:
             if now < self.closed_until:
                 return
-            first, longest = budget.pauses
+            first, longest = budget.backoff
             again = self.pause > 0 and now - self.closed_until <= self.pause
             self.pause = seconds = min(2 * self.pause, longest) if again else first
         self.closed_until = max(self.closed_until, now + seconds)
         self._rearrange(now)
 
-    def usage(self, budget: Budget, now: float) -> Usage:
+    def usage(self, budget: BucketLimits, now: float) -> Usage:
         """Say how far a budget is used.
 
         Args:
@@ -167,7 +167,7 @@ class ReservationLog:
             min(count, sum(ticket.slot > now - length for ticket in self.tickets)) for count, length in budget.windows
         ]
         free = min(count - taken for (count, _), taken in zip(budget.windows, used, strict=True))
-        return Usage(used=used[0], free=0 if wait > 0 else free, next_slot=wait, started=self.started)
+        return Usage(used=used[0], free=0 if wait > 0 else free, retry_after=wait, granted=self.granted)
 
     def shift(self, seconds: float) -> None:
         """Move all times, to go on with a clock that was set anew.
@@ -182,24 +182,24 @@ class ReservationLog:
             ticket.asked += seconds
             ticket.slot += seconds
 
-    def _go(self, ticket: Ticket, now: float) -> None:
+    def _go(self, ticket: Reservation, now: float) -> None:
         ticket.waited = ticket.slot - ticket.asked
-        self.started += 1
-        ticket.state = "started"
+        self.granted += 1
+        ticket.state = "granted"
         if ticket.budget.strict:
             ticket.state = "in flight"
             self.in_flight[ticket] = now
 
-    def _advance(self, budget: Budget, now: float) -> float:
+    def _advance(self, budget: BucketLimits, now: float) -> float:
         """Move the time on, forget what counts no more, and return the time."""
         if now > self.now:
             self.now = now
         else:
             now = self.now
-        self.reach = max(self.reach, budget.reach)
+        self.horizon = max(self.horizon, budget.horizon)
         if self.in_flight:
             self._carry(now)
-        gone = now - self.reach
+        gone = now - self.horizon
         tickets = self.tickets
         while tickets and tickets[0].slot <= gone:
             tickets.popleft()
@@ -210,14 +210,14 @@ class ReservationLog:
         for ticket, went in list(self.in_flight.items()):
             ticket.slot = now
             if ticket.state != "in flight" or now - went > LONGEST_FLIGHT:
-                ticket.state = "started"
+                ticket.state = "granted"
                 del self.in_flight[ticket]
         self._rearrange(now)
 
-    def _next_slot(self, budget: Budget, earliest: float) -> float:
+    def _next_slot(self, budget: BucketLimits, earliest: float) -> float:
         """Find the earliest slot behind all tickets that fits every window."""
         tickets = self.tickets
-        while tickets and tickets[-1].state == "given back":
+        while tickets and tickets[-1].state == "released":
             tickets.pop()
         slot = max(earliest, self.closed_until)
         if tickets:
@@ -228,15 +228,15 @@ class ReservationLog:
                     slot = max(slot, tickets[-count].slot + length)
         return slot
 
-    def _rearrange(self, now: float, first: Ticket | None = None) -> None:
+    def _rearrange(self, now: float, first: Reservation | None = None) -> None:
         """Find new slots for all who wait: `first` first, the others in their order, none earlier than before.
 
         Those who are too late already lose their place, so that nobody waits for a holder that may never come.
         They get a new one when they come.
         """
         others = [ticket for ticket in self.tickets if ticket is not first]
-        waiting = [each for each in others if each.state == "waiting" and now - each.slot <= each.budget.slack]
-        gone = [ticket for ticket in others if ticket.state in ("started", "in flight")]
+        waiting = [each for each in others if each.state == "waiting" and now - each.slot <= each.budget.tolerance]
+        gone = [ticket for ticket in others if ticket.state in ("granted", "in flight")]
         self.tickets = deque(sorted(gone, key=lambda ticket: ticket.slot))
         for ticket in waiting if first is None else [first, *waiting]:
             ticket.slot = self._next_slot(ticket.budget, max(now, ticket.slot))

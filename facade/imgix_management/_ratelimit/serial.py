@@ -7,9 +7,9 @@ from typing import Any, Final
 import orjson
 
 from .reservations import ReservationLog
-from .tickets import Budget, State, Ticket
+from .tickets import BucketLimits, Reservation, State
 
-_STATES: Final[tuple[State, ...]] = ("started", "waiting", "in flight", "given back")
+_STATES: Final[tuple[State, ...]] = ("granted", "waiting", "in flight", "released")
 
 
 def dump(log: ReservationLog, wall: float) -> bytes:
@@ -25,17 +25,17 @@ def dump(log: ReservationLog, wall: float) -> bytes:
             "wall": wall,
             "closed_until": max(log.closed_until, 0.0),  # JSON has no infinity
             "pause": log.pause,
-            "reach": log.reach,
-            "started": log.started,
+            "horizon": log.horizon,
+            "granted": log.granted,
             "tickets": [_dump_ticket(log, ticket) for ticket in log.tickets],
         }
     )
 
 
-def _dump_ticket(log: ReservationLog, ticket: Ticket) -> list[Any]:
+def _dump_ticket(log: ReservationLog, ticket: Reservation) -> list[Any]:
     written: list[Any] = [ticket.id, ticket.slot, _STATES.index(ticket.state)]
     if ticket.state == "waiting":
-        written += [ticket.asked, ticket.budget.windows, ticket.budget.slack]
+        written += [ticket.asked, ticket.budget.windows, ticket.budget.tolerance]
     elif ticket.state == "in flight":
         written.append(log.in_flight[ticket])
     return written
@@ -62,7 +62,7 @@ def load(content: bytes | None, now: float, wall: float) -> ReservationLog:
     try:
         read = orjson.loads(content)
         log.now, log.closed_until, log.pause = float(read["now"]), float(read["closed_until"]), float(read["pause"])
-        log.reach, log.started = float(read["reach"]), int(read["started"])
+        log.horizon, log.granted = float(read["horizon"]), int(read["granted"])
         for written in read["tickets"]:
             _load_ticket(log, *written)
         written_at = float(read["wall"])
@@ -74,16 +74,16 @@ def load(content: bytes | None, now: float, wall: float) -> ReservationLog:
 
 
 # Of a ticket that went, only the slot counts, whatever its budget was.
-_ANY: Final = Budget.of((), 0.0)
+_ANY: Final = BucketLimits.of((), 0.0)
 
 
 def _load_ticket(log: ReservationLog, id_: int, slot: float, state: int, *more: Any) -> None:  # noqa: ANN401 - JSON
     if _STATES[state] == "waiting":
-        asked, windows, slack = more
-        budget = Budget.of(tuple((count, length) for count, length in windows), slack)
-        ticket = Ticket(budget, asked, slot, "waiting", id_)
+        asked, windows, tolerance = more
+        budget = BucketLimits.of(tuple((count, length) for count, length in windows), tolerance)
+        ticket = Reservation(budget, asked, slot, "waiting", id_)
     else:
-        ticket = Ticket(_ANY, slot, slot, _STATES[state], id_)
+        ticket = Reservation(_ANY, slot, slot, _STATES[state], id_)
     log.tickets.append(ticket)
     if ticket.state == "in flight":
         (log.in_flight[ticket],) = more

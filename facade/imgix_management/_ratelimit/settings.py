@@ -16,10 +16,10 @@ from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 
 from .._core import validation
 from .._core.config import Config
-from .._i18n import bilingual, mark
+from .._i18n import bilingual, gettext_noop
 from ..errors import ConfigurationError
 from .limits import Limit, limits, parse_quotas
-from .tickets import Budget
+from .tickets import BucketLimits
 from .urls import MEMORY, store_url
 
 DOCUMENTED_LIMITS: Final = {
@@ -51,7 +51,7 @@ class QuotaSettings:
         local_share: The part of each limit to keep to by itself when the store is gone; None to raise an error.
     """
 
-    budgets: Mapping[str, Budget]
+    budgets: Mapping[str, BucketLimits]
     store: str = attrs.field(repr=False)
     account: str
     local_share: float | None
@@ -89,8 +89,8 @@ def resolve(
         return argument if argument is not None else environ.get(variable) or default
 
     return QuotaSettings(
-        budgets={name: Budget(*each, margin=margin, strict=strict_quotas) for name, each in kept.items()},
-        store=store_url(given(quota_store, "IMGIX_QUOTA_STORE", MEMORY)),
+        budgets={name: BucketLimits(*each, margin=margin, strict=strict_quotas) for name, each in kept.items()},
+        store=store_url(given(quota_store, "IMGIX_RATE_LIMIT_STORE", MEMORY)),
         account=_account(config, given(account, "IMGIX_ACCOUNT")),
         local_share=_share(given(on_store_failure, "IMGIX_ON_STORE_FAILURE", "raise")),
     )
@@ -102,11 +102,11 @@ def _stated(quotas: Quotas | None, environ: Mapping[str, str]) -> Mapping[str, s
     if isinstance(quotas, str | os.PathLike):
         return _file(quotas)
     if quotas is not None:
-        allowed = bilingual(mark("a mapping of buckets to limits, or the path of a file"))
+        allowed = bilingual(gettext_noop("a mapping of buckets to limits, or the path of a file"))
         raise ConfigurationError("argument_invalid", name="quotas", value=quotas, allowed=allowed)
-    if path := environ.get("IMGIX_QUOTAS_FILE"):
+    if path := environ.get("IMGIX_RATE_LIMITS_FILE"):
         return _file(path)
-    text = environ.get("IMGIX_QUOTAS")
+    text = environ.get("IMGIX_RATE_LIMITS")
     return parse_quotas(text) if text else None
 
 
@@ -119,7 +119,7 @@ def _file(path: str | os.PathLike[str]) -> dict[str, str]:
     except (OSError, UnicodeError) as error:
         raise ConfigurationError("file_unreadable", path=path) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError("quotas_file_invalid", path=path, reason=error) from error
+        raise ConfigurationError("rate_limits_file_invalid", path=path, reason=error) from error
 
 
 def _account(config: Config, name: str | None) -> str:
@@ -128,7 +128,7 @@ def _account(config: Config, name: str | None) -> str:
     elif isinstance(name, str) and _ACCOUNT.fullmatch(name):
         owner = f"account {name}"
     else:
-        allowed = bilingual(mark("up to 64 letters (A to Z), digits, dots, hyphens and underscores"))
+        allowed = bilingual(gettext_noop("up to 64 letters (A to Z), digits, dots, hyphens and underscores"))
         raise ConfigurationError("argument_invalid", name="account", value=name, allowed=allowed)
     return hashlib.sha256(f"{owner}\n{config.base_url}".encode()).hexdigest()
 
@@ -139,6 +139,6 @@ def _share(on_store_failure: OnStoreFailure | None) -> float | None:
     found = _LOCAL.fullmatch(on_store_failure) if isinstance(on_store_failure, str) else None
     share = float(found[1] or LOCAL_SHARE) if found else 0.0
     if not share > 0:
-        allowed = bilingual(mark("raise, local, or local: and a share, such as local:0.25"))
+        allowed = bilingual(gettext_noop("raise, local, or local: and a share, such as local:0.25"))
         raise ConfigurationError("argument_invalid", name="on_store_failure", value=on_store_failure, allowed=allowed)
     return share

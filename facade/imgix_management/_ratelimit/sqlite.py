@@ -14,11 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from ..errors import QuotaStoreError, QuotaStoreWarning
+from ..errors import RateLimitStoreError, RateLimitStoreWarning
 from . import serial
 from .clock import now as clock_of_the_machine
 from .reservations import ReservationLog
-from .tickets import Budget, Ticket, Usage
+from .tickets import BucketLimits, Reservation, Usage
 
 LOCK_TIMEOUT: Final = 2.0
 """Seconds to wait for other processes that use the file. Each needs it for less than a millisecond."""
@@ -58,7 +58,7 @@ class SQLiteStore:
     Each method is one short transaction. Slots are dated by the clock that all processes of the machine share and
     nobody can set; after the machine was started anew, the wall clock tells how much time has passed.
 
-    A damaged file is put aside under another name with a `QuotaStoreWarning`, and a new one begun: what was counted
+    A damaged file is put aside under another name with a `RateLimitStoreWarning`, and a new one begun: what was counted
     before is forgotten. A file that never was an SQLite database is left alone and refused.
     """
 
@@ -87,46 +87,46 @@ class SQLiteStore:
         self._inode = 0
         _stores.add(self)
 
-    def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
         with self._log(budget.bucket) as (log, now):
             return log.reserve(budget, now, max_wait, secrets.randbits(53))
 
-    def settle(self, ticket: Ticket) -> float:
+    def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
         if ticket.state != "waiting" and self.in_time(ticket):
             return 0.0  # nothing came between it and its slot
         with self._log(ticket.budget.bucket) as (log, now):
-            return log.settle(_adopt(log, ticket), now)
+            return log.confirm(_adopt(log, ticket), now)
 
-    def in_time(self, ticket: Ticket) -> bool:
+    def in_time(self, ticket: Reservation) -> bool:
         """See `Store.in_time`."""
-        return self._clock() - ticket.slot <= ticket.budget.slack
+        return self._clock() - ticket.slot <= ticket.budget.tolerance
 
-    def sent(self, ticket: Ticket) -> None:
+    def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         with self._log(ticket.budget.bucket) as (log, now):
             log.sent(_adopt(log, ticket), now)
 
-    def answered(self, ticket: Ticket) -> None:
+    def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
         with self._log(ticket.budget.bucket) as (log, now):
-            log.answered(_adopt(log, ticket), now)
+            log.mark_done(_adopt(log, ticket), now)
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """See `Store.give_back`."""
         if ticket.state in ("waiting", "in flight"):
-            with suppress(QuotaStoreError), self._log(ticket.budget.bucket) as (log, now):
+            with suppress(RateLimitStoreError), self._log(ticket.budget.bucket) as (log, now):
                 _adopt(log, ticket)
-                log.answered(ticket, now)
-                ticket.give_back()
+                log.mark_done(ticket, now)
+                ticket.release()
 
-    def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
         with self._log(budget.bucket) as (log, now):
             log.close(budget, now, seconds)
 
-    def usage(self, budget: Budget) -> Usage:
+    def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`."""
         with self._log(budget.bucket) as (log, now):
             return log.usage(budget, now)
@@ -150,7 +150,7 @@ class SQLiteStore:
         """The log of a bucket and the time, while nobody else has it; it is written back at the end.
 
         Raises:
-            QuotaStoreError: The file cannot be used.
+            RateLimitStoreError: The file cannot be used.
         """
         with self._lock:
             try:
@@ -163,7 +163,7 @@ class SQLiteStore:
                     self._disconnect()  # which also rolls back
                     raise
             except (sqlite3.Error, OSError) as error:
-                raise QuotaStoreError(store=str(self._path), reason=str(error)) from error
+                raise RateLimitStoreError(store=str(self._path), reason=str(error)) from error
 
     def _begin(self, bucket: str) -> tuple[sqlite3.Connection, ReservationLog]:
         """Begin a transaction, and read the log of a bucket in it."""
@@ -214,7 +214,7 @@ class SQLiteStore:
         self._warn(error, aside)
 
     def _warn(self, error: Exception, aside: Path | None) -> None:
-        warning = QuotaStoreWarning(
+        warning = RateLimitStoreWarning(
             store=str(self._path), reason=str(error), aside=None if aside is None else str(aside)
         )
         warnings.warn(warning, stacklevel=6)
@@ -253,7 +253,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _adopt(log: ReservationLog, ticket: Ticket) -> Ticket:
+def _adopt(log: ReservationLog, ticket: Reservation) -> Reservation:
     """Put the holder's own ticket in the place of the one that was read from the file."""
     for index, read in enumerate(log.tickets):
         if read.id == ticket.id:
@@ -264,5 +264,5 @@ def _adopt(log: ReservationLog, ticket: Ticket) -> Ticket:
             return ticket
     ticket.slot = float("-inf")  # it lost its place: it is counted when it goes
     if ticket.state == "in flight":
-        ticket.state = "started"
+        ticket.state = "granted"
     return ticket

@@ -22,7 +22,7 @@ FIRST_PAUSE: Final = 10.0
 LONGEST_PAUSE: Final = 60.0
 """Seconds to which that grows, doubling, while 429s go on; or to the period, where that is longer."""
 
-State = Literal["waiting", "in flight", "started", "given back"]
+State = Literal["waiting", "in flight", "granted", "released"]
 
 
 def margin_for(period: float) -> float:
@@ -34,7 +34,7 @@ def margin_for(period: float) -> float:
     return max(MARGIN, period * CLOCK_ERROR)
 
 
-class Budget:
+class BucketLimits:
     """The windows which one kind of request must fit into, all at once.
 
     Attributes:
@@ -49,7 +49,7 @@ class Budget:
             at most.
     """
 
-    __slots__ = ("bucket", "limits", "pauses", "reach", "slack", "strict", "windows")
+    __slots__ = ("backoff", "bucket", "horizon", "limits", "strict", "tolerance", "windows")
 
     def __init__(self, limit: Limit, *more: Limit, margin: float | None = None, strict: bool = False) -> None:
         """Take the limits.
@@ -64,22 +64,28 @@ class Budget:
         margins = [margin_for(each.period) if margin is None else margin for each in self.limits]
         self.bucket = limit.bucket
         self.windows = tuple((each.count, each.period + add) for each, add in zip(self.limits, margins, strict=True))
-        self.reach = max(length for _, length in self.windows)
-        self.slack = min(MARGIN, *margins) / 2
+        self.horizon = max(length for _, length in self.windows)
+        self.tolerance = min(MARGIN, *margins) / 2
         self.strict = strict
         shortest = min(each.period for each in self.limits)
-        self.pauses = (min(shortest, FIRST_PAUSE), max(shortest, LONGEST_PAUSE))
+        self.backoff = (min(shortest, FIRST_PAUSE), max(shortest, LONGEST_PAUSE))
 
     @classmethod
-    def of(cls, windows: tuple[tuple[int, float], ...], slack: float) -> Budget:
+    def of(cls, windows: tuple[tuple[int, float], ...], tolerance: float) -> BucketLimits:
         """A budget read from a store: enough of it to move a ticket."""
         budget = cls.__new__(cls)
-        budget.bucket, budget.limits, budget.windows, budget.slack, budget.strict = "", (), windows, slack, False
-        budget.reach = max((length for _, length in windows), default=0.0)
+        budget.bucket, budget.limits, budget.windows, budget.tolerance, budget.strict = (
+            "",
+            (),
+            windows,
+            tolerance,
+            False,
+        )
+        budget.horizon = max((length for _, length in windows), default=0.0)
         return budget
 
 
-class Ticket:
+class Reservation:
     """A place in a log.
 
     All times are seconds on the clock of the store that the log is in.
@@ -98,7 +104,7 @@ class Ticket:
 
     __slots__ = ("asked", "budget", "due", "id", "slot", "state", "waited")
 
-    def __init__(self, budget: Budget, asked: float, slot: float, state: State, id_: int = 0) -> None:
+    def __init__(self, budget: BucketLimits, asked: float, slot: float, state: State, id_: int = 0) -> None:
         self.budget = budget
         self.asked = asked
         self.slot = slot
@@ -107,18 +113,18 @@ class Ticket:
         self.due = slot
         self.waited = 0.0
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Say that the holder will never go. A ticket that was let go stays counted; one in flight counts as answered.
 
         This is safe at any time without the lock of the log, which takes notice later.
         """
         if self.state == "waiting":
-            self.state = "given back"
+            self.state = "released"
         elif self.state == "in flight":
-            self.state = "started"
+            self.state = "granted"
 
 
-class SlotTooFarError(Exception):
+class MaxWaitExceededError(Exception):
     """The next slot is further away than the caller will wait. Nothing was reserved.
 
     Attributes:
@@ -138,14 +144,14 @@ class Usage:
         used: Requests counted in the first window that ends now, or promised to callers who wait; at most the
             limit.
         free: Requests that may go at once.
-        next_slot: Seconds until the next request may go; 0 if it may go at once.
+        retry_after: Seconds until the next request may go; 0 if it may go at once.
         started: Requests let go since the log was made, by all who share it.
     """
 
     used: int
     free: int
-    next_slot: float
-    started: int
+    retry_after: float
+    granted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +162,12 @@ class BucketStatus:
         limits: The limits of the bucket, all of which hold; mostly one.
         used: Requests counted in the window of the first of them that ends now, or promised to callers who wait.
         free: Requests that may go at once.
-        next_slot: Seconds until the next request may go; 0 if it may go at once.
+        retry_after: Seconds until the next request may go; 0 if it may go at once.
         started: Requests let go since the store began to count.
     """
 
     limits: Limits
     used: int
     free: int
-    next_slot: float
-    started: int
+    retry_after: float
+    granted: int

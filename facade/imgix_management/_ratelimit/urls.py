@@ -20,16 +20,16 @@ def store_url(url: str | None) -> str:
             `rediss://HOST:PORT/DB` or `unix:///PATH`.
 
     Raises:
-        ConfigurationError: It is none of these (code `quota_store_invalid`). The value is not shown: it may hold a
+        ConfigurationError: It is none of these (code `rate_limit_store_invalid`). The value is not shown: it may hold a
             password.
     """
     if not isinstance(url, str):
-        raise ConfigurationError("quota_store_invalid")
+        raise ConfigurationError("rate_limit_store_invalid")
     try:
         parts = urlsplit(url)
         _ = parts.port  # reading it checks it
     except ValueError:
-        raise ConfigurationError("quota_store_invalid") from None  # the cause quotes the value
+        raise ConfigurationError("rate_limit_store_invalid") from None  # the cause quotes the value
     known = (
         url.lower() == MEMORY
         or (parts.scheme == "sqlite" and not parts.netloc and bool(parts.path.strip("/")))
@@ -37,7 +37,7 @@ def store_url(url: str | None) -> str:
         or (parts.scheme == "unix" and bool(parts.path) and not parts.query)
     )
     if not known:
-        raise ConfigurationError("quota_store_invalid")
+        raise ConfigurationError("rate_limit_store_invalid")
     return f"{parts.scheme}{url[len(parts.scheme) :]}"
 
 

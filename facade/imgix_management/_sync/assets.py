@@ -18,24 +18,24 @@ from imgix_openapi.api.assets import (
 from imgix_openapi.types import Request
 
 from .._core import validation
-from .._core.jsonapi import one
+from .._core.jsonapi import parse_resource
 from .._core.pages import Position
 from .._core.query import comma_list, parameters
-from .._models._generated.params import AssetChanges, AssetQuery
+from .._models._generated.params import AssetListParams, AssetUpdateParams
 from .._models.base import as_mapping
 from .._models.resources import Asset, Publication
-from ..errors import NotJSONAPIError
+from ..errors import InvalidResponseError
 from .pagination import Pager
-from .pipeline import Caller
+from .pipeline import Pipeline
 
 
 class Assets:
     """Assets: the files of a Source and their metadata."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
-    def list(self, source_id: str, *, start: str | int | None = None, **query: Unpack[AssetQuery]) -> Pager[Asset]:
+    def list(self, source_id: str, *, start: str | int | None = None, **query: Unpack[AssetListParams]) -> Pager[Asset]:
         """List the Assets of a Source. Permission Asset Browse; each page takes one request of the bucket default.
 
         Example:
@@ -75,9 +75,9 @@ class Assets:
         source_id, origin_path = self._place(source_id, origin_path)
         wanted = None if fields is None else comma_list(fields)
         answer = self._caller.call(get_asset.request(source_id, origin_path, fields_assets=wanted))
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
-    def update(self, source_id: str, origin_path: str, **changes: Unpack[AssetChanges]) -> Asset:
+    def update(self, source_id: str, origin_path: str, **changes: Unpack[AssetUpdateParams]) -> Asset:
         """Change the metadata of an Asset. Permission Asset Edit; bucket default.
 
         Only the attributes given are sent; None empties one. `custom_fields` replaces all custom fields.
@@ -91,7 +91,7 @@ class Assets:
         attributes: dict[str, Any] = as_mapping(changes)
         document = self._caller.envelope("assets", attributes, id_)
         answer = self._caller.call(update_asset.request(source_id, origin_path), document=document)
-        return one(answer, Asset, id_)
+        return parse_resource(answer, Asset, id_)
 
     def update_custom_fields(
         self, source_id: str, origin_path: str, changes: Mapping[str, str | float | bool | None]
@@ -118,7 +118,7 @@ class Assets:
         if not asset.keys() or not isinstance(held, dict | None):
             # Writing now would wipe out what the answer should have told.
             info = asset.response_info
-            raise NotJSONAPIError(
+            raise InvalidResponseError(
                 status=info.status,
                 content_type=info.headers.get("content-type"),
                 content=b"",
@@ -145,7 +145,7 @@ class Assets:
         """
         source_id, origin_path = self._place(source_id, origin_path)
         answer = self._caller.call(add_asset.request(source_id, origin_path))
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
     def refresh(self, source_id: str, origin_path: str) -> Asset:
         """Read the file's metadata again, analyse it again, and purge it.
@@ -159,7 +159,7 @@ class Assets:
         """
         source_id, origin_path = self._place(source_id, origin_path)
         answer = self._caller.call(refresh_asset.request(source_id, origin_path))
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
     def publish(self, source_id: str, url: str) -> Publication:
         """Make an Asset that was unpublished available again. Permission Asset Purge; bucket default.
@@ -175,7 +175,7 @@ class Assets:
             ImgixError: The call failed.
         """
         source_id, document = self._publication("publishes", source_id, url)
-        return one(self._caller.call(publish_asset.request(source_id), document=document), Publication, "")
+        return parse_resource(self._caller.call(publish_asset.request(source_id), document=document), Publication, "")
 
     def unpublish(self, source_id: str, url: str) -> Publication:
         """Make an Asset unavailable. Permission Asset Purge; bucket default.
@@ -191,7 +191,7 @@ class Assets:
             ImgixError: The call failed.
         """
         source_id, document = self._publication("unpublishes", source_id, url)
-        return one(self._caller.call(unpublish_asset.request(source_id), document=document), Publication, "")
+        return parse_resource(self._caller.call(unpublish_asset.request(source_id), document=document), Publication, "")
 
     def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, bytes]:
         source_id = self._caller.checked(validation.source_id, source_id)

@@ -14,7 +14,7 @@ from .._core.concurrency import SyncAsk
 from .._core.options import Options
 from .._models.resources import ResponseInfo
 from .._ratelimit.sleep import SyncSleep
-from ..errors import APITimeoutError, ImgixError, QuotaStoreError, QuotaWaitError
+from ..errors import APITimeoutError, ImgixError, RateLimitStoreError, RateLimitWaitError
 
 T = TypeVar("T")
 
@@ -22,12 +22,12 @@ SHORTEST = 0.001
 """Seconds of a time-out for what is begun when the time is up: zero would not do for all systems."""
 
 
-class Attempts:
+class RetryState:
     """The attempts of one call, and the time they have.
 
     Attributes:
         sent: Requests that were sent, or were about to be.
-        quota_wait: Seconds they waited for the rate limit.
+        rate_limit_wait: Seconds they waited for the rate limit.
         may_be_done: Whether the server may have done what one of them asked for.
         info: The answer to the last one, or None.
     """
@@ -57,7 +57,7 @@ class Attempts:
         self._chance = chance
         self._begun = clock()
         self.sent = 0
-        self.quota_wait = 0.0
+        self.rate_limit_wait = 0.0
         self.may_be_done = False
         self.info: ResponseInfo | None = None
 
@@ -74,11 +74,11 @@ class Attempts:
             try:
                 return attempt()
             except ImgixError as error:
-                if last is not None and isinstance(error, QuotaWaitError | QuotaStoreError):
+                if last is not None and isinstance(error, RateLimitWaitError | RateLimitStoreError):
                     # Nothing was sent this time: what counts is how the attempt before ended.
                     raise last from last.__cause__
                 error.attempts = self.sent
-                self.may_be_done = self.may_be_done or retries.may_have_acted(error)
+                self.may_be_done = self.may_be_done or retries.may_have_been_processed(error)
                 pause = self._pause(error, made)
                 if pause is None:
                     raise
@@ -86,7 +86,7 @@ class Attempts:
             self._sleep(pause)
 
     def _pause(self, error: ImgixError, made: int) -> float | None:
-        left = retries.WITHIN - (self._clock() - self._begun - self.quota_wait)
+        left = retries.RETRY_DEADLINE - (self._clock() - self._begun - self.rate_limit_wait)
         return retries.pause(
             error,
             made,
@@ -104,7 +104,7 @@ class Attempts:
     def max_wait(self) -> float | None:
         """The seconds that the next request may wait for its rate limit; None for any."""
         most = self._options.max_wait
-        wait = min(self.left(), float("inf") if most is None else most - self.quota_wait)
+        wait = min(self.left(), float("inf") if most is None else most - self.rate_limit_wait)
         return None if wait == float("inf") else max(0.0, wait)
 
     def timeouts(self) -> dict[str, float | None]:

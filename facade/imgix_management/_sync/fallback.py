@@ -12,8 +12,8 @@ from typing import Final
 from .._ratelimit.clock import now
 from .._ratelimit.memory import MemoryStore
 from .._ratelimit.stores import Store
-from .._ratelimit.tickets import Budget, Ticket, Usage
-from ..errors import QuotaStoreError
+from .._ratelimit.tickets import BucketLimits, Reservation, Usage
+from ..errors import RateLimitStoreError
 
 TRY_AGAIN: Final = 1.0
 """Seconds between two attempts to use the store that is gone."""
@@ -43,80 +43,80 @@ class FallbackStore:
         self._clock = clock
         self._gone = False
         self._next_try = 0.0
-        self._budgets: dict[Budget, Budget] = {}
-        self._granted: deque[tuple[Budget, Ticket]] = deque()
-        self._closed: dict[str, tuple[Budget, float | None, float]] = {}
+        self._budgets: dict[BucketLimits, BucketLimits] = {}
+        self._granted: deque[tuple[BucketLimits, Reservation]] = deque()
+        self._closed: dict[str, tuple[BucketLimits, float | None, float]] = {}
 
-    def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
         if self._usable():
             try:
                 return self._store.reserve(budget, max_wait)
-            except QuotaStoreError as error:
+            except RateLimitStoreError as error:
                 self._lost(error)
         ticket = self._local.reserve(self._part(budget), max_wait)
         self._remember(budget, ticket)
         return ticket
 
-    def settle(self, ticket: Ticket) -> float:
+    def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
         if ticket.id and self._usable():
             try:
-                return self._store.settle(ticket)
-            except QuotaStoreError as error:
+                return self._store.confirm(ticket)
+            except RateLimitStoreError as error:
                 self._lost(error)
         if ticket.id:
             self._take_over(ticket)
-        return self._local.settle(ticket)
+        return self._local.confirm(ticket)
 
-    def in_time(self, ticket: Ticket) -> bool:
+    def in_time(self, ticket: Reservation) -> bool:
         """See `Store.in_time`."""
         return self._store.in_time(ticket) if ticket.id else self._local.in_time(ticket)
 
-    def sent(self, ticket: Ticket) -> None:
+    def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         if not ticket.id:
             self._local.sent(ticket)
         elif self._usable():
             try:
                 self._store.sent(ticket)
-            except QuotaStoreError as error:
+            except RateLimitStoreError as error:
                 self._lost(error)
 
-    def answered(self, ticket: Ticket) -> None:
+    def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
         if not ticket.id:
-            self._local.answered(ticket)
+            self._local.mark_done(ticket)
         elif self._usable():
             try:
-                self._store.answered(ticket)
-            except QuotaStoreError as error:
+                self._store.mark_done(ticket)
+            except RateLimitStoreError as error:
                 self._lost(error)
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """See `Store.give_back`."""
         if not ticket.id:
-            self._local.give_back(ticket)
+            self._local.release(ticket)
         elif not self._gone:
-            self._store.give_back(ticket)
+            self._store.release(ticket)
 
-    def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
-        self._local.shut(self._part(budget), seconds)
+        self._local.block(self._part(budget), seconds)
         if self._usable():
             try:
-                return self._store.shut(budget, seconds)
-            except QuotaStoreError as error:
+                return self._store.block(budget, seconds)
+            except RateLimitStoreError as error:
                 self._lost(error)
         self._closed[budget.bucket] = (budget, seconds, self._clock())
         return None
 
-    def usage(self, budget: Budget) -> Usage:
+    def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`. Without the store it tells of this process and its share."""
         if self._usable():
             try:
                 return self._store.usage(budget)
-            except QuotaStoreError as error:
+            except RateLimitStoreError as error:
                 self._lost(error)
         return self._local.usage(self._part(budget))
 
@@ -124,16 +124,16 @@ class FallbackStore:
         """See `Store.close`."""
         self._store.close()
 
-    def _part(self, budget: Budget) -> Budget:
+    def _part(self, budget: BucketLimits) -> BucketLimits:
         """This process's share of a budget."""
         part = self._budgets.get(budget)
         if part is None:
             part = self._budgets[budget] = copy.copy(budget)
             part.windows = tuple(_part(count * self._share, length) for count, length in budget.windows)
-            part.reach = max(length for _, length in part.windows)
+            part.horizon = max(length for _, length in part.windows)
         return part
 
-    def _lost(self, error: QuotaStoreError) -> None:
+    def _lost(self, error: RateLimitStoreError) -> None:
         if not self._gone:
             self._gone = True
             _log.warning("%s Going on alone within %g of each limit.", error.message("en"), self._share)
@@ -147,7 +147,7 @@ class FallbackStore:
                 self._hand_over()
                 self._gone = False
                 _log.info("The quota store is back.")
-            except QuotaStoreError:
+            except RateLimitStoreError:
                 pass
             finally:
                 self._next_try = self._clock() + TRY_AGAIN
@@ -157,25 +157,25 @@ class FallbackStore:
         """Close in the store what was closed without it, and count there what was granted."""
         for bucket, (budget, seconds, since) in list(self._closed.items()):
             left = None if seconds is None else max(0.0, since + seconds - self._clock())
-            self._store.shut(budget, left)
+            self._store.block(budget, left)
             del self._closed[bucket]
         while self._granted:
             budget, ticket = granted = self._granted.popleft()
-            recent = ticket.slot + budget.reach > self._clock() or ticket.state == "in flight"
-            if recent and ticket.state != "given back":
+            recent = ticket.slot + budget.horizon > self._clock() or ticket.state == "in flight"
+            if recent and ticket.state != "released":
                 try:
                     counted = self._store.reserve(budget)
-                    self._store.answered(counted)
+                    self._store.mark_done(counted)
                 except BaseException:
                     self._granted.appendleft(granted)
                     raise
 
-    def _remember(self, budget: Budget, ticket: Ticket) -> None:
-        while self._granted and self._granted[0][1].slot + self._granted[0][0].reach <= self._clock():
+    def _remember(self, budget: BucketLimits, ticket: Reservation) -> None:
+        while self._granted and self._granted[0][1].slot + self._granted[0][0].horizon <= self._clock():
             self._granted.popleft()
         self._granted.append((budget, ticket))
 
-    def _take_over(self, ticket: Ticket) -> None:
+    def _take_over(self, ticket: Reservation) -> None:
         """Make a ticket of the store one of the memory, which is counted there when its holder goes."""
         self._remember(ticket.budget, ticket)
         ticket.budget = self._part(ticket.budget)

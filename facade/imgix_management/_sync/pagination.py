@@ -10,10 +10,10 @@ import attrs
 
 from imgix_openapi.types import Request
 
-from .._core.pages import Page, Position, page, says_more
+from .._core.pages import Page, Position, page, server_reports_more
 from .._models.resources import Resource
 from ..errors import PaginationError
-from .pipeline import Caller
+from .pipeline import Pipeline
 
 R = TypeVar("R", bound=Resource)
 
@@ -26,7 +26,7 @@ class Pager(Generic[R]):
 
     def __init__(
         self,
-        caller: Caller,
+        caller: Pipeline,
         request: Callable[[Position | None], Request],
         cls: type[R],
         start: Position | None,
@@ -55,7 +55,7 @@ class Pager(Generic[R]):
             ids = [resource.id for resource in current]
             yield current if self._keep is None else attrs.evolve(current, items=tuple(filter(self._keep, current)))
             following = current.next
-            if following is None and says_more(current.meta, request.operation.pagination):
+            if following is None and server_reports_more(current.meta, request.operation.pagination):
                 if request.operation.pagination == "cursor" or not ids:  # empty pages could go on for ever
                     raise self._endless(request, None)
                 following = int(position or 0) + 1

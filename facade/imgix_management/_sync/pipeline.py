@@ -14,42 +14,42 @@ from imgix_openapi.operations import Operation, Permission
 from imgix_openapi.types import Request
 
 from .._core import jsonapi, telemetry
-from .._core.concurrency import SyncAsk, directly, directly_within
+from .._core.concurrency import SyncAsk, call_directly, call_within
 from .._core.config import Config
-from .._core.decoding import Unpacking
+from .._core.decoding import BoundedDecoder
 from .._core.hooks import AfterCall, BeforeCall, Call
 from .._core.jsonapi import Document
 from .._core.options import Options
-from .._core.redaction import without_echo
+from .._core.redaction import redact_echo
 from .._core.transport import (
-    LARGEST_ANSWER,
+    MAX_RESPONSE_SIZE,
     UNSENDABLE,
-    Answer,
     SyncHTTP,
-    Outgoing,
+    HTTPRequest,
+    HTTPResponse,
     TransportError,
-    answer_info,
     api_host,
     connection_error,
     headers,
+    response_info_of,
     url,
 )
-from .._i18n import Bilingual
+from .._i18n import LocalizedText
 from .._models.resources import ResponseInfo
 from ..errors import (
-    AnswerTooLargeError,
     APIConnectionError,
     APITimeoutError,
     ImgixError,
     InvalidInputError,
-    NotJSONAPIError,
+    InvalidResponseError,
     OperationInfo,
     OutcomeUnknownError,
     RateLimitError,
+    ResponseTooLargeError,
     status_error,
 )
-from .attempts import Attempts
-from .rate_limiter import SyncQuota
+from .attempts import RetryState
+from .rate_limiter import RateLimiter
 
 LONGEST_CLOSED: Final = 86_400.0
 """Seconds a bucket is closed at most, whatever Retry-After says: a day."""
@@ -62,7 +62,7 @@ Content = Callable[[], Iterable[bytes]]
 
 
 @attrs.frozen
-class Body:
+class RequestBody:
     """What is sent with a call.
 
     Attributes:
@@ -76,21 +76,21 @@ class Body:
     document: bytes | None = None
 
 
-class Received(NamedTuple):
+class RawResponse(NamedTuple):
     """An answer, its whole body, and what is told of it."""
 
-    answer: Answer
+    answer: HTTPResponse
     content: bytes
     info: ResponseInfo
 
 
-class Caller:
+class Pipeline:
     """Makes the calls of one client."""
 
     def __init__(
         self,
         config: Config,
-        quota: SyncQuota,
+        quota: RateLimiter,
         http: SyncHTTP,
         options: Options,
         *,
@@ -102,11 +102,11 @@ class Caller:
         self.quota = quota
         self.http = http
         self.options = options
-        self.attempts = Attempts
+        self.attempts = RetryState
         self._before_call = before_call
         self._after_call = after_call
 
-    def with_options(self, options: Options) -> Caller:
+    def with_options(self, options: Options) -> Pipeline:
         """The same caller with other options."""
         other = copy.copy(self)
         other.options = options
@@ -134,12 +134,12 @@ class Caller:
             ImgixError: The call failed.
         """
         operation = request.operation
-        call, begun = Call(operation.id, operation.method, request.path_in(self.config.path_forms)), time.monotonic()
+        call, begun = Call(operation.id, operation.method, request.path_in(self.config.path_variants)), time.monotonic()
         if self._before_call is not None:
             self._before_call(call)
-        body = Body(content, content_headers or {})
+        body = RequestBody(content, content_headers or {})
         if document is not None:
-            body = Body(document, {"Content-Type": jsonapi.MEDIA_TYPE}, document)
+            body = RequestBody(document, {"Content-Type": jsonapi.MEDIA_TYPE}, document)
         attempts = self.attempts(self.options, repeatable=operation.repeatable)
         try:
             read = attempts.run(lambda: self._attempt(attempts, request, body, accept))
@@ -158,7 +158,7 @@ class Caller:
         self._told(call, attempts.info, None, begun)
         return read
 
-    def _final(self, error: ImgixError, operation: Operation, attempts: Attempts) -> ImgixError:
+    def _final(self, error: ImgixError, operation: Operation, attempts: RetryState) -> ImgixError:
         """The error of a call for that of its last attempt: it says what is known of the outcome."""
         if attempts.may_be_done and operation.method != READS:
             if isinstance(error, APIConnectionError) and not operation.repeatable:
@@ -180,19 +180,19 @@ class Caller:
         """The options for files to and from storage: the total is for calls of the API."""
         return attrs.evolve(self.options, total_timeout=None)
 
-    def transfer(self, attempts: Attempts, attempt: SyncAsk[None], operation: str) -> None:
+    def transfer(self, attempts: RetryState, attempt: SyncAsk[None], operation: str) -> None:
         """Make the attempts to move a file to or from storage.
 
         Raises:
             ImgixError: The last of them failed.
         """
         try:
-            attempts.run(lambda: directly(attempt))
+            attempts.run(lambda: call_directly(attempt))
         except ImgixError as error:
             error.operation, error.language = operation, self.config.language
             raise
 
-    def _attempt(self, attempts: Attempts, request: Request, body: Body, accept: tuple[int, ...]) -> Document:
+    def _attempt(self, attempts: RetryState, request: Request, body: RequestBody, accept: tuple[int, ...]) -> Document:
         """Wait for the quota, send the request, and read the answer."""
         attempts.info = None
         sent = self._built(attempts, request, body)
@@ -203,7 +203,7 @@ class Caller:
             self._close(request.operation, error)
             raise
 
-    def _built(self, attempts: Attempts, request: Request, body: Body) -> Outgoing:
+    def _built(self, attempts: RetryState, request: Request, body: RequestBody) -> HTTPRequest:
         content = body.content
         try:
             return self.http.build_request(
@@ -215,12 +215,12 @@ class Caller:
         except UNSENDABLE as error:
             raise InvalidInputError("request_unsendable", reason=str(error)) from error
 
-    def _timed(self, attempts: Attempts, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def _timed(self, attempts: RetryState, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:
             attempts.check(api_host(self.config))
             yield piece
 
-    def _send(self, attempts: Attempts, request: Request, sent: Outgoing, document: bytes | None) -> Received:
+    def _send(self, attempts: RetryState, request: Request, sent: HTTPRequest, document: bytes | None) -> RawResponse:
         """Wait for the quota, send the request, and have the whole answer."""
         max_wait = attempts.max_wait()
         ticket = self.quota.acquire(self.quota.bucket(request.operation), max_wait)
@@ -239,13 +239,13 @@ class Caller:
         attempts.sent += 1
         begun = time.monotonic()
         try:
-            with telemetry.request_span(sent, request.operation.path, resend=attempts.sent - 1) as answered:
-                answer, content = directly_within(
+            with telemetry.request_span(sent, request.operation.path, resend=attempts.sent - 1) as mark_done:
+                answer, content = call_within(
                     attempts.left(), self._exchange, attempts, request.operation, sent, document
                 )
-                answered(answer.status_code)
+                mark_done(answer.status_code)
         except BaseException as error:
-            self.quota.abandon(ticket)
+            self.quota.release(ticket)
             if isinstance(error, TimeoutError):
                 raise APITimeoutError(host=api_host(self.config), timeout=self.options.total_timeout) from error
             if not isinstance(error, TransportError):
@@ -254,52 +254,52 @@ class Caller:
             allowed = dict.fromkeys(timeouts, self.options.total_timeout) if over else timeouts
             raise connection_error(error, self.config, allowed) from error
         finally:
-            attempts.quota_wait += ticket.waited
-        self.quota.answered(ticket)
+            attempts.rate_limit_wait += ticket.waited
+        self.quota.mark_done(ticket)
         duration = time.monotonic() - begun
-        info = attempts.info = answer_info(
-            answer, self.config, duration=duration, quota_wait=attempts.quota_wait, attempts=attempts.sent
+        info = attempts.info = response_info_of(
+            answer, self.config, duration=duration, rate_limit_wait=attempts.rate_limit_wait, attempts=attempts.sent
         )
-        return Received(answer, content, info)
+        return RawResponse(answer, content, info)
 
     def _exchange(
-        self, attempts: Attempts, operation: Operation, sent: Outgoing, document: bytes | None
-    ) -> tuple[Answer, bytes]:
+        self, attempts: RetryState, operation: Operation, sent: HTTPRequest, document: bytes | None
+    ) -> tuple[HTTPResponse, bytes]:
         answer = self.http.send(sent, auth=None, follow_redirects=False, stream=True)
         try:
             return answer, self._content(attempts, operation, answer, document)
         finally:
             answer.close()
 
-    def _content(self, attempts: Attempts, operation: Operation, answer: Answer, sent: bytes | None) -> bytes:
+    def _content(self, attempts: RetryState, operation: Operation, answer: HTTPResponse, sent: bytes | None) -> bytes:
         """The body of an answer, up to a limit. Of an error's, the beginning will do."""
         if answer.is_stream_consumed:  # by a transport of the user's own
             return answer.content
-        body = Unpacking(answer.headers.get("content-encoding"), LARGEST_ANSWER)
+        body = BoundedDecoder(answer.headers.get("content-encoding"), MAX_RESPONSE_SIZE)
         for piece in answer.iter_raw():
             body.take(piece)
             if body.too_large or body.broken:
                 break
             attempts.check(api_host(self.config))
         if answer.is_success and (body.too_large or body.broken):
-            kind = AnswerTooLargeError if body.too_large else NotJSONAPIError
-            raise self._foreign(kind, operation, answer, without_echo(body.beginning, self._key, sent))
+            kind = ResponseTooLargeError if body.too_large else InvalidResponseError
+            raise self._foreign(kind, operation, answer, redact_echo(body.beginning, self._key, sent))
         return body.content
 
-    def _read(self, request: Request, body: Body, received: Received, accept: tuple[int, ...]) -> Document:
+    def _read(self, request: Request, body: RequestBody, received: RawResponse, accept: tuple[int, ...]) -> Document:
         """The document of an answer, or the error that it stands for."""
         answer, content, info = received
 
         def shown() -> bytes:
             # A proxy, or the server, may repeat what it was sent.
-            return without_echo(content, self._key, body.document)
+            return redact_echo(content, self._key, body.document)
 
         if answer.is_success or info.status in accept:
             asked = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
-            return jsonapi.document(
+            return jsonapi.parse_document(
                 content if answer.is_success else b"",
                 info,
-                refuse=lambda: self._foreign(NotJSONAPIError, request.operation, answer, shown()),
+                refuse=lambda: self._foreign(InvalidResponseError, request.operation, answer, shown()),
                 may_be_empty=request.operation.method != READS,
                 fieldset=None if asked is None else frozenset(asked.split(",")),
                 language=self.config.language,
@@ -317,11 +317,11 @@ class Caller:
     def _close(self, operation: Operation, error: RateLimitError) -> None:
         """Close the bucket after a 429."""
         wait = error.retry_after
-        self.quota.shut(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_CLOSED))
+        self.quota.block(self.quota.bucket(operation), None if wait is None else min(wait, LONGEST_CLOSED))
 
     def _foreign(
-        self, cls: type[NotJSONAPIError], operation: Operation, answer: Answer, content: bytes
-    ) -> NotJSONAPIError:
+        self, cls: type[InvalidResponseError], operation: Operation, answer: HTTPResponse, content: bytes
+    ) -> InvalidResponseError:
         error = cls(
             status=answer.status_code,
             content_type=answer.headers.get("content-type"),
@@ -349,7 +349,7 @@ class Caller:
         Raises:
             InvalidInputError: The attributes cannot be written as JSON (`attributes_invalid`).
         """
-        return cast("bytes", self.checked(lambda given: jsonapi.envelope(type_, given, id_), attributes))
+        return cast("bytes", self.checked(lambda given: jsonapi.build_document(type_, given, id_), attributes))
 
     def checked(self, check: Any, value: Any) -> Any:  # noqa: ANN401 - the type of the check
         """The value, checked before a request is made; errors speak the client's language.
@@ -364,5 +364,5 @@ class Caller:
             raise
 
 
-def _bilingual(permission: Permission) -> Bilingual:
-    return Bilingual(permission.name, permission.name_ja)
+def _bilingual(permission: Permission) -> LocalizedText:
+    return LocalizedText(permission.name, permission.name_ja)

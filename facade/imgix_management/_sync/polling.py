@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from .._core.concurrency import SyncAsk
 from .._models.resources import Resource
 from ..errors import WaitTimeoutError
-from .pipeline import Caller
+from .pipeline import Pipeline
 
 R = TypeVar("R", bound=Resource)
 
@@ -22,7 +22,7 @@ GROWTH: Final = 1.6
 
 
 def wait_for(
-    caller: Caller,
+    caller: Pipeline,
     ask: SyncAsk[R],
     settled: Callable[[R], bool],
     *,

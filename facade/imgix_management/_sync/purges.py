@@ -8,15 +8,15 @@ from typing import Any
 from imgix_openapi.api.purges import create_purge
 
 from .._core import validation
-from .._core.jsonapi import one
+from .._core.jsonapi import parse_resource
 from .._models.resources import Purge
-from .pipeline import Caller
+from .pipeline import Pipeline
 
 
 class Purges:
     """Purges: removal of Assets from imgix's caches."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
     def create(self, url: str, *, sub_image: bool = False, source_id: str | None = None) -> Purge:
@@ -44,4 +44,4 @@ class Purges:
         if sub_image or source_id is not None:
             attributes["source_id"] = self._caller.checked(validation.source_id, source_id)
         document = self._caller.envelope("purges", attributes)
-        return one(self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, "")
+        return parse_resource(self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, "")

@@ -9,11 +9,11 @@ from contextlib import suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from .._ratelimit.background_tasks import SyncErrands
+from .._ratelimit.background_tasks import BackgroundTasks
 from .._ratelimit.clock import now
-from .._ratelimit.tickets import Budget, SlotTooFarError, Ticket, Usage
+from .._ratelimit.tickets import BucketLimits, MaxWaitExceededError, Reservation, Usage
 from .._ratelimit.urls import shown
-from ..errors import ConfigurationError, QuotaStoreError
+from ..errors import ConfigurationError, RateLimitStoreError
 
 if TYPE_CHECKING:
     from redis.commands.core import Script
@@ -55,14 +55,14 @@ class RedisStore:
         self._account = account
         self._clock = clock
         self._script: Script | None = None
-        self._errands = SyncErrands()
-        self._packed: dict[Budget, tuple[list[str], list[bytes]]] = {}
+        self._errands = BackgroundTasks()
+        self._packed: dict[BucketLimits, tuple[list[str], list[bytes]]] = {}
 
-    def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
-        return self._errands.finish(self.give_back, self._reserve, budget, max_wait)
+        return self._errands.finish(self.release, self._reserve, budget, max_wait)
 
-    def settle(self, ticket: Ticket) -> float:
+    def confirm(self, ticket: Reservation) -> float:
         """See `Store.settle`."""
         asked = self._clock()
         if ticket.state == "waiting":
@@ -74,37 +74,37 @@ class RedisStore:
         _date(ticket, asked, wait)
         return max(0.0, wait / 1e6)
 
-    def in_time(self, ticket: Ticket) -> bool:
+    def in_time(self, ticket: Reservation) -> bool:
         """See `Store.in_time`."""
-        return self._clock() - ticket.due <= ticket.budget.slack
+        return self._clock() - ticket.due <= ticket.budget.tolerance
 
-    def sent(self, ticket: Ticket) -> None:
+    def sent(self, ticket: Reservation) -> None:
         """See `Store.sent`."""
         self._call("sent", ticket.budget, ticket)
 
-    def answered(self, ticket: Ticket) -> None:
+    def mark_done(self, ticket: Reservation) -> None:
         """See `Store.answered`."""
         if ticket.state == "in flight":
             self._call("answered", ticket.budget, ticket)
-            ticket.state = "started"
+            ticket.state = "granted"
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """See `Store.give_back`."""
         operation = {"waiting": "give_back", "in flight": "answered"}.get(ticket.state)
         if operation is not None:
-            ticket.give_back()
+            ticket.release()
             self._errands.start(self._quietly, operation, ticket)
 
-    def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         """See `Store.shut`."""
         self._call("shut", budget, seconds=seconds)
 
-    def usage(self, budget: Budget) -> Usage:
+    def usage(self, budget: BucketLimits) -> Usage:
         """See `Store.usage`."""
-        _, wait, started, *counted = self._call("usage", budget)
+        _, wait, granted, *counted = self._call("usage", budget)
         used = [min(count, each) for (count, _), each in zip(budget.windows, counted, strict=True)]
         free = min(count - each for (count, _), each in zip(budget.windows, used, strict=True))
-        return Usage(used=used[0], free=0 if wait > 0 else free, next_slot=wait / 1e6, started=started)
+        return Usage(used=used[0], free=0 if wait > 0 else free, retry_after=wait / 1e6, granted=granted)
 
     def close(self) -> None:
         """See `Store.close`. The server is connected to again when it is used again."""
@@ -112,26 +112,26 @@ class RedisStore:
         if self._script is not None:
             self._script.registered_client.close()
 
-    def _reserve(self, budget: Budget, max_wait: float | None) -> Ticket:
+    def _reserve(self, budget: BucketLimits, max_wait: float | None) -> Reservation:
         asked = self._clock()
         id_, wait = self._call("reserve", budget, seconds=max_wait)
         if id_ == 0:
-            raise SlotTooFarError(wait / 1e6)
-        ticket = Ticket(budget, asked, asked, "waiting", id_)
+            raise MaxWaitExceededError(wait / 1e6)
+        ticket = Reservation(budget, asked, asked, "waiting", id_)
         _date(ticket, asked, wait)
         return ticket
 
-    def _quietly(self, operation: str, ticket: Ticket) -> None:
-        with suppress(QuotaStoreError):
+    def _quietly(self, operation: str, ticket: Reservation) -> None:
+        with suppress(RateLimitStoreError):
             self._call(operation, ticket.budget, ticket)
 
     def _call(
-        self, operation: str, budget: Budget, ticket: Ticket | None = None, seconds: float | None = None
+        self, operation: str, budget: BucketLimits, ticket: Reservation | None = None, seconds: float | None = None
     ) -> list[int]:
         """Run the script.
 
         Raises:
-            QuotaStoreError: The server cannot be reached, or refuses.
+            RateLimitStoreError: The server cannot be reached, or refuses.
         """
         keys, windows = self._packed.get(budget) or self._pack(budget)
         id_, went = (0, 0) if ticket is None else (ticket.id, int(ticket.state != "waiting"))
@@ -142,13 +142,13 @@ class RedisStore:
                 self._script = self._redis.sync_client(self._url).register_script(SCRIPT)
             told: list[int] = self._script(keys, arguments)
         except self._redis.FAILURES as error:
-            raise QuotaStoreError(store=shown(self._url), reason=str(error)) from error
+            raise RateLimitStoreError(store=shown(self._url), reason=str(error)) from error
         return told
 
-    def _pack(self, budget: Budget) -> tuple[list[str], list[bytes]]:
+    def _pack(self, budget: BucketLimits) -> tuple[list[str], list[bytes]]:
         """The script's keys and arguments that depend on a budget only."""
         base = f"imgix:{{{self._account}:{budget.bucket}}}"  # what is in braces puts the keys on one node of a cluster
-        numbers = [int(budget.strict), *(int(pause * 1e6) for pause in budget.pauses), int(budget.slack * 1e6)]
+        numbers = [int(budget.strict), *(int(pause * 1e6) for pause in budget.backoff), int(budget.tolerance * 1e6)]
         for count, length in budget.windows:
             numbers += count, math.ceil(length * 1e6)
         keys = [f"{base}:log", f"{base}:holders", f"{base}:state"]
@@ -156,7 +156,7 @@ class RedisStore:
         return packed
 
 
-def _date(ticket: Ticket, asked: float, wait: int) -> None:
+def _date(ticket: Reservation, asked: float, wait: int) -> None:
     """Date a ticket by the answer of the script.
 
     Args:
@@ -165,6 +165,6 @@ def _date(ticket: Ticket, asked: float, wait: int) -> None:
         wait: Microseconds from then to the slot; not above zero if the holder was let go.
     """
     ticket.slot = ticket.due = asked + wait / 1e6
-    ticket.state = "waiting" if wait > 0 else "in flight" if ticket.budget.strict else "started"
+    ticket.state = "waiting" if wait > 0 else "in flight" if ticket.budget.strict else "granted"
     if wait <= 0:
         ticket.waited = max(0.0, ticket.slot - ticket.asked)

@@ -12,28 +12,28 @@ from imgix_openapi.api.reports import get_report, list_reports
 from imgix_openapi.types import Request
 
 from .._core import validation
-from .._core.concurrency import directly
-from .._core.jsonapi import one
+from .._core.concurrency import call_directly
+from .._core.jsonapi import parse_resource
 from .._core.pages import Position
 from .._core.periods import Period, span
 from .._core.query import comma_list, parameters
 from .._files import downloads
-from .._models._generated.params import ReportQuery
+from .._models._generated.params import ReportListParams
 from .._models.resources import Report
 from ..errors import InvalidInputError
 from .pagination import Pager
-from .pipeline import Caller
+from .pipeline import Pipeline
 from .storage import fetch_file
 
 
 class Reports:
     """Reports: usage of imgix as CSV files, refreshed daily and kept for 90 days (documented)."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
     def list(
-        self, *, period: Period | None = None, start: int | str | None = None, **query: Unpack[ReportQuery]
+        self, *, period: Period | None = None, start: int | str | None = None, **query: Unpack[ReportListParams]
     ) -> Pager[Report]:
         """List Reports. Permission Analytics; each page takes one request of the bucket default.
 
@@ -75,7 +75,7 @@ class Reports:
         report_id = self._caller.checked(validation.report_id, report_id)
         wanted = None if fields is None else comma_list(fields)
         answer = self._caller.call(get_report.request(report_id, fields_reports=wanted))
-        return one(answer, Report, report_id)
+        return parse_resource(answer, Report, report_id)
 
     def download(
         self,
@@ -110,7 +110,7 @@ class Reports:
             TransferError: The storage did not give a file whole.
             APIConnectionError: The connection failed.
         """
-        folder = directly(self._caller.checked, downloads.folder, directory)
+        folder = call_directly(self._caller.checked, downloads.folder, directory)
         joined = folder / f"{downloads.file_stem(report)}.csv"
         if join and report.completed and joined.is_file():
             return [joined]
@@ -123,7 +123,7 @@ class Reports:
                     with downloads.whole_file(path) as file:
                         fetch_file(self._caller, str(url), file, "getReport", progress)
             if join:
-                directly(downloads.join, paths, joined)
+                call_directly(downloads.join, paths, joined)
         except OSError as error:
             raise InvalidInputError(
                 "folder_unwritable", path=str(folder), language=self._caller.config.language
@@ -131,5 +131,5 @@ class Reports:
         if not join:
             return paths
         for path in paths:
-            directly(path.unlink)
+            call_directly(path.unlink)
         return [joined]

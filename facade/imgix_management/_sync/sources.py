@@ -10,15 +10,15 @@ from imgix_openapi.api.sources import create_source, get_source, list_sources, u
 from imgix_openapi.types import Request
 
 from .._core import validation
-from .._core.jsonapi import one
+from .._core.jsonapi import parse_resource
 from .._core.pages import Position
 from .._core.query import comma_list, parameters
-from .._models._generated.params import SourceChanges, SourceQuery
-from .._models.deployments import writable
+from .._models._generated.params import SourceListParams, SourceUpdateParams
+from .._models.deployments import without_read_only
 from .._models.resources import Deployment, Source
 from ..errors import DeploymentError, InvalidInputError
 from .pagination import Pager
-from .pipeline import Caller
+from .pipeline import Pipeline
 from .polling import wait_for
 
 
@@ -28,10 +28,10 @@ class Sources:
     There is no verb that deletes a Source, because the API has none; disable it instead.
     """
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
-    def list(self, *, start: int | str | None = None, **query: Unpack[SourceQuery]) -> Pager[Source]:
+    def list(self, *, start: int | str | None = None, **query: Unpack[SourceListParams]) -> Pager[Source]:
         """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
 
         Example:
@@ -63,7 +63,7 @@ class Sources:
         source_id = self._caller.checked(validation.source_id, source_id)
         wanted = None if fields is None else comma_list(fields)
         answer = self._caller.call(get_source.request(source_id, fields_sources=wanted))
-        return one(answer, Source, source_id)
+        return parse_resource(answer, Source, source_id)
 
     def create(self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
@@ -82,13 +82,13 @@ class Sources:
             BadRequestError: imgix refused an attribute.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"name": name, "deployment": writable(deployment)}
+        attributes: dict[str, Any] = {"name": name, "deployment": without_read_only(deployment)}
         if enabled is not None:
             attributes["enabled"] = enabled
         answer = self._caller.call(create_source.request(), document=self._caller.envelope("sources", attributes))
-        return one(answer, Source)
+        return parse_resource(answer, Source)
 
-    def update(self, source_id: str, **changes: Unpack[SourceChanges]) -> Source:
+    def update(self, source_id: str, **changes: Unpack[SourceUpdateParams]) -> Source:
         """Change attributes of a Source. Permission Sources; bucket update-source (60 an hour).
 
         Only the attributes given are sent. `deployment` goes as a whole: what it leaves out may be lost, for whether
@@ -105,9 +105,9 @@ class Sources:
         source_id = self._caller.checked(validation.source_id, source_id)
         attributes: dict[str, Any] = {**changes}
         if "deployment" in changes:
-            attributes["deployment"] = writable(changes["deployment"])
+            attributes["deployment"] = without_read_only(changes["deployment"])
         document = self._caller.envelope("sources", attributes, source_id)
-        return one(self._caller.call(update_source.request(source_id), document=document), Source, source_id)
+        return parse_resource(self._caller.call(update_source.request(source_id), document=document), Source, source_id)
 
     def enable(self, source_id: str) -> Source:
         """Enable a Source, which deploys it. Permission Sources; bucket update-source (60 an hour).

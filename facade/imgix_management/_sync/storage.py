@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 from .._core import telemetry
-from .._core.concurrency import directly
-from .._core.transport import Answer, TransportError, connection_error, host_of, storage_request
+from .._core.concurrency import call_directly
+from .._core.transport import HTTPResponse, TransportError, connection_error, host_of, storage_request
 from ..errors import TransferError
 from ..errors.status import retry_after
-from .pipeline import Caller, Content
+from .pipeline import Pipeline, Content
 
 HTTP_OK = range(200, 300)
 HTTP_WHOLE = 200
 """Of a file that is fetched, any other success is not the whole file: 206 is a part, 204 nothing."""
 
 
-def send_file(caller: Caller, url: str, content: Content, headers: Mapping[str, str], operation: str) -> None:
+def send_file(caller: Pipeline, url: str, content: Content, headers: Mapping[str, str], operation: str) -> None:
     """PUT the bytes of a file to a signed URL. No API key, no rate limit, no redirect.
 
     It is sent again only where the storage cannot have taken it.
@@ -49,7 +49,7 @@ def send_file(caller: Caller, url: str, content: Content, headers: Mapping[str, 
 
 
 def fetch_file(
-    caller: Caller,
+    caller: Pipeline,
     url: str,
     file: BinaryIO,
     operation: str,
@@ -93,7 +93,9 @@ def fetch_file(
     caller.transfer(attempts, attempt, operation)
 
 
-def _receive(answer: Answer, url: str, file: BinaryIO, progress: Callable[[int, int | None], object] | None) -> None:
+def _receive(
+    answer: HTTPResponse, url: str, file: BinaryIO, progress: Callable[[int, int | None], object] | None
+) -> None:
     if answer.status_code != HTTP_WHOLE:
         raise _refused(url, answer)
     # It was asked not to pack the file: of a packed one, nobody here could tell whether it is whole.
@@ -101,7 +103,7 @@ def _receive(answer: Answer, url: str, file: BinaryIO, progress: Callable[[int, 
     length = answer.headers.get("content-length", "")
     size, done = int(length) if length.isdecimal() else None, 0
     for chunk in answer.iter_bytes():
-        directly(file.write, chunk)
+        call_directly(file.write, chunk)
         done += len(chunk)
         if progress is not None:
             progress(done, size)
@@ -109,5 +111,5 @@ def _receive(answer: Answer, url: str, file: BinaryIO, progress: Callable[[int, 
         raise TransferError(host=host_of(url))
 
 
-def _refused(url: str, answer: Answer) -> TransferError:
+def _refused(url: str, answer: HTTPResponse) -> TransferError:
     return TransferError(host=host_of(url), status=answer.status_code, retry_after=retry_after(answer.headers))

@@ -16,20 +16,20 @@ from imgix_openapi.api.uploads import (
 )
 
 from .._core import validation
-from .._core.concurrency import directly
-from .._core.jsonapi import one
-from .._files.uploads import AnyFile, Upload, collect, expired, opened, over
+from .._core.concurrency import call_directly
+from .._core.jsonapi import parse_resource
+from .._files.uploads import AnyFile, Upload, expired, opened, over, collect
 from .._models.resources import Asset, UploadSession
 from ..errors import (
     APIConnectionError,
+    APIStatusError,
     ImgixError,
     InvalidInputError,
+    InvalidResponseError,
     NotFoundError,
-    NotJSONAPIError,
-    StatusError,
     UploadSessionError,
 )
-from .pipeline import Caller
+from .pipeline import Pipeline
 from .polling import wait_for
 from .storage import send_file
 
@@ -43,7 +43,7 @@ class Uploads:
     Only Sources whose storage imgix may write to take them, not Web Folder and Web Proxy (documented).
     """
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
     def upload(
@@ -93,7 +93,7 @@ class Uploads:
         largest = open_upload_session.request(source_id, origin_path).operation.max_bytes
         try:
             seekable = collect(file, origin_path, largest)
-            with directly(opened, seekable, origin_path, content_type, largest) as upload:
+            with call_directly(opened, seekable, origin_path, content_type, largest) as upload:
                 if over(upload.size, direct.operation.max_bytes):
                     if not overwrite:
                         self._refuse_existing(source_id, origin_path)
@@ -103,7 +103,7 @@ class Uploads:
         except InvalidInputError as error:
             error.language = self._caller.config.language
             raise
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
     def open_session(self, source_id: str, origin_path: str) -> UploadSession:
         """Open a session for one large file. Permission Asset Edit; bucket default.
@@ -118,7 +118,7 @@ class Uploads:
         source_id = self._caller.checked(validation.source_id, source_id)
         origin_path = self._caller.checked(validation.origin_path, origin_path)
         answer = self._caller.call(open_upload_session.request(source_id, origin_path))
-        return one(answer, UploadSession)
+        return parse_resource(answer, UploadSession)
 
     def session(self, source_id: str, session_id: str) -> UploadSession:
         """Get a session with its status. Permission Asset Browse (inferred); bucket default.
@@ -129,7 +129,9 @@ class Uploads:
             ImgixError: The call failed.
         """
         source_id, session_id = self._ids(source_id, session_id)
-        return one(self._caller.call(get_upload_session.request(source_id, session_id)), UploadSession, session_id)
+        return parse_resource(
+            self._caller.call(get_upload_session.request(source_id, session_id)), UploadSession, session_id
+        )
 
     def close_session(self, source_id: str, session_id: str) -> UploadSession:
         """Say that all bytes of a session were sent. Permission Asset Edit; bucket default.
@@ -139,7 +141,9 @@ class Uploads:
             ImgixError: The call failed.
         """
         source_id, session_id = self._ids(source_id, session_id)
-        return one(self._caller.call(close_upload_session.request(source_id, session_id)), UploadSession, session_id)
+        return parse_resource(
+            self._caller.call(close_upload_session.request(source_id, session_id)), UploadSession, session_id
+        )
 
     def cancel_session(self, source_id: str, session_id: str) -> UploadSession:
         """Give a session up. Permission Asset Edit (inferred); bucket default.
@@ -149,7 +153,9 @@ class Uploads:
             ImgixError: The call failed.
         """
         source_id, session_id = self._ids(source_id, session_id)
-        return one(self._caller.call(cancel_upload_session.request(source_id, session_id)), UploadSession, session_id)
+        return parse_resource(
+            self._caller.call(cancel_upload_session.request(source_id, session_id)), UploadSession, session_id
+        )
 
     def wait_until_complete(self, source_id: str, session_id: str, *, timeout: float = 1800.0) -> UploadSession:
         """Wait until imgix has processed the file of a closed session, asking less and less often.
@@ -228,7 +234,7 @@ class Uploads:
         try:
             self.wait_until_complete(source_id, session.id, timeout=timeout)
             answer = self._caller.call(get_asset.request(source_id, origin_path))
-        except (StatusError, APIConnectionError, NotJSONAPIError) as error:
+        except (APIStatusError, APIConnectionError, InvalidResponseError) as error:
             raise UploadSessionError(
                 source_id=source_id,
                 session_id=session.id,
@@ -237,7 +243,7 @@ class Uploads:
                 cancelled=False,
                 language=self._caller.config.language,
             ) from error
-        return one(answer, Asset, f"{source_id}/{origin_path}")
+        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
     def _refuse_existing(self, source_id: str, origin_path: str) -> None:
         with contextlib.suppress(NotFoundError):
@@ -259,9 +265,9 @@ def over_without_success(status: str | None) -> bool:
 
 def _chunks(upload: Upload, progress: Progress | None) -> Iterator[bytes]:
     """The file from its beginning, also where it was sent before."""
-    directly(upload.rewind)
+    call_directly(upload.rewind)
     sent = 0
-    while chunk := directly(upload.read):
+    while chunk := call_directly(upload.read):
         yield chunk
         sent += len(chunk)
         if progress is not None:

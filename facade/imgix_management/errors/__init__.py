@@ -3,7 +3,7 @@
     ImgixError
     ├── InvalidInputError (also a ValueError)   an argument that cannot be sent
     │   └── ConfigurationError                  API key, base URL, language, quotas
-    ├── StatusError                             an answer with an error status
+    ├── APIStatusError                             an answer with an error status
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401
     │   ├── PermissionDeniedError      403
@@ -12,13 +12,13 @@
     │   ├── ConflictError              409
     │   ├── RateLimitError             429
     │   └── ServerError                500 to 599
-    ├── NotJSONAPIError                         an answer that is not JSON:API
-    │   └── AnswerTooLargeError                 an answer without end
+    ├── InvalidResponseError                         an answer that is not JSON:API
+    │   └── ResponseTooLargeError                 an answer without end
     ├── APIConnectionError                      no connection, or one that broke
     │   ├── APITimeoutError                     no answer in time
     │   └── OutcomeUnknownError                 a change that may have been made or not
-    ├── QuotaWaitError                          a rate limit that would take longer than max_wait
-    ├── QuotaStoreError                         the store of the rate limits cannot be used
+    ├── RateLimitWaitError                          a rate limit that would take longer than max_wait
+    ├── RateLimitStoreError                         the store of the rate limits cannot be used
     ├── DeploymentError                         a source that will not become deployed
     ├── WaitTimeoutError                        something waited for took too long
     ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not asked for
@@ -32,16 +32,17 @@ They know no HTTP library and do no I/O.
 
 from .base import ImgixError
 from .connection import (
-    AnswerTooLargeError,
     APIConnectionError,
     APITimeoutError,
-    NotJSONAPIError,
+    InvalidResponseError,
     OutcomeUnknownError,
+    ResponseTooLargeError,
 )
 from .fields import FieldNotRequestedError, PaginationError
 from .inputs import ConfigurationError, InvalidInputError
-from .quotas import QuotaStoreError, QuotaStoreWarning, QuotaWaitError
+from .quotas import RateLimitStoreError, RateLimitStoreWarning, RateLimitWaitError
 from .status import (
+    APIStatusError,
     AuthenticationError,
     BadRequestError,
     ConflictError,
@@ -52,7 +53,6 @@ from .status import (
     PermissionDeniedError,
     RateLimitError,
     ServerError,
-    StatusError,
     status_error,
 )
 from .transfers import TransferError, UnsafeURLError, UploadSessionError
@@ -60,8 +60,8 @@ from .waiting import DeploymentError, WaitTimeoutError
 
 __all__ = [
     "APIConnectionError",
+    "APIStatusError",
     "APITimeoutError",
-    "AnswerTooLargeError",
     "AuthenticationError",
     "BadRequestError",
     "ConfigurationError",
@@ -71,19 +71,19 @@ __all__ = [
     "FieldNotRequestedError",
     "ImgixError",
     "InvalidInputError",
+    "InvalidResponseError",
     "MethodNotAllowedError",
     "NotFoundError",
-    "NotJSONAPIError",
     "OperationInfo",
     "OutcomeUnknownError",
     "PaginationError",
     "PermissionDeniedError",
-    "QuotaStoreError",
-    "QuotaStoreWarning",
-    "QuotaWaitError",
     "RateLimitError",
+    "RateLimitStoreError",
+    "RateLimitStoreWarning",
+    "RateLimitWaitError",
+    "ResponseTooLargeError",
     "ServerError",
-    "StatusError",
     "TransferError",
     "UnsafeURLError",
     "UploadSessionError",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from .._i18n import DEFAULT_LANGUAGE, Language, mark, translate
+from .._i18n import DEFAULT_LANGUAGE, Language, gettext, gettext_noop
 from .outcomes import CHECKS, MAY_BE_DONE
 
 _SEPARATOR = {"en": " ", "ja": ""}
@@ -41,8 +41,8 @@ class ImgixError(Exception):
     title: str | None = None
     detail: str | None = None
     request_id: str | None = None
-    _what: ClassVar[str] = mark("Something went wrong in the imgix client.")
-    _next: ClassVar[str] = mark("Look at the cause of this error.")
+    _what: ClassVar[str] = gettext_noop("Something went wrong in the imgix client.")
+    _next: ClassVar[str] = gettext_noop("Look at the cause of this error.")
 
     def __init__(self, *, operation: str | None = None, language: Language | None = None) -> None:
         super().__init__()
@@ -64,14 +64,14 @@ class ImgixError(Exception):
 
     def _sentences(self, language: Language) -> Iterator[str]:
         """Yield the sentences of the message in one language, each complete in itself."""
-        yield translate(self._what, language)
-        yield translate(self._next, language)
+        yield gettext(self._what, language)
+        yield gettext(self._next, language)
 
     def _outcome(self, language: Language) -> Iterator[str]:
         if self.outcome_unknown:
-            yield translate(MAY_BE_DONE, language)
+            yield gettext(MAY_BE_DONE, language)
             if self.operation in CHECKS:
-                yield translate(CHECKS[self.operation], language)
+                yield gettext(CHECKS[self.operation], language)
 
     def __str__(self) -> str:
         return self.message()
@@ -108,7 +108,7 @@ WINDOW: Final = 4096
 """Characters looked at: more than are shown, so that no secret is cut in half before it is recognised."""
 
 
-def showable(text: str, limit: int = 300) -> str:
+def sanitize(text: str, limit: int = 300) -> str:
     """Make text from outside fit for a message: without secrets, on one line, of bounded length.
 
     Args:
@@ -124,7 +124,7 @@ def showable(text: str, limit: int = 300) -> str:
 
 def excerpt(content: bytes) -> str:
     """The beginning of a body as text fit for a message: at most 200 characters."""
-    return showable(content[: 4 * WINDOW].decode("utf-8", "replace"), 200)
+    return sanitize(content[: 4 * WINDOW].decode("utf-8", "replace"), 200)
 
 
 def seconds(value: float) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from .._i18n import Language, mark, translate
-from .base import ImgixError, excerpt, seconds, showable
-from .status import passes_by_itself
+from .._i18n import Language, gettext, gettext_noop
+from .base import ImgixError, excerpt, sanitize, seconds
+from .status import is_transient
 
 
 class APIConnectionError(ImgixError):
@@ -21,7 +21,7 @@ class APIConnectionError(ImgixError):
 
     code = "connection_failed"
     retryable = True
-    _next: ClassVar[str] = mark("Check the network, any proxy and the base URL, then try again.")
+    _next: ClassVar[str] = gettext_noop("Check the network, any proxy and the base URL, then try again.")
 
     def __init__(
         self,
@@ -34,14 +34,14 @@ class APIConnectionError(ImgixError):
     ) -> None:
         super().__init__(operation=operation, language=language)
         self.host = host
-        self.reason = showable(reason)
+        self.reason = sanitize(reason)
         self.sent = sent
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate("The connection to {host} failed.", language, host=self.host)
+        yield gettext("The connection to {host} failed.", language, host=self.host)
         if self.reason:
-            yield translate("Cause: {reason}.", language, reason=self.reason.rstrip("."))
-        yield translate(self._next, language)
+            yield gettext("Cause: {reason}.", language, reason=self.reason.rstrip("."))
+        yield gettext(self._next, language)
 
 
 class APITimeoutError(APIConnectionError):
@@ -55,7 +55,7 @@ class APITimeoutError(APIConnectionError):
     """
 
     code = "timed_out"
-    _next: ClassVar[str] = mark("Try again later, or allow more time.")
+    _next: ClassVar[str] = gettext_noop("Try again later, or allow more time.")
 
     def __init__(
         self,
@@ -72,15 +72,15 @@ class APITimeoutError(APIConnectionError):
 
     def _sentences(self, language: Language) -> Iterator[str]:
         if self.timeout is None:
-            yield translate("{host} did not answer in time.", language, host=self.host)
+            yield gettext("{host} did not answer in time.", language, host=self.host)
         else:
-            yield translate(
+            yield gettext(
                 "{host} did not answer within {timeout} s.",
                 language,
                 host=self.host,
                 timeout=seconds(self.timeout),
             )
-        yield translate(self._next, language)
+        yield gettext(self._next, language)
 
 
 class OutcomeUnknownError(APIConnectionError):
@@ -95,12 +95,12 @@ class OutcomeUnknownError(APIConnectionError):
     outcome_unknown = True
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate("There was no answer from {host} to a call that had been sent.", language, host=self.host)
+        yield gettext("There was no answer from {host} to a call that had been sent.", language, host=self.host)
         if self.reason:
-            yield translate("Cause: {reason}.", language, reason=self.reason.rstrip("."))
+            yield gettext("Cause: {reason}.", language, reason=self.reason.rstrip("."))
 
 
-class NotJSONAPIError(ImgixError):
+class InvalidResponseError(ImgixError):
     """The answer is not a JSON:API document: a proxy's HTML page, for example, or a body cut off.
 
     Attributes:
@@ -111,7 +111,9 @@ class NotJSONAPIError(ImgixError):
 
     code = "not_json_api"
     status: int
-    _next: ClassVar[str] = mark("Check the base URL and any proxy in between; if both are right, try again later.")
+    _next: ClassVar[str] = gettext_noop(
+        "Check the base URL and any proxy in between; if both are right, try again later."
+    )
 
     def __init__(
         self,
@@ -135,24 +137,24 @@ class NotJSONAPIError(ImgixError):
         """
         super().__init__(operation=operation, language=language)
         self.status = status
-        self.content_type = None if content_type is None else showable(content_type, 100)
-        self.retryable = passes_by_itself(status)
+        self.content_type = None if content_type is None else sanitize(content_type, 100)
+        self.retryable = is_transient(status)
         for secret in filter(None, secrets):
             content = content.replace(secret.encode(), b"***")
         self.excerpt = excerpt(content)
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate("The answer (status {status}) is not a JSON:API document.", language, status=self.status)
+        yield gettext("The answer (status {status}) is not a JSON:API document.", language, status=self.status)
         if self.content_type:
-            yield translate("Its content type is {content_type}.", language, content_type=self.content_type)
+            yield gettext("Its content type is {content_type}.", language, content_type=self.content_type)
         if self.excerpt:
-            yield translate('It begins with "{excerpt}".', language, excerpt=self.excerpt)
+            yield gettext('It begins with "{excerpt}".', language, excerpt=self.excerpt)
         else:
-            yield translate("Its body is empty.", language)
-        yield translate(self._next, language)
+            yield gettext("Its body is empty.", language)
+        yield gettext(self._next, language)
 
 
-class AnswerTooLargeError(NotJSONAPIError):
+class ResponseTooLargeError(InvalidResponseError):
     """The answer has more than 32 MiB after decoding, far more than any of the API's. The rest of it was not read.
 
     Attributes:
@@ -164,7 +166,7 @@ class AnswerTooLargeError(NotJSONAPIError):
     code = "answer_too_large"
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate("The answer (status {status}) is too large to be read.", language, status=self.status)
+        yield gettext("The answer (status {status}) is too large to be read.", language, status=self.status)
         if self.excerpt:
-            yield translate('It begins with "{excerpt}".', language, excerpt=self.excerpt)
-        yield translate(self._next, language)
+            yield gettext('It begins with "{excerpt}".', language, excerpt=self.excerpt)
+        yield gettext(self._next, language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from .._i18n import Language, mark, translate
-from .base import ImgixError, showable
+from .._i18n import Language, gettext, gettext_noop
+from .base import ImgixError, sanitize
 
 
 class FieldNotRequestedError(ImgixError, AttributeError):
@@ -18,8 +18,8 @@ class FieldNotRequestedError(ImgixError, AttributeError):
     """
 
     code = "field_not_requested"
-    _what: ClassVar[str] = mark("This {resource} was listed without its attribute {field}.")
-    _next: ClassVar[str] = mark("Add it to fields=..., or leave fields out to get all attributes.")
+    _what: ClassVar[str] = gettext_noop("This {resource} was listed without its attribute {field}.")
+    _next: ClassVar[str] = gettext_noop("Add it to fields=..., or leave fields out to get all attributes.")
 
     def __init__(self, *, resource: str, field: str, language: Language | None = None) -> None:
         super().__init__(language=language)
@@ -27,8 +27,8 @@ class FieldNotRequestedError(ImgixError, AttributeError):
         self.field = field
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(self._what, language, resource=self.resource, field=self.field)
-        yield translate(self._next, language)
+        yield gettext(self._what, language, resource=self.resource, field=self.field)
+        yield gettext(self._next, language)
 
 
 class PaginationError(ImgixError):
@@ -39,9 +39,13 @@ class PaginationError(ImgixError):
     """
 
     code = "pagination_loop"
-    _what: ClassVar[str] = mark("The list does not end: the server names page {position} again as the next one.")
-    _lost: ClassVar[str] = mark("The list is not complete: the server says that there is more, but not where.")
-    _next: ClassVar[str] = mark("What was read so far may be incomplete. List again; if it goes on, ask imgix support.")
+    _what: ClassVar[str] = gettext_noop(
+        "The list does not end: the server names page {position} again as the next one."
+    )
+    _lost: ClassVar[str] = gettext_noop("The list is not complete: the server says that there is more, but not where.")
+    _next: ClassVar[str] = gettext_noop(
+        "What was read so far may be incomplete. List again; if it goes on, ask imgix support."
+    )
 
     def __init__(
         self, *, position: int | str | None, operation: str | None = None, language: Language | None = None
@@ -51,7 +55,7 @@ class PaginationError(ImgixError):
 
     def _sentences(self, language: Language) -> Iterator[str]:
         if self.position is None:
-            yield translate(self._lost, language)
+            yield gettext(self._lost, language)
         else:
-            yield translate(self._what, language, position=showable(str(self.position), 100))
-        yield translate(self._next, language)
+            yield gettext(self._what, language, position=sanitize(str(self.position), 100))
+        yield gettext(self._next, language)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from .._i18n import Language, mark, translate
-from .base import ImgixError, seconds, showable
+from .._i18n import Language, gettext, gettext_noop
+from .base import ImgixError, sanitize, seconds
 
 
-class QuotaWaitError(ImgixError):
+class RateLimitWaitError(ImgixError):
     """The rate limit would keep the request waiting for longer than `max_wait`. Nothing was sent.
 
     Attributes:
@@ -20,7 +20,7 @@ class QuotaWaitError(ImgixError):
 
     code = "quota_wait_too_long"
     retryable = True
-    _next: ClassVar[str] = mark("Nothing was sent. Call again after that time, or allow a longer max_wait.")
+    _next: ClassVar[str] = gettext_noop("Nothing was sent. Call again after that time, or allow a longer max_wait.")
 
     def __init__(
         self,
@@ -37,17 +37,17 @@ class QuotaWaitError(ImgixError):
         self.max_wait = max_wait
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(
+        yield gettext(
             "The rate limit {bucket} has no room for {wait} s, and max_wait is {max_wait} s.",
             language,
             bucket=self.bucket,
             wait=seconds(self.wait),
             max_wait=seconds(self.max_wait),
         )
-        yield translate(self._next, language)
+        yield gettext(self._next, language)
 
 
-class QuotaStoreError(ImgixError):
+class RateLimitStoreError(ImgixError):
     """The store that the rate limits are counted in cannot be used. Nothing was sent.
 
     Attributes:
@@ -57,8 +57,8 @@ class QuotaStoreError(ImgixError):
 
     code = "quota_store_failed"
     retryable = True
-    _next: ClassVar[str] = mark(
-        "Mend it, or choose another with quota_store=... or IMGIX_QUOTA_STORE, such as memory://, "
+    _next: ClassVar[str] = gettext_noop(
+        "Mend it, or choose another with quota_store=... or IMGIX_RATE_LIMIT_STORE, such as memory://, "
         'or go on without it with on_store_failure="local" or IMGIX_ON_STORE_FAILURE=local.'
     )
 
@@ -67,19 +67,19 @@ class QuotaStoreError(ImgixError):
     ) -> None:
         super().__init__(operation=operation, language=language)
         self.store = store
-        self.reason = showable(reason)
+        self.reason = sanitize(reason)
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(
+        yield gettext(
             "The quota store {store} cannot be used: {reason}.",
             language,
             store=self.store,
             reason=self.reason.rstrip("."),
         )
-        yield translate(self._next, language)
+        yield gettext(self._next, language)
 
 
-class QuotaStoreWarning(UserWarning):
+class RateLimitStoreWarning(UserWarning):
     """A quota store was damaged: a new one was begun, in whole or in part.
 
     Attributes:
@@ -91,7 +91,7 @@ class QuotaStoreWarning(UserWarning):
     def __init__(self, *, store: str, reason: str, aside: str | None) -> None:
         super().__init__(store, reason, aside)
         self.store = store
-        self.reason = showable(reason)
+        self.reason = sanitize(reason)
         self.aside = aside
 
     def message(self, language: Language) -> str:
@@ -102,17 +102,17 @@ class QuotaStoreWarning(UserWarning):
         """
         if language == "en+ja":
             return f"{self.message('en')}\n{self.message('ja')}"
-        text = mark(
+        text = gettext_noop(
             "The quota store {store} was damaged ({reason}). It is now {aside}, and a new one was begun: "
             "what was sent before is not counted any more."
         )
         if self.aside is None:
-            text = mark(
+            text = gettext_noop(
                 "A bucket in the quota store {store} was damaged ({reason}) and begun anew: "
                 "what was sent before is not counted any more."
             )
         reason = self.reason.rstrip(".")
-        return translate(text, language, store=self.store, reason=reason, aside=self.aside)
+        return gettext(text, language, store=self.store, reason=reason, aside=self.aside)
 
     def __str__(self) -> str:
         return self.message("en")

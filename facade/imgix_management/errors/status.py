@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from .._i18n import Bilingual, Language, listing, mark, translate
-from .base import ImgixError, excerpt, seconds, showable
+from .._i18n import Language, LocalizedText, gettext, gettext_noop, listing
+from .base import ImgixError, excerpt, sanitize, seconds
 
 
 @attrs.frozen
@@ -48,13 +48,13 @@ class OperationInfo:
     """
 
     id: str
-    permissions: tuple[Bilingual, ...]
+    permissions: tuple[LocalizedText, ...]
     bucket: str
     limit: int
     period: float
 
 
-class StatusError(ImgixError):
+class APIStatusError(ImgixError):
     """An answer with an error status; this class itself stands for a status that has no class of its own.
 
     Attributes:
@@ -70,8 +70,8 @@ class StatusError(ImgixError):
 
     code = "unexpected_status"
     status: int
-    _what: ClassVar[str] = mark("The server answered {status}, which was not expected here.")
-    _next: ClassVar[str] = mark("Check the arguments of the call, the base URL and any proxy in between.")
+    _what: ClassVar[str] = gettext_noop("The server answered {status}, which was not expected here.")
+    _next: ClassVar[str] = gettext_noop("Check the arguments of the call, the base URL and any proxy in between.")
 
     def __init__(
         self,
@@ -92,78 +92,78 @@ class StatusError(ImgixError):
         self.detail = next((error.detail for error in errors if error.detail), None)
         self.request_id = next((error.id for error in errors if error.id), None)
         self.headers: Mapping[str, str] = _harmless(headers or {})
-        self.retryable = passes_by_itself(status)
+        self.retryable = is_transient(status)
         self.retry_after = retry_after(self.headers)
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(self._what, language, status=self.status)
+        yield gettext(self._what, language, status=self.status)
         said = dict.fromkeys(filter(None, (error.detail or error.title for error in self.errors)))
         if said:
-            yield translate('The server says: "{said}"', language, said=showable(" / ".join(said)))
+            yield gettext('The server says: "{said}"', language, said=sanitize(" / ".join(said)))
         elif self.excerpt:
-            yield translate('The answer begins with "{excerpt}".', language, excerpt=self.excerpt)
+            yield gettext('The answer begins with "{excerpt}".', language, excerpt=self.excerpt)
         yield from self._advice(language)
         if self.request_id:
-            yield translate("Request id: {request_id}", language, request_id=showable(self.request_id, 100))
+            yield gettext("Request id: {request_id}", language, request_id=sanitize(self.request_id, 100))
 
     def _advice(self, language: Language) -> Iterator[str]:
-        yield translate(self._next, language)
+        yield gettext(self._next, language)
 
 
-class BadRequestError(StatusError):
+class BadRequestError(APIStatusError):
     """400: the request failed validation (documented)."""
 
     code = "bad_request"
-    _what = mark("The server answered 400 (bad request).")
-    _next = mark("Correct the arguments: a required field may be missing, or a value may not be allowed.")
+    _what = gettext_noop("The server answered 400 (bad request).")
+    _next = gettext_noop("Correct the arguments: a required field may be missing, or a value may not be allowed.")
 
 
-class AuthenticationError(StatusError):
+class AuthenticationError(APIStatusError):
     """401: the API key was not accepted (documented)."""
 
     code = "authentication_failed"
-    _what = mark("The server answered 401 (unauthorized): it did not accept the API key.")
-    _next = mark("Check the key. API keys are made in the API Keys view of the imgix dashboard.")
+    _what = gettext_noop("The server answered 401 (unauthorized): it did not accept the API key.")
+    _next = gettext_noop("Check the key. API keys are made in the API Keys view of the imgix dashboard.")
 
 
-class PermissionDeniedError(StatusError):
+class PermissionDeniedError(APIStatusError):
     """403: the key lacks a permission (seen in code, not documented)."""
 
     code = "permission_denied"
-    _what = mark("The server answered 403 (permission denied).")
-    _next = mark(
+    _what = gettext_noop("The server answered 403 (permission denied).")
+    _next = gettext_noop(
         "Use a key with the permission needed. API keys are made in the API Keys view of the imgix "
         "dashboard; a key cannot have more permissions than the user who makes it."
     )
 
     @property
-    def permissions(self) -> tuple[Bilingual, ...]:
+    def permissions(self) -> tuple[LocalizedText, ...]:
         """The names of the permissions the operation needs, all of them; empty if they are not known."""
         return self._called.permissions if self._called else ()
 
     def _advice(self, language: Language) -> Iterator[str]:
         if self.permissions:
-            yield translate("Needed permission: {permissions}.", language, permissions=listing(self.permissions))
+            yield gettext("Needed permission: {permissions}.", language, permissions=listing(self.permissions))
         yield from super()._advice(language)
 
 
-class NotFoundError(StatusError):
+class NotFoundError(APIStatusError):
     """404: there is no such resource, or no such path (documented)."""
 
     code = "not_found"
-    _what = mark("The server answered 404 (not found).")
-    _next = mark("Check the ids and paths in the call, and whether the API key belongs to the right account.")
+    _what = gettext_noop("The server answered 404 (not found).")
+    _next = gettext_noop("Check the ids and paths in the call, and whether the API key belongs to the right account.")
 
 
-class MethodNotAllowedError(StatusError):
+class MethodNotAllowedError(APIStatusError):
     """405: the path does not take this method (documented)."""
 
     code = "method_not_allowed"
-    _what = mark("The server answered 405 (method not allowed).")
-    _next = mark("Check the base URL; if it is right, look for a newer version of this library.")
+    _what = gettext_noop("The server answered 405 (method not allowed).")
+    _next = gettext_noop("Check the base URL; if it is right, look for a newer version of this library.")
 
 
-class ConflictError(StatusError):
+class ConflictError(APIStatusError):
     """409: the call conflicts with the present state.
 
     For a purge it may mean a duplicate within a short time, and the purge may still have succeeded
@@ -171,31 +171,31 @@ class ConflictError(StatusError):
     """
 
     code = "conflict"
-    _what = mark("The server answered 409 (conflict).")
-    _next = mark("Get the resource again and compare it with what the call was to change.")
+    _what = gettext_noop("The server answered 409 (conflict).")
+    _next = gettext_noop("Get the resource again and compare it with what the call was to change.")
     _next_by_operation: ClassVar[dict[str, str]] = {
-        "createPurge": mark(
+        "createPurge": gettext_noop(
             "The same URL may have been purged a moment ago, and this purge may have succeeded all the same. "
             "Leave at least 10 s between purges of one URL."
         ),
-        "addAsset": mark("The asset may be there already: get it before adding it again."),
+        "addAsset": gettext_noop("The asset may be there already: get it before adding it again."),
     }
 
     def _advice(self, language: Language) -> Iterator[str]:
-        yield translate(self._next_by_operation.get(self.operation or "", self._next), language)
+        yield gettext(self._next_by_operation.get(self.operation or "", self._next), language)
 
 
-class RateLimitError(StatusError):
+class RateLimitError(APIStatusError):
     """429: more requests than the bucket of the operation allows (documented)."""
 
     code = "rate_limited"
-    _what = mark("The server answered 429 (rate limit exceeded).")
-    _next = mark("Other programs that use the same account may use up the same limit.")
-    _rate: ClassVar[str] = mark("{limit} in {period} s")
+    _what = gettext_noop("The server answered 429 (rate limit exceeded).")
+    _next = gettext_noop("Other programs that use the same account may use up the same limit.")
+    _rate: ClassVar[str] = gettext_noop("{limit} in {period} s")
     _rates: ClassVar[dict[float, str]] = {
-        1: mark("{limit} per second"),
-        60: mark("{limit} per minute"),
-        3600: mark("{limit} per hour"),
+        1: gettext_noop("{limit} per second"),
+        60: gettext_noop("{limit} per minute"),
+        3600: gettext_noop("{limit} per hour"),
     }
 
     @property
@@ -216,40 +216,40 @@ class RateLimitError(StatusError):
     def _advice(self, language: Language) -> Iterator[str]:
         if self.period is not None:
             rate = self._rates.get(self.period, self._rate)
-            yield translate(
+            yield gettext(
                 "The limit of the bucket {bucket} is {rate}.",
                 language,
                 bucket=self.bucket,
-                rate=translate(rate, language, limit=self.limit, period=seconds(self.period)),
+                rate=gettext(rate, language, limit=self.limit, period=seconds(self.period)),
             )
         if self.retry_after is not None:
-            yield translate("The server asks to wait {wait} s.", language, wait=seconds(self.retry_after))
+            yield gettext("The server asks to wait {wait} s.", language, wait=seconds(self.retry_after))
         elif self.period is not None:
-            yield translate(
+            yield gettext(
                 "The server did not say when to go on; without further requests, {wait} s should be enough.",
                 language,
                 wait=seconds(self.period),
             )
         else:
-            yield translate("The server did not say when to go on: wait before the next request.", language)
+            yield gettext("The server did not say when to go on: wait before the next request.", language)
         yield from super()._advice(language)
 
 
-class ServerError(StatusError):
+class ServerError(APIStatusError):
     """500 to 599: the server, or something before it, failed (500 is documented)."""
 
     code = "server_error"
-    _what = mark("The server answered {status} (server error).")
-    _next = mark("Try again later. If it goes on, ask imgix support.")
-    _next_with_id: ClassVar[str] = mark(
+    _what = gettext_noop("The server answered {status} (server error).")
+    _next = gettext_noop("Try again later. If it goes on, ask imgix support.")
+    _next_with_id: ClassVar[str] = gettext_noop(
         "Try again later. If it goes on, give imgix support the request id: it may help them to find the cause."
     )
 
     def _advice(self, language: Language) -> Iterator[str]:
-        yield translate(self._next_with_id if self.request_id else self._next, language)
+        yield gettext(self._next_with_id if self.request_id else self._next, language)
 
 
-_CLASSES: Final[dict[int, type[StatusError]]] = {
+_CLASSES: Final[dict[int, type[APIStatusError]]] = {
     400: BadRequestError,
     401: AuthenticationError,
     403: PermissionDeniedError,
@@ -269,7 +269,7 @@ def status_error(
     headers: Mapping[str, str] | None = None,
     operation: OperationInfo | None = None,
     language: Language | None = None,
-) -> StatusError:
+) -> APIStatusError:
     """Make the error for an answer with an error status.
 
     Args:
@@ -281,7 +281,7 @@ def status_error(
         language: The client's language.
     """
     errors = _error_objects(body)
-    return _CLASSES.get(status, StatusError)(
+    return _CLASSES.get(status, APIStatusError)(
         status=status,
         errors=errors,
         headers=headers,
@@ -291,7 +291,7 @@ def status_error(
     )
 
 
-def passes_by_itself(status: int) -> bool:
+def is_transient(status: int) -> bool:
     """Tell whether the same call may get another answer later, where it got this status now."""
     return status in {429, 500, 502, 503, 504} or status in range(520, 600)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from .._i18n import Language, mark, translate
-from .base import ImgixError, showable
-from .status import passes_by_itself
+from .._i18n import Language, gettext, gettext_noop
+from .base import ImgixError, sanitize
+from .status import is_transient
 
 
 class TransferError(ImgixError):
@@ -19,9 +19,9 @@ class TransferError(ImgixError):
     """
 
     code = "transfer_failed"
-    _refused: ClassVar[str] = mark("The storage at {host} answered {status} instead of transferring the file.")
-    _broken: ClassVar[str] = mark("The file from {host} did not arrive whole.")
-    _next: ClassVar[str] = mark("The signed URL may have expired: ask imgix for a new one and try again.")
+    _refused: ClassVar[str] = gettext_noop("The storage at {host} answered {status} instead of transferring the file.")
+    _broken: ClassVar[str] = gettext_noop("The file from {host} did not arrive whole.")
+    _next: ClassVar[str] = gettext_noop("The signed URL may have expired: ask imgix for a new one and try again.")
 
     def __init__(
         self,
@@ -36,14 +36,14 @@ class TransferError(ImgixError):
         self.host = host
         self.status = status
         self.retry_after = retry_after
-        self.retryable = status is None or passes_by_itself(status)
+        self.retryable = status is None or is_transient(status)
 
     def _sentences(self, language: Language) -> Iterator[str]:
         if self.status is None:
-            yield translate(self._broken, language, host=self.host)
+            yield gettext(self._broken, language, host=self.host)
         else:
-            yield translate(self._refused, language, host=self.host, status=self.status)
-        yield translate(self._next, language)
+            yield gettext(self._refused, language, host=self.host, status=self.status)
+        yield gettext(self._next, language)
 
 
 class UnsafeURLError(ImgixError):
@@ -54,16 +54,16 @@ class UnsafeURLError(ImgixError):
     """
 
     code = "unsafe_url"
-    _what: ClassVar[str] = mark("The answer names a URL at {host!r} that is not https; it was not used.")
-    _next: ClassVar[str] = mark("Check the base URL and any proxy in between, then ask imgix support.")
+    _what: ClassVar[str] = gettext_noop("The answer names a URL at {host!r} that is not https; it was not used.")
+    _next: ClassVar[str] = gettext_noop("Check the base URL and any proxy in between, then ask imgix support.")
 
     def __init__(self, *, host: str, operation: str | None = None, language: Language | None = None) -> None:
         super().__init__(operation=operation, language=language)
         self.host = host
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(self._what, language, host=showable(self.host, 100))
-        yield translate(self._next, language)
+        yield gettext(self._what, language, host=sanitize(self.host, 100))
+        yield gettext(self._next, language)
 
 
 class UploadSessionError(ImgixError):
@@ -82,17 +82,19 @@ class UploadSessionError(ImgixError):
     code = "upload_session_failed"
     retryable = True
     _whats: ClassVar[dict[str, str]] = {
-        "interrupted": mark("The upload session {session_id} for {origin_path!r} was interrupted."),
-        "expired": mark("The upload session {session_id} for {origin_path!r} expired before the file was sent."),
-        "unfollowed": mark(
+        "interrupted": gettext_noop("The upload session {session_id} for {origin_path!r} was interrupted."),
+        "expired": gettext_noop(
+            "The upload session {session_id} for {origin_path!r} expired before the file was sent."
+        ),
+        "unfollowed": gettext_noop(
             "The file was sent in the upload session {session_id} for {origin_path!r}, "
             "but whether imgix has processed it could not be asked."
         ),
-        "refused": mark("The upload session {session_id} for {origin_path!r} ended with the status {status}."),
+        "refused": gettext_noop("The upload session {session_id} for {origin_path!r} ended with the status {status}."),
     }
-    _again: ClassVar[str] = mark("Upload the file again.")
-    _cancelled: ClassVar[str] = mark("It was cancelled: upload the file again.")
-    _open: ClassVar[str] = mark(
+    _again: ClassVar[str] = gettext_noop("Upload the file again.")
+    _cancelled: ClassVar[str] = gettext_noop("It was cancelled: upload the file again.")
+    _open: ClassVar[str] = gettext_noop(
         "It could not be cancelled: look at it with uploads.session(), then cancel or close it, or let it expire."
     )
 
@@ -116,7 +118,7 @@ class UploadSessionError(ImgixError):
         self.cancelled = cancelled
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(
+        yield gettext(
             self._whats[self.reason],
             language,
             session_id=self.session_id,
@@ -124,6 +126,6 @@ class UploadSessionError(ImgixError):
             status=self.session_status,
         )
         if self.reason == "refused":
-            yield translate(self._again, language)
+            yield gettext(self._again, language)
         else:
-            yield translate(self._cancelled if self.cancelled else self._open, language)
+            yield gettext(self._cancelled if self.cancelled else self._open, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from .._i18n import Bilingual, Language, mark, translate
+from .._i18n import Language, LocalizedText, gettext, gettext_noop
 from .base import ImgixError, seconds
 
 
@@ -19,10 +19,10 @@ class DeploymentError(ImgixError):
 
     code = "not_deployable"
     _next_by_status: ClassVar[dict[str, str]] = {
-        "disabled": mark("Enable the source first, then wait again."),
-        "deleted": mark("Use another source, or create a new one."),
+        "disabled": gettext_noop("Enable the source first, then wait again."),
+        "deleted": gettext_noop("Use another source, or create a new one."),
     }
-    _next: ClassVar[str] = mark("Look at the source in the imgix dashboard.")
+    _next: ClassVar[str] = gettext_noop("Look at the source in the imgix dashboard.")
 
     def __init__(
         self,
@@ -37,13 +37,13 @@ class DeploymentError(ImgixError):
         self.deployment_status = deployment_status
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(
+        yield gettext(
             "Waiting for source {source_id} has ended: its deployment_status is {deployment_status}.",
             language,
             source_id=self.source_id,
             deployment_status=self.deployment_status,
         )
-        yield translate(self._next_by_status.get(self.deployment_status, self._next), language)
+        yield gettext(self._next_by_status.get(self.deployment_status, self._next), language)
 
 
 class WaitTimeoutError(ImgixError):
@@ -57,12 +57,12 @@ class WaitTimeoutError(ImgixError):
 
     code = "wait_timed_out"
     retryable = True
-    _next: ClassVar[str] = mark("It may still come about: wait once more, for longer if need be.")
+    _next: ClassVar[str] = gettext_noop("It may still come about: wait once more, for longer if need be.")
 
     def __init__(
         self,
         *,
-        resource: str | Bilingual,
+        resource: str | LocalizedText,
         timeout: float,
         last_status: str | None = None,
         operation: str | None = None,
@@ -74,12 +74,12 @@ class WaitTimeoutError(ImgixError):
         self.last_status = last_status
 
     def _sentences(self, language: Language) -> Iterator[str]:
-        yield translate(
+        yield gettext(
             "Waiting for {resource} was given up after {timeout} s.",
             language,
             resource=self.resource,
             timeout=seconds(self.timeout),
         )
         if self.last_status is not None:
-            yield translate("The last status seen is {status}.", language, status=self.last_status)
-        yield translate(self._next, language)
+            yield gettext("The last status seen is {status}.", language, status=self.last_status)
+        yield gettext(self._next, language)

@@ -8,27 +8,31 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, mark, translate
+from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, gettext, gettext_noop
 
 if TYPE_CHECKING:
     import pytest
 
 _OPTIONS = (
-    ("--imgix-contract", "store_true", mark("check recorded calls of the imgix Management API against the contract")),
+    (
+        "--imgix-contract",
+        "store_true",
+        gettext_noop("check recorded calls of the imgix Management API against the contract"),
+    ),
     (
         "--imgix-contract-cassettes",
         "append",
-        mark("a directory of cassettes (YAML or JSON of vcrpy); can be given more than once"),
+        gettext_noop("a directory of cassettes (YAML or JSON of vcrpy); can be given more than once"),
     ),
     (
         "--imgix-contract-base-url",
         "append",
-        mark("a base URL that was called in place of https://api.imgix.com; can be given more than once"),
+        gettext_noop("a base URL that was called in place of https://api.imgix.com; can be given more than once"),
     ),
     (
         "--imgix-contract-strict",
         "store_true",
-        mark("refuse answers that hold more than the contract lists, and requests without a key"),
+        gettext_noop("refuse answers that hold more than the contract lists, and requests without a key"),
     ),
 )
 
@@ -43,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("imgix-contract", "imgix Management API")
     for name, action, text in _OPTIONS:
-        group.addoption(name, action=action, help=translate(text, language()))
+        group.addoption(name, action=action, help=gettext(text, language()))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,7 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         from .items import ContractChecks  # noqa: PLC0415 - heavy
     except ModuleNotFoundError as error:
-        text = mark("--imgix-contract needs the package {name}: pip install 'imgix-management[pytest]'")
-        raise pytest.UsageError(translate(text, language(), name=error.name)) from error
+        text = gettext_noop("--imgix-contract needs the package {name}: pip install 'imgix-management[pytest]'")
+        raise pytest.UsageError(gettext(text, language(), name=error.name)) from error
     config.addinivalue_line("markers", "imgix_contract: a recorded call, checked against the contract")
     config.pluginmanager.register(ContractChecks(config), "imgix-contract-checks")

@@ -12,33 +12,35 @@ from imgix_contract.contract import Contract
 from imgix_contract.recorded import Exchange, Finding, Problem, ProblemCode, check
 
 from .._core.config import DEFAULT_BASE_URL
-from .._i18n import LANGUAGES, Bilingual, mark, translate
+from .._i18n import LANGUAGES, LocalizedText, gettext, gettext_noop
 from ..version import __version__
 from . import language
 from .cassettes import CassetteError, Interaction, find, read
 
 _PROBLEMS: Final[dict[ProblemCode, str]] = {
-    "path_unknown": mark("No operation of the contract has this path."),
-    "method_unknown": mark("The contract has this path, but not with this method: {reason}"),
-    "path_invalid": mark("The path does not fit the contract: {reason}"),
-    "query_invalid": mark("The query does not fit the contract: {reason}"),
-    "key_missing": mark("The request was sent without an API key."),
-    "content_type_wrong": mark('The request was sent with the Content-Type "{reason}", which is not in the contract.'),
-    "body_invalid": mark("The body of the request does not fit the contract: {reason}"),
-    "status_unknown": mark("The contract does not know the status {reason} for this operation."),
-    "answer_type_wrong": mark('The answer has the Content-Type "{reason}", which is not in the contract.'),
-    "answer_unreadable": mark("The body of the answer cannot be read: {reason}"),
-    "answer_invalid": mark("The answer does not fit the contract: {reason}"),
+    "path_unknown": gettext_noop("No operation of the contract has this path."),
+    "method_unknown": gettext_noop("The contract has this path, but not with this method: {reason}"),
+    "path_invalid": gettext_noop("The path does not fit the contract: {reason}"),
+    "query_invalid": gettext_noop("The query does not fit the contract: {reason}"),
+    "key_missing": gettext_noop("The request was sent without an API key."),
+    "content_type_wrong": gettext_noop(
+        'The request was sent with the Content-Type "{reason}", which is not in the contract.'
+    ),
+    "body_invalid": gettext_noop("The body of the request does not fit the contract: {reason}"),
+    "status_unknown": gettext_noop("The contract does not know the status {reason} for this operation."),
+    "answer_type_wrong": gettext_noop('The answer has the Content-Type "{reason}", which is not in the contract.'),
+    "answer_unreadable": gettext_noop("The body of the answer cannot be read: {reason}"),
+    "answer_invalid": gettext_noop("The answer does not fit the contract: {reason}"),
 }
 
 _FAULTS: Final = {
-    "required": mark('{place}: the member "{names}" is missing.'),
-    "additionalProperties": mark('{place}: the contract does not know the member "{names}".'),
-    "unevaluatedProperties": mark('{place}: the contract does not know the member "{names}".'),
-    "type": mark("{place}: the contract wants the type {names}."),
-    "parameter": mark('the contract does not know the parameter "{names}".'),
+    "required": gettext_noop('{place}: the member "{names}" is missing.'),
+    "additionalProperties": gettext_noop('{place}: the contract does not know the member "{names}".'),
+    "unevaluatedProperties": gettext_noop('{place}: the contract does not know the member "{names}".'),
+    "type": gettext_noop("{place}: the contract wants the type {names}."),
+    "parameter": gettext_noop('the contract does not know the parameter "{names}".'),
 }
-_WHOLE: Final = Bilingual("the document", "ドキュメント全体")
+_WHOLE: Final = LocalizedText("the document", "ドキュメント全体")
 
 
 class ContractBroken(Exception):  # noqa: N818 - it is told as a text of our own
@@ -57,7 +59,7 @@ class ContractChecks:
         self._base_urls = [DEFAULT_BASE_URL, *(_option(config, "base-url") or ())]
         for directory in self._directories:
             if not directory.is_dir():
-                raise _refused(mark("There is no directory {path}."), path=directory)
+                raise _refused(gettext_noop("There is no directory {path}."), path=directory)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
@@ -68,7 +70,7 @@ class ContractChecks:
         """
         found = list(self._items(session))
         if not found:
-            text = mark(
+            text = gettext_noop(
                 "--imgix-contract found no recorded call of {base_urls}. Name the directory of your cassettes with "
                 "--imgix-contract-cassettes, and another base URL with --imgix-contract-base-url."
             )
@@ -82,7 +84,9 @@ class ContractChecks:
             try:
                 interactions = read(path, self._base_urls)
             except CassetteError as error:
-                raise _refused(mark("The cassette {path} cannot be read: {reason}"), path=path, reason=error) from error
+                raise _refused(
+                    gettext_noop("The cassette {path} cannot be read: {reason}"), path=path, reason=error
+                ) from error
             cassette = Cassette.from_parent(
                 session, path=path, contract=contract, interactions=interactions, strict=strict
             )
@@ -94,7 +98,7 @@ def _option(config: pytest.Config, name: str) -> Any:  # noqa: ANN401 - pytest's
 
 
 def _refused(text: str, **values: object) -> pytest.UsageError:
-    return pytest.UsageError(translate(text, language(), **values))
+    return pytest.UsageError(gettext(text, language(), **values))
 
 
 class Cassette(pytest.File):
@@ -144,14 +148,16 @@ class RecordedCall(pytest.Item):
         if not isinstance(excinfo.value, ContractBroken):
             return super().repr_failure(excinfo, style)
         operation, problems = excinfo.value.finding
-        head = mark("This recorded call is not in the contract of imgix-management {version}:")
-        advice = mark("Change the call, or record the cassette anew if the API has changed; CHANGELOG.md may say more.")
+        head = gettext_noop("This recorded call is not in the contract of imgix-management {version}:")
+        advice = gettext_noop(
+            "Change the call, or record the cassette anew if the API has changed; CHANGELOG.md may say more."
+        )
         return "\n".join(
             [
-                translate(head, language(), version=__version__),
+                gettext(head, language(), version=__version__),
                 f"  {self._exchange.method} {self._exchange.url}" + (f" ({operation.id})" if operation else ""),
                 *map(_told, problems),
-                translate(advice, language()),
+                gettext(advice, language()),
             ]
         )
 
@@ -161,15 +167,15 @@ class RecordedCall(pytest.Item):
 
 
 def _told(problem: Problem) -> str:
-    text = translate(_PROBLEMS[problem.code], language(), reason=_reason(problem))
+    text = gettext(_PROBLEMS[problem.code], language(), reason=_reason(problem))
     return "\n".join(f"  - {line}" for line in text.splitlines())
 
 
-def _reason(problem: Problem) -> str | Bilingual:
+def _reason(problem: Problem) -> str | LocalizedText:
     """The reason in both languages, where it is one of the usual ones."""
     fault = problem.fault
     if fault is None or fault.kind not in _FAULTS:
         return problem.reason
     place = fault.place or _WHOLE
-    english, japanese = (translate(_FAULTS[fault.kind], told, place=place, names=fault.names) for told in LANGUAGES[:2])
-    return Bilingual(english, japanese)
+    english, japanese = (gettext(_FAULTS[fault.kind], told, place=place, names=fault.names) for told in LANGUAGES[:2])
+    return LocalizedText(english, japanese)

@@ -4,10 +4,10 @@ import pytest
 
 from imgix_management._async.fallback import AsyncFallbackStore
 from imgix_management._async.redis_store import AsyncRedisStore
-from imgix_management._ratelimit import Budget, Limit, MemoryStore, SlotTooFarError, Ticket, Usage
+from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, MemoryStore, Reservation, Usage
 from imgix_management._sync.fallback import FallbackStore
 from imgix_management._sync.redis_store import RedisStore
-from imgix_management.errors import QuotaStoreError
+from imgix_management.errors import RateLimitStoreError
 from tests.facade.ratelimit.redis_server import RedisServer
 
 
@@ -30,31 +30,31 @@ class Remote(MemoryStore):
     def _try(self) -> None:
         self.tries += 1
         if not self.reachable:
-            raise QuotaStoreError(store="redis://far", reason="gone")
+            raise RateLimitStoreError(store="redis://far", reason="gone")
 
-    def reserve(self, budget: Budget, max_wait: float | None = None) -> Ticket:
+    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
         self._try()
         ticket = super().reserve(budget, max_wait)
         ticket.id = self.tries
         return ticket
 
-    def settle(self, ticket: Ticket) -> float:
+    def confirm(self, ticket: Reservation) -> float:
         self._try()
-        return super().settle(ticket)
+        return super().confirm(ticket)
 
-    def sent(self, ticket: Ticket) -> None:
+    def sent(self, ticket: Reservation) -> None:
         self._try()
         super().sent(ticket)
 
-    def answered(self, ticket: Ticket) -> None:
+    def mark_done(self, ticket: Reservation) -> None:
         self._try()
-        super().answered(ticket)
+        super().mark_done(ticket)
 
-    def shut(self, budget: Budget, seconds: float | None = None) -> None:
+    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
         self._try()
-        super().shut(budget, seconds)
+        super().block(budget, seconds)
 
-    def usage(self, budget: Budget) -> Usage:
+    def usage(self, budget: BucketLimits) -> Usage:
         self._try()
         return super().usage(budget)
 
@@ -67,12 +67,12 @@ class Both:
         self.remote = Remote(self.clock)
         self.store = FallbackStore(self.remote, share, MemoryStore(clock=self.clock), clock=self.clock)
 
-    def let_go(self, budget: Budget) -> int:
+    def let_go(self, budget: BucketLimits) -> int:
         """How many may go now."""
         for count in range(1000):
             try:
                 self.store.reserve(budget, max_wait=0.0)
-            except SlotTooFarError:
+            except MaxWaitExceededError:
                 return count
         raise AssertionError
 
@@ -82,7 +82,7 @@ def both() -> Both:
     return Both()
 
 
-HOURLY = Budget(Limit("x", 20, 3600.0), margin=0.0)
+HOURLY = BucketLimits(Limit("x", 20, 3600.0), margin=0.0)
 
 
 def test_it_goes_on_within_its_share(both: Both) -> None:
@@ -94,7 +94,7 @@ def test_it_goes_on_within_its_share(both: Both) -> None:
 
 
 def test_a_share_below_one_is_one_request_in_a_longer_time(both: Both) -> None:
-    budget = Budget(Limit("x", 2, 1.0), Limit("x", 60, 3600.0), margin=0.0)
+    budget = BucketLimits(Limit("x", 2, 1.0), Limit("x", 60, 3600.0), margin=0.0)
     both.remote.reachable = False
     assert both.let_go(budget) == 1
     both.clock.now += 1.99
@@ -124,7 +124,7 @@ def test_what_was_sent_without_the_store_is_counted_there_when_it_is_back(both: 
 
 def test_what_counts_no_more_is_not_counted_when_it_is_back(both: Both) -> None:
     both.remote.reachable = False
-    both.store.give_back(both.store.reserve(HOURLY))
+    both.store.release(both.store.reserve(HOURLY))
     both.let_go(HOURLY)
     both.clock.now += 3600
     both.remote.reachable = True
@@ -132,13 +132,13 @@ def test_what_counts_no_more_is_not_counted_when_it_is_back(both: Both) -> None:
 
 
 def test_who_waits_when_the_store_goes_away_goes_within_the_share(both: Both) -> None:
-    budget = Budget(Limit("x", 4, 1.0), margin=0.0)
+    budget = BucketLimits(Limit("x", 4, 1.0), margin=0.0)
     waiting = [both.store.reserve(budget) for _ in range(8)][4:]
     both.remote.reachable = False
     gone = []
     for _ in range(5):
         both.clock.now += 1
-        later = [ticket for ticket in waiting if both.store.settle(ticket) > 0]
+        later = [ticket for ticket in waiting if both.store.confirm(ticket) > 0]
         gone.append(len(waiting) - len(later))
         waiting = later
     assert gone == [1, 1, 1, 1, 0]
@@ -146,30 +146,30 @@ def test_who_waits_when_the_store_goes_away_goes_within_the_share(both: Both) ->
 
 def test_who_came_to_wait_without_the_store_goes_on_so_when_it_is_back(both: Both) -> None:
     both.remote.reachable = False
-    _, second, third = [both.store.reserve(Budget(Limit("x", 4, 1.0), margin=0.0)) for _ in range(3)]
+    _, second, third = [both.store.reserve(BucketLimits(Limit("x", 4, 1.0), margin=0.0)) for _ in range(3)]
     both.clock.now += 1
     both.remote.reachable = True
-    assert both.store.settle(second) == 0
-    assert both.store.settle(third) == 1
-    both.store.give_back(third)
+    assert both.store.confirm(second) == 0
+    assert both.store.confirm(third) == 1
+    both.store.release(third)
 
 
 def test_who_was_let_go_and_is_held_up_goes_within_the_share(both: Both) -> None:
-    both.store.answered(both.store.reserve(HOURLY))
+    both.store.mark_done(both.store.reserve(HOURLY))
     ticket = both.store.reserve(HOURLY)
     both.remote.reachable = False
     both.clock.now += 1
-    assert both.store.settle(ticket) == 0
+    assert both.store.confirm(ticket) == 0
     assert both.store.usage(HOURLY).used == 1
 
 
 def test_strict_tickets_are_answered_where_they_are(both: Both) -> None:
-    strict = Budget(Limit("x", 4, 1.0), margin=0.0, strict=True)
+    strict = BucketLimits(Limit("x", 4, 1.0), margin=0.0, strict=True)
     there = both.store.reserve(strict)
     both.remote.reachable = False
     here = both.store.reserve(strict)
     for ticket in (there, here):
-        both.store.answered(ticket)
+        both.store.mark_done(ticket)
     both.clock.now += 1
     assert both.let_go(strict) == 1
     both.remote.reachable = True
@@ -179,15 +179,15 @@ def test_strict_tickets_are_answered_where_they_are(both: Both) -> None:
 
 def test_a_closing_is_told_to_the_store_when_it_is_back(both: Both) -> None:
     both.remote.reachable = False
-    both.store.shut(HOURLY, 10.0)
+    both.store.block(HOURLY, 10.0)
     assert both.let_go(HOURLY) == 0
     both.clock.now += 4
     both.remote.reachable = True
-    assert both.store.usage(HOURLY).next_slot == pytest.approx(6)
+    assert both.store.usage(HOURLY).retry_after == pytest.approx(6)
 
 
 def test_a_closing_holds_when_the_store_goes_away(both: Both) -> None:
-    both.store.shut(HOURLY, 10.0)
+    both.store.block(HOURLY, 10.0)
     both.remote.reachable = False
     assert both.let_go(HOURLY) == 0
 

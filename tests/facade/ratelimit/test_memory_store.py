@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from imgix_management._async.rate_limiter import AsyncQuota
-from imgix_management._ratelimit import Budget, Limit, MemoryStore, SlotTooFarError, shared_store
-from imgix_management._ratelimit.adapters import DirectStore
-from imgix_management._sync.rate_limiter import SyncQuota
+from imgix_management._async.rate_limiter import AsyncRateLimiter
+from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, MemoryStore, shared_store
+from imgix_management._ratelimit.adapters import InlineStore
+from imgix_management._sync.rate_limiter import RateLimiter
 
 LIMIT = Limit("x", 20, 0.25)
 
@@ -39,13 +39,13 @@ def assert_kept(times: list[float], limit: Limit) -> None:
     assert min(gaps) > limit.period
 
 
-def work(quota: SyncQuota, decisions: Decisions, until: float) -> None:
+def work(quota: RateLimiter, decisions: Decisions, until: float) -> None:
     while time.monotonic() < until:
         quota.acquire("x")
         decisions.let_go()
 
 
-async def work_async(quota: AsyncQuota, decisions: Decisions, until: float) -> None:
+async def work_async(quota: AsyncRateLimiter, decisions: Decisions, until: float) -> None:
     while time.monotonic() < until:
         await quota.acquire("x")
         decisions.let_go()
@@ -59,7 +59,7 @@ def decisions() -> Decisions:
 def test_threads_share_the_limit(decisions: Decisions) -> None:
     store = MemoryStore(clock=decisions)
     until = time.monotonic() + 0.9
-    quotas = [SyncQuota(store, {"x": Budget(LIMIT)}) for _ in range(2)]
+    quotas = [RateLimiter(store, {"x": BucketLimits(LIMIT)}) for _ in range(2)]
     threads = [threading.Thread(target=work, args=(quotas[i % 2], decisions, until)) for i in range(8)]
     for thread in threads:
         thread.start()
@@ -70,7 +70,7 @@ def test_threads_share_the_limit(decisions: Decisions) -> None:
 
 
 def test_threads_that_interrupt_each_other_get_different_slots() -> None:
-    store, budget = MemoryStore(clock=lambda: 0.0), Budget(Limit("x", 2, 1.0), margin=0.0)
+    store, budget = MemoryStore(clock=lambda: 0.0), BucketLimits(Limit("x", 2, 1.0), margin=0.0)
     slots: list[float] = []
     barrier = threading.Barrier(4)
 
@@ -92,7 +92,7 @@ def test_threads_that_interrupt_each_other_get_different_slots() -> None:
 
 
 async def test_tasks_share_the_limit(decisions: Decisions) -> None:
-    quota = AsyncQuota(DirectStore(MemoryStore(clock=decisions)), {"x": Budget(LIMIT)})
+    quota = AsyncRateLimiter(InlineStore(MemoryStore(clock=decisions)), {"x": BucketLimits(LIMIT)})
     until = time.monotonic() + 0.7
     await asyncio.gather(*(work_async(quota, decisions, until) for _ in range(16)))
     assert_kept(decisions.times, LIMIT)
@@ -102,8 +102,8 @@ async def test_tasks_share_the_limit(decisions: Decisions) -> None:
 async def test_threads_and_the_tasks_of_two_loops_share_the_limit(decisions: Decisions) -> None:
     store = MemoryStore(clock=decisions)
     until = time.monotonic() + 0.7
-    quota = AsyncQuota(DirectStore(store), {"x": Budget(LIMIT)})
-    others = [threading.Thread(target=work, args=(SyncQuota(store, {"x": Budget(LIMIT)}), decisions, until))]
+    quota = AsyncRateLimiter(InlineStore(store), {"x": BucketLimits(LIMIT)})
+    others = [threading.Thread(target=work, args=(RateLimiter(store, {"x": BucketLimits(LIMIT)}), decisions, until))]
     others += [threading.Thread(target=lambda: asyncio.run(work_async(quota, decisions, until)))]
     for thread in others:
         thread.start()
@@ -120,19 +120,19 @@ def test_one_account_has_one_store_in_a_process() -> None:
 
 
 def test_a_client_made_after_another_counts_what_that_one_sent() -> None:
-    budget = Budget(Limit("x", 1, 3600.0))
+    budget = BucketLimits(Limit("x", 1, 3600.0))
     shared_store("kept").reserve(budget)
-    with pytest.raises(SlotTooFarError):
+    with pytest.raises(MaxWaitExceededError):
         shared_store("kept").reserve(budget, max_wait=3599.0)
 
 
 def test_buckets_do_not_disturb_each_other() -> None:
     store = MemoryStore(clock=lambda: 0.0)
-    store.reserve(Budget(Limit("x", 1, 1.0)))
-    store.shut(Budget(Limit("y", 1, 1.0)), 5.0)
-    assert store.reserve(Budget(Limit("x", 1, 1.0))).slot == pytest.approx(1.02)
-    assert store.reserve(Budget(Limit("y", 1, 1.0))).slot == 5.0
-    assert store.reserve(Budget(Limit("z", 1, 1.0))).state == "started"
+    store.reserve(BucketLimits(Limit("x", 1, 1.0)))
+    store.block(BucketLimits(Limit("y", 1, 1.0)), 5.0)
+    assert store.reserve(BucketLimits(Limit("x", 1, 1.0))).slot == pytest.approx(1.02)
+    assert store.reserve(BucketLimits(Limit("y", 1, 1.0))).slot == 5.0
+    assert store.reserve(BucketLimits(Limit("z", 1, 1.0))).state == "granted"
 
 
 def test_a_waiter_collected_while_the_store_is_busy_does_not_block_it() -> None:
@@ -144,8 +144,8 @@ def test_a_waiter_collected_while_the_store_is_busy_does_not_block_it() -> None:
         return 0.0
 
     store = MemoryStore(clock=clock)
-    quota = AsyncQuota(DirectStore(store), {"x": Budget(Limit("x", 1, 1.0))}, sleep=lambda _: Forever())
-    budget = Budget(Limit("x", 1, 1.0))
+    quota = AsyncRateLimiter(InlineStore(store), {"x": BucketLimits(Limit("x", 1, 1.0))}, sleep=lambda _: Forever())
+    budget = BucketLimits(Limit("x", 1, 1.0))
     store.reserve(budget)
     waiter = quota.acquire("x")
     waiter.send(None)
@@ -166,10 +166,10 @@ class Forever:
 def test_a_forked_child_finds_the_store_whole_and_unlocked() -> None:
     script = """
         import os, signal, threading, warnings
-        from imgix_management._ratelimit import Budget, Limit, SlotTooFarError, shared_store
+        from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, shared_store
 
         warnings.simplefilter("ignore", DeprecationWarning)  # forking beside threads is what is tried here
-        busy, budget = Budget(Limit("busy", 10**6, 1.0)), Budget(Limit("x", 1, 3600.0))
+        busy, budget = BucketLimits(Limit("busy", 10**6, 1.0)), BucketLimits(Limit("x", 1, 3600.0))
         store, stop = shared_store("fork"), threading.Event()
         store.reserve(budget)
 
@@ -189,7 +189,7 @@ def test_a_forked_child_finds_the_store_whole_and_unlocked() -> None:
                     shared_store("another")
                     try:
                         shared_store("fork").reserve(budget, max_wait=3599.0)
-                    except SlotTooFarError:
+                    except MaxWaitExceededError:
                         os._exit(0)
                     os._exit(1)
                 assert os.waitpid(child, 0)[1] == 0

@@ -12,7 +12,7 @@ import redis
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imgix_management._ratelimit import Budget, Limit, ReservationLog, SlotTooFarError, Ticket
+from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, Reservation, ReservationLog
 from imgix_management._sync import redis_store
 from imgix_management._sync.redis_store import RedisStore
 from tests.facade.ratelimit.redis_server import RedisServer
@@ -25,7 +25,7 @@ _buckets = map("log-{}".format, itertools.count())
 class LogByAge(ReservationLog):
     """The log in memory, where tickets with the same slot are in the order in which they were asked for."""
 
-    def _rearrange(self, now: float, first: Ticket | None = None) -> None:
+    def _rearrange(self, now: float, first: Reservation | None = None) -> None:
         super()._rearrange(now, first)
         self.tickets = deque(sorted(self.tickets, key=lambda ticket: (ticket.slot, ticket.id)))
 
@@ -34,23 +34,23 @@ class LogByAge(ReservationLog):
 class Pair:
     """The same ticket in both logs."""
 
-    here: Ticket
-    there: Ticket
+    here: Reservation
+    there: Reservation
 
 
-def in_microseconds(budget: Budget) -> Budget:
+def in_microseconds(budget: BucketLimits) -> BucketLimits:
     """The same budget in whole microseconds, which the log in memory doesn't mind."""
     windows = tuple((count, round(length * 1e6)) for count, length in budget.windows)
-    other = Budget.of(windows, round(budget.slack * 1e6))
+    other = BucketLimits.of(windows, round(budget.tolerance * 1e6))
     other.strict = budget.strict
-    other.pauses = (round(budget.pauses[0] * 1e6), round(budget.pauses[1] * 1e6))
+    other.backoff = (round(budget.backoff[0] * 1e6), round(budget.backoff[1] * 1e6))
     return other
 
 
 class BothLogs:
     """Plays operations on the log in memory and on the server's."""
 
-    def __init__(self, store: RedisStore, server: redis.Redis, budgets: list[Budget]) -> None:
+    def __init__(self, store: RedisStore, server: redis.Redis, budgets: list[BucketLimits]) -> None:
         self.store = store
         self.server = server
         self.log = LogByAge()
@@ -70,50 +70,50 @@ class BothLogs:
         self._catch_up()
         here = _or_refusal(self.log.reserve, budget, self.now, max_wait, next(self.count))
         there = _or_refusal(self.store.reserve, budget_there, None if max_wait is None else max_wait / 1e6)
-        if isinstance(here, Ticket) and isinstance(there, Ticket):
+        if isinstance(here, Reservation) and isinstance(there, Reservation):
             assert round((there.slot - there.asked) * 1e6) == here.slot - here.asked
             assert there.state == here.state
             self.tickets.append(Pair(here, there))
         else:
             assert round(there * 1e6) == here
 
-    def settle(self, which: int) -> None:
-        if pair := self._pick(which, "waiting", "in flight", "started"):
+    def confirm(self, which: int) -> None:
+        if pair := self._pick(which, "waiting", "in flight", "granted"):
             pair.there.due = -math.inf  # so that it asks
             self._catch_up()
-            wait = self.log.settle(pair.here, self.now)
-            assert round(self.store.settle(pair.there) * 1e6) == wait
+            wait = self.log.confirm(pair.here, self.now)
+            assert round(self.store.confirm(pair.there) * 1e6) == wait
             assert (pair.there.state == "waiting") == (wait > 0)
 
-    def give_back(self, which: int) -> None:
+    def release(self, which: int) -> None:
         if pair := self._pick(which, "waiting"):
-            pair.here.give_back()
-            self.store.give_back(pair.there)
+            pair.here.release()
+            self.store.release(pair.there)
 
     def sent(self, which: int) -> None:
-        if (pair := self._pick(which, "started")) and self.now - pair.here.slot > pair.here.budget.slack:
+        if (pair := self._pick(which, "granted")) and self.now - pair.here.slot > pair.here.budget.tolerance:
             self._catch_up()
             self.log.sent(pair.here, self.now)
             self.store.sent(pair.there)
 
-    def answered(self, which: int) -> None:
+    def mark_done(self, which: int) -> None:
         if pair := self._pick(which, "in flight"):
             self._catch_up()
-            self.log.answered(pair.here, self.now)
-            self.store.answered(pair.there)
+            self.log.mark_done(pair.here, self.now)
+            self.store.mark_done(pair.there)
             self.tickets.remove(pair)
 
-    def shut(self, which: int, seconds: int | None) -> None:
+    def block(self, which: int, seconds: int | None) -> None:
         budget, budget_there = self.budgets[which % len(self.budgets)]
         self._catch_up()
         self.log.close(budget, self.now, seconds)
-        self.store.shut(budget_there, None if seconds is None else seconds / 1e6)
+        self.store.block(budget_there, None if seconds is None else seconds / 1e6)
 
     def usage(self, which: int) -> None:
         budget, budget_there = self.budgets[which % len(self.budgets)]
         self._catch_up()
         here, there = self.log.usage(budget, self.now), self.store.usage(budget_there)
-        assert replace(there, next_slot=round(there.next_slot * 1e6)) == here
+        assert replace(there, retry_after=round(there.retry_after * 1e6)) == here
 
     def _catch_up(self) -> None:
         """Do to the log what a store does when its clock went back."""
@@ -128,11 +128,11 @@ class BothLogs:
         return possible[which % len(possible)] if possible else None
 
 
-def _or_refusal(reserve: Callable[..., Ticket], *arguments: object) -> Any:
+def _or_refusal(reserve: Callable[..., Reservation], *arguments: object) -> Any:
     """The ticket, or how long it would have taken."""
     try:
         return reserve(*arguments)
-    except SlotTooFarError as error:
+    except MaxWaitExceededError as error:
         return error.wait
 
 
@@ -145,12 +145,12 @@ some_time = st.none() | steps(0, 64) | steps(0, 64 * 10)
 operations = st.one_of(
     st.tuples(st.just("reserve"), which, st.none() | some_time),
     st.tuples(st.just("reserve"), which, st.none()),
-    st.tuples(st.just("settle"), which),
-    st.tuples(st.just("settle"), which),
-    st.tuples(st.just("give_back"), which),
+    st.tuples(st.just("confirm"), which),
+    st.tuples(st.just("confirm"), which),
+    st.tuples(st.just("release"), which),
     st.tuples(st.just("sent"), which),
-    st.tuples(st.just("answered"), which),
-    st.tuples(st.just("shut"), which, some_time),
+    st.tuples(st.just("mark_done"), which),
+    st.tuples(st.just("block"), which, some_time),
     st.tuples(st.just("usage"), which),
     st.tuples(st.just("go_on"), steps(0, 2)),
     st.tuples(st.just("go_on"), steps(0, 64 * 6)),
@@ -169,9 +169,9 @@ def test_the_script_and_the_log_agree(
     redis_server: RedisServer, limits: list[list[Limit]], strict: bool, played: list[tuple[str, ...]]
 ) -> None:
     bucket = next(_buckets)
-    budgets = [Budget(*each, margin=4 * STEP / 1e6, strict=strict) for each in limits]
+    budgets = [BucketLimits(*each, margin=4 * STEP / 1e6, strict=strict) for each in limits]
     for budget in budgets:
-        budget.bucket, budget.slack, budget.pauses = bucket, STEP / 1e6, (0.5, 3.0)
+        budget.bucket, budget.tolerance, budget.backoff = bucket, STEP / 1e6, (0.5, 3.0)
     told_the_time = redis_store.SCRIPT.replace("call('TIME')", f"call('LRANGE', '{CLOCK}', 0, 1)")
     assert told_the_time != redis_store.SCRIPT
     with (

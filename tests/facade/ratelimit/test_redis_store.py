@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from imgix_management._async.redis_store import AsyncRedisStore
-from imgix_management._ratelimit import Budget, Limit, SlotTooFarError
+from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError
 from imgix_management._ratelimit.clock import now
 from imgix_management._sync.redis_store import RedisStore
-from imgix_management.errors import ConfigurationError, QuotaStoreError
+from imgix_management.errors import ConfigurationError, RateLimitStoreError
 from tests.facade.ratelimit.redis_server import RedisServer, free_port
 
 PERIOD = 0.2
@@ -33,32 +33,32 @@ def store(redis_server: RedisServer) -> Iterator[RedisStore]:
     made.close()
 
 
-def budget(count: int = 2, period: float = PERIOD, *, strict: bool = False) -> Budget:
-    return Budget(Limit(next(_buckets), count, period), margin=MARGIN, strict=strict)
+def budget(count: int = 2, period: float = PERIOD, *, strict: bool = False) -> BucketLimits:
+    return BucketLimits(Limit(next(_buckets), count, period), margin=MARGIN, strict=strict)
 
 
-def grants(store: RedisStore, kept: Budget, count: int) -> list[float]:
+def grants(store: RedisStore, kept: BucketLimits, count: int) -> list[float]:
     """When requests may go, one after another."""
     gone = []
     for _ in range(count):
         ticket = store.reserve(kept)
-        while (wait := store.settle(ticket)) > 0:
+        while (wait := store.confirm(ticket)) > 0:
             time.sleep(wait)
         gone.append(now())
     return gone
 
 
-async def async_grants(store: AsyncRedisStore, kept: Budget, count: int) -> list[float]:
-    async def one() -> float:
+async def async_grants(store: AsyncRedisStore, kept: BucketLimits, count: int) -> list[float]:
+    async def parse_resource() -> float:
         ticket = await store.reserve(kept)
-        while (wait := await store.settle(ticket)) > 0:
+        while (wait := await store.confirm(ticket)) > 0:
             await asyncio.sleep(wait)
         return now()
 
-    return await asyncio.gather(*(one() for _ in range(count)))
+    return await asyncio.gather(*(parse_resource() for _ in range(count)))
 
 
-def assert_kept(gone: list[float], kept: Budget) -> None:
+def assert_kept(gone: list[float], kept: BucketLimits) -> None:
     gone.sort()
     (count, length) = kept.windows[0]
     assert all(later - then > length - MARGIN for then, later in zip(gone, gone[count:], strict=False))
@@ -74,7 +74,7 @@ async def test_sync_and_async_clients_share_a_limit(redis_server: RedisServer, s
 
 
 def child(url: str, bucket: str, pipe: Connection) -> None:
-    kept = Budget(Limit(bucket, 2, PERIOD), margin=MARGIN)
+    kept = BucketLimits(Limit(bucket, 2, PERIOD), margin=MARGIN)
     with pipe:
         store = RedisStore(url, "account")
         pipe.send("ready")
@@ -115,7 +115,7 @@ def test_a_forked_child_has_connections_of_its_own(store: RedisStore) -> None:
     assert os.read(reader, 100) == b"200"
     os.close(reader)
     os.close(writer)
-    assert store.usage(kept).started == 401
+    assert store.usage(kept).granted == 401
 
 
 @pytest.mark.parametrize("ahead", [-3.0, 3.0])
@@ -140,7 +140,7 @@ def test_what_the_clocks_of_the_clients_say_does_not_matter(redis_server: RedisS
 def test_accounts_are_kept_apart(redis_server: RedisServer, store: RedisStore) -> None:
     kept = budget(1, 60.0)
     other = RedisStore(redis_server.url, "other")
-    assert store.reserve(kept).state == other.reserve(kept).state == "started"
+    assert store.reserve(kept).state == other.reserve(kept).state == "granted"
     assert store.reserve(kept).state == "waiting"
     other.close()
 
@@ -149,7 +149,7 @@ def test_refuses_instead_of_reserving_if_the_slot_is_too_far(store: RedisStore) 
     kept = budget(1, 60.0)
     store.reserve(kept)
     for _ in range(2):
-        with pytest.raises(SlotTooFarError) as caught:
+        with pytest.raises(MaxWaitExceededError) as caught:
             store.reserve(kept, max_wait=5.0)
         assert caught.value.wait == pytest.approx(60.1, abs=1)
     assert store.usage(kept).used == 1
@@ -159,7 +159,7 @@ def test_one_call_of_the_script_per_grant(redis_server: RedisServer, store: Redi
     kept = budget(1000, 5.0)
     grants(store, kept, 1)
     redis_server.command("CONFIG", "RESETSTAT")
-    assert [store.reserve(kept).state for _ in range(20)] == ["started"] * 20
+    assert [store.reserve(kept).state for _ in range(20)] == ["granted"] * 20
     redis_server.command("ACL", "SETUSER", "default", "+info")
     told = redis_server.command("INFO", "commandstats")
     redis_server.command("ACL", "SETUSER", "default", "-info")
@@ -170,7 +170,7 @@ def test_who_waits_is_not_asked_twice(store: RedisStore) -> None:
     kept = budget(1, 60.0)
     store.reserve(kept)
     ticket = store.reserve(kept)
-    assert store.settle(ticket) == pytest.approx(60.1, abs=1)
+    assert store.confirm(ticket) == pytest.approx(60.1, abs=1)
     assert ticket.state == "waiting"
 
 
@@ -178,23 +178,23 @@ def test_a_refusal_closes_the_bucket_for_all(redis_server: RedisServer, store: R
     kept = budget(5)
     other = RedisStore(redis_server.url, "account")
     ticket = other.reserve(kept)
-    store.shut(kept, 0.3)
+    store.block(kept, 0.3)
     ticket.due -= 1  # it is held up, and asks again
-    assert other.settle(ticket) == pytest.approx(0.3, abs=0.1)
+    assert other.confirm(ticket) == pytest.approx(0.3, abs=0.1)
     assert other.usage(kept).free == 0
-    with pytest.raises(SlotTooFarError):
+    with pytest.raises(MaxWaitExceededError):
         other.reserve(kept, max_wait=0.1)
     other.close()
 
 
 def test_pauses_grow(store: RedisStore) -> None:
     kept = budget(5)
-    kept.pauses = (0.05, 60.0)
-    store.shut(kept)
-    assert store.usage(kept).next_slot < 0.06
+    kept.backoff = (0.05, 60.0)
+    store.block(kept)
+    assert store.usage(kept).retry_after < 0.06
     time.sleep(0.06)
-    store.shut(kept)
-    assert 0.06 < store.usage(kept).next_slot <= 0.1
+    store.block(kept)
+    assert 0.06 < store.usage(kept).retry_after <= 0.1
 
 
 def test_a_slot_given_back_is_used_by_the_next(store: RedisStore) -> None:
@@ -202,17 +202,17 @@ def test_a_slot_given_back_is_used_by_the_next(store: RedisStore) -> None:
     store.reserve(kept)
     for _ in range(3):
         ticket = store.reserve(kept)
-        assert store.settle(ticket) < 61
-        store.give_back(ticket)
+        assert store.confirm(ticket) < 61
+        store.release(ticket)
 
 
 async def test_a_slot_is_given_back_in_the_background(redis_server: RedisServer, store: RedisStore) -> None:
     kept = budget(1, 60.0)
     tasks = AsyncRedisStore(redis_server.url, "account")
     await tasks.reserve(kept)
-    tasks.give_back(await tasks.reserve(kept))
+    tasks.release(await tasks.reserve(kept))
     await tasks.aclose()
-    assert store.usage(kept).next_slot < 61
+    assert store.usage(kept).retry_after < 61
 
 
 async def test_a_cancelled_reservation_is_given_back(redis_server: RedisServer, store: RedisStore) -> None:
@@ -225,9 +225,9 @@ async def test_a_cancelled_reservation_is_given_back(redis_server: RedisServer, 
             await asyncio.sleep(0)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            tasks.give_back(await task)  # the answer was there before
+            tasks.release(await task)  # the answer was there before
     await tasks.aclose()
-    assert store.usage(kept).next_slot < 61
+    assert store.usage(kept).retry_after < 61
 
 
 def test_a_request_that_leaves_late_is_counted_when_it_leaves(store: RedisStore) -> None:
@@ -237,7 +237,7 @@ def test_a_request_that_leaves_late_is_counted_when_it_leaves(store: RedisStore)
     time.sleep(0.1)
     assert not store.in_time(ticket)
     store.sent(ticket)
-    assert store.usage(kept).next_slot > kept.windows[0][1] - 0.05
+    assert store.usage(kept).retry_after > kept.windows[0][1] - 0.05
 
 
 def test_strict_counts_from_the_answer(store: RedisStore) -> None:
@@ -245,10 +245,10 @@ def test_strict_counts_from_the_answer(store: RedisStore) -> None:
     ticket = store.reserve(kept)
     assert ticket.state == "in flight"
     time.sleep(0.3)
-    assert store.usage(kept).next_slot > 1.0
-    store.answered(ticket)
+    assert store.usage(kept).retry_after > 1.0
+    store.mark_done(ticket)
     time.sleep(0.2)
-    assert store.usage(kept).next_slot < 1.0
+    assert store.usage(kept).retry_after < 1.0
 
 
 def test_keys_go_to_one_node_and_do_not_stay(redis_server: RedisServer, store: RedisStore) -> None:
@@ -271,7 +271,7 @@ async def test_a_cluster(tmp_path: Path) -> None:
         while "cluster_state:ok" not in str(server.command("CLUSTER", "INFO")):
             await asyncio.sleep(0.01)
         sync, tasks, single = RedisStore(url, "a"), AsyncRedisStore(url, "a"), RedisStore(server.url, "a")
-        assert (sync.reserve(kept)).state == "started"
+        assert (sync.reserve(kept)).state == "granted"
         assert (await tasks.reserve(kept)).state == "waiting"
         assert single.reserve(kept).state == "waiting"
         sync.close()
@@ -287,14 +287,14 @@ def test_a_server_that_is_gone_is_told_and_used_again_when_it_is_back(mortal_ser
     mortal_server.command("ACL", "SETUSER", "user", "on", ">s3cret", "~*", "&*", "+@all", "-info")
     ticket = store.reserve(kept)
     mortal_server.kill()
-    with pytest.raises(QuotaStoreError) as caught:
+    with pytest.raises(RateLimitStoreError) as caught:
         store.reserve(kept)
     assert caught.value.store == mortal_server.url
     assert "s3cret" not in f"{caught.value!r}{caught.value.reason}{caught.value.__cause__!r}"
-    store.give_back(ticket)
+    store.release(ticket)
     mortal_server.start()
     mortal_server.command("ACL", "SETUSER", "user", "on", ">s3cret", "~*", "&*", "+@all", "-info")
-    assert store.reserve(kept).state == "started"
+    assert store.reserve(kept).state == "granted"
     store.close()
 
 
@@ -306,17 +306,17 @@ async def test_tasks_are_told_of_a_server_that_is_gone_and_use_it_again(mortal_s
     while ticket is None or ticket.state != "waiting":
         ticket = await store.reserve(kept)
     mortal_server.kill()
-    store.give_back(ticket)
-    with pytest.raises(QuotaStoreError):
+    store.release(ticket)
+    with pytest.raises(RateLimitStoreError):
         await store.reserve(kept)
     mortal_server.start()
-    assert (await store.reserve(kept)).state == "started"
+    assert (await store.reserve(kept)).state == "granted"
     await store.aclose()
 
 
 def test_a_wrong_password_is_told_without_it(redis_server: RedisServer) -> None:
     store = RedisStore(redis_server.url.replace("//", "//somebody:s3cret@"), "account")
-    with pytest.raises(QuotaStoreError, match="password") as caught:
+    with pytest.raises(RateLimitStoreError, match="password") as caught:
         store.reserve(budget())
     assert "s3cret" not in f"{caught.value!r}{caught.value.reason}{caught.value.__cause__!r}"
     store.close()
@@ -326,8 +326,8 @@ def test_a_server_that_lost_its_data_stays_closed_for_a_window() -> None:
     server = RedisServer(old=False)
     store = RedisStore(server.url, "account")
     try:
-        assert 0 < store.usage(budget(5, 3.0)).next_slot <= 3.1
-        assert store.usage(budget(5, 3600.0)).next_slot == 0
+        assert 0 < store.usage(budget(5, 3.0)).retry_after <= 3.1
+        assert store.usage(budget(5, 3600.0)).retry_after == 0
     finally:
         store.close()
         server.kill()

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from benchmarks.quota_server import StrictWindow
 from benchmarks.virtual import World
 from imgix_management._ratelimit import (
-    Budget,
+    BucketLimits,
     Limit,
+    MaxWaitExceededError,
     MemoryStore,
+    Reservation,
     ReservationLog,
-    SlotTooFarError,
     Store,
-    Ticket,
     margin_for,
 )
 from imgix_management._ratelimit.sqlite import SQLiteStore
@@ -37,16 +37,16 @@ class Caller:
     dawdles: float = 0.0  # leaves so long after it was let go for good
     travels: float = 0.0  # is counted by the server so long after it left
     returns: float = 0.0  # is answered so long after that
-    ticket: Ticket | None = None
+    ticket: Reservation | None = None
     sent: float | None = None
 
 
 class Simulation:
     """Callers, closings and a store on a virtual clock."""
 
-    def __init__(self, *limits: Limit, budget: Budget | None = None, stored: bool = False) -> None:
+    def __init__(self, *limits: Limit, budget: BucketLimits | None = None, stored: bool = False) -> None:
         self.limits = limits
-        self.budget = budget or Budget(*limits, margin=MARGIN)
+        self.budget = budget or BucketLimits(*limits, margin=MARGIN)
         self.world = World()
         self.folder = tempfile.TemporaryDirectory()
         self.store: Store = MemoryStore(clock=self.world.clock)
@@ -59,7 +59,7 @@ class Simulation:
         for caller in callers:
             self.world.at(caller.arrives, partial(self._arrive, caller))
         for start, seconds in closings:
-            self.world.at(start, partial(self.store.shut, self.budget, seconds))
+            self.world.at(start, partial(self.store.block, self.budget, seconds))
         self.world.run()
         self.store.close()
         self.folder.cleanup()
@@ -72,13 +72,13 @@ class Simulation:
 
     def _give_up(self, caller: Caller) -> None:
         if caller.ticket is not None and caller.ticket.state == "waiting":
-            self.store.give_back(caller.ticket)
+            self.store.release(caller.ticket)
 
     def _settle(self, caller: Caller) -> None:
         assert caller.ticket is not None
-        if caller.ticket.state == "given back":
+        if caller.ticket.state == "released":
             return
-        now, wait = self.world.now, self.store.settle(caller.ticket)
+        now, wait = self.world.now, self.store.confirm(caller.ticket)
         if wait > 0:
             self.sleeps += 1
             wakes = max(now + wait, caller.ticket.slot)  # no sleep ends early, as rounding would have it
@@ -92,11 +92,11 @@ class Simulation:
     def _leave(self, caller: Caller) -> None:
         assert caller.ticket is not None
         caller.sent = self.world.now
-        if caller.ticket.state == "started" and not self.store.in_time(caller.ticket):
+        if caller.ticket.state == "granted" and not self.store.in_time(caller.ticket):
             self.store.sent(caller.ticket)
         elif caller.ticket.state == "in flight":
             answer = caller.sent + caller.travels + caller.returns
-            self.world.at(answer, partial(self.store.answered, caller.ticket))
+            self.world.at(answer, partial(self.store.mark_done, caller.ticket))
 
 
 def assert_accepted(callers: Sequence[Caller], limits: Sequence[Limit]) -> None:
@@ -153,7 +153,7 @@ def test_no_window_is_exceeded_by_the_late_the_slow_and_those_who_give_up(
     assert_accepted(callers, limits)
     for caller in callers:
         assert caller.ticket is not None
-        assert (caller.sent is not None) == (caller.ticket.state == "started")
+        assert (caller.sent is not None) == (caller.ticket.state == "granted")
         for start, length in closings:
             # At the very moment of the closing, whoever was first was first.
             assert length is not None
@@ -197,7 +197,7 @@ def test_no_window_is_exceeded_if_strict_whatever_the_network(
 ) -> None:
     for caller, (travels, returns) in zip(callers, itertools.cycle(ways), strict=False):
         caller.travels, caller.returns = travels, returns
-    Simulation(*limits, budget=Budget(*limits, margin=MARGIN, strict=True), stored=stored).run(callers, closings)
+    Simulation(*limits, budget=BucketLimits(*limits, margin=MARGIN, strict=True), stored=stored).run(callers, closings)
     assert_accepted(callers, limits)
 
 
@@ -237,7 +237,7 @@ def test_nobody_waits_without_need(limits: list[Limit], callers: list[Caller]) -
 def test_the_greedy_get_all_of_the_rate_but_the_margin(count: int, period: float) -> None:
     limit = Limit("x", count, period)
     callers = [Caller(0.0) for _ in range(count * 100)]
-    Simulation(limit, budget=Budget(limit)).run(callers)
+    Simulation(limit, budget=BucketLimits(limit)).run(callers)
     last = callers[-1].sent
     assert last == pytest.approx(99 * (period + margin_for(period)))
     assert count * 99 / (last or 0) >= 0.98 * count / period
@@ -284,49 +284,49 @@ def test_a_request_that_is_held_up_waits_again_if_its_room_is_gone() -> None:
 
 
 def test_a_slot_given_back_is_used_by_the_next() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     log.reserve(budget, 0.0)
     waiting = log.reserve(budget, 0.0)
     assert waiting.slot == 1.0
-    waiting.give_back()
+    waiting.release()
     assert log.reserve(budget, 0.5).slot == 1.0
 
 
 @given(order=st.permutations(range(6)), count=st.integers(1, 3))
 def test_all_slots_given_back_in_any_order_are_free_again_and_no_others(order: list[int], count: int) -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", count, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", count, 1.0), margin=0.0)
     for _ in range(2 * count):
         log.reserve(budget, 0.0)
     tickets = [log.reserve(budget, 0.0) for _ in order]
     slots = [ticket.slot for ticket in tickets]
     for i in order:
-        tickets[i].give_back()
+        tickets[i].release()
     assert [log.reserve(budget, 0.5).slot for _ in order] == slots
 
 
 def test_a_slot_given_back_before_others_is_not_handed_out_past_them() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     first, second, third = (log.reserve(budget, 0.0) for _ in range(3))
-    second.give_back()
+    second.release()
     assert (first.slot, third.slot) == (0.0, 2.0)
     assert log.reserve(budget, 0.0).slot == 3.0
 
 
 def test_a_request_that_went_cannot_be_given_back() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
-    log.reserve(budget, 0.0).give_back()
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(budget, 0.0).release()
     assert log.reserve(budget, 0.0).slot == 1.0
 
 
 def test_refuses_instead_of_reserving_if_the_slot_is_too_far() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     log.reserve(budget, 0.0)
     for _ in range(3):
-        with pytest.raises(SlotTooFarError) as caught:
+        with pytest.raises(MaxWaitExceededError) as caught:
             log.reserve(budget, 0.25, max_wait=0.5)
         assert caught.value.wait == 0.75
     assert log.reserve(budget, 0.25, max_wait=0.75).slot == 1.0
-    assert log.reserve(budget, 5.0, max_wait=0.0).state == "started"
+    assert log.reserve(budget, 5.0, max_wait=0.0).state == "granted"
 
 
 def test_a_closed_bucket_holds_back_those_who_have_a_slot_already() -> None:
@@ -338,32 +338,32 @@ def test_a_closed_bucket_holds_back_those_who_have_a_slot_already() -> None:
 
 
 def test_who_comes_after_a_closing_is_told_the_time_behind_those_it_holds_back() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     log.reserve(budget, 0.0)
     held_back = log.reserve(budget, 0.0)
     log.close(budget, 0.5, 9.5)
-    with pytest.raises(SlotTooFarError) as caught:
+    with pytest.raises(MaxWaitExceededError) as caught:
         log.reserve(budget, 0.5, max_wait=10.0)
     assert caught.value.wait == 10.5
     assert held_back.slot == 10.0
 
 
 def test_a_closing_moves_nobody_to_earlier_than_it_will_wake() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     _, second, third = (log.reserve(budget, 0.0) for _ in range(3))
-    second.give_back()
+    second.release()
     log.close(budget, 0.1, 0.4)
     assert third.slot == 2.0
 
 
 def test_nobody_waits_for_a_holder_that_oversleeps() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 2, 1.0), margin=MARGIN)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 2, 1.0), margin=MARGIN)
     tickets = [log.reserve(budget, 0.0) for _ in range(4)]
     oversleeps, late = tickets[2:]
     assert (oversleeps.slot, late.slot) == (1.02, 1.02)
-    assert log.settle(late, 1.5) == 0.0
-    assert log.reserve(budget, 1.5).state == "started"
-    assert log.settle(oversleeps, 1.6) == pytest.approx(1.5 + 1.02 - 1.6)
+    assert log.confirm(late, 1.5) == 0.0
+    assert log.reserve(budget, 1.5).state == "granted"
+    assert log.confirm(oversleeps, 1.6) == pytest.approx(1.5 + 1.02 - 1.6)
 
 
 def test_a_closing_holds_back_a_request_that_has_not_left_yet() -> None:
@@ -375,7 +375,7 @@ def test_a_closing_holds_back_a_request_that_has_not_left_yet() -> None:
 
 @given(limits=windows(2), times=st.lists(st.floats(0, 20), min_size=1, max_size=60))
 def test_a_clock_that_runs_backwards_does_no_harm(limits: list[Limit], times: list[float]) -> None:
-    log, budget = ReservationLog(), Budget(*limits, margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(*limits, margin=0.0)
     slots = [log.reserve(budget, now).slot for now in times]
     assert slots == sorted(slots)
     for limit in limits:
@@ -384,7 +384,7 @@ def test_a_clock_that_runs_backwards_does_no_harm(limits: list[Limit], times: li
 
 
 def test_a_clock_that_runs_backwards_does_not_bring_back_what_was_forgotten() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     log.reserve(budget, 0.0)
     assert log.usage(budget, 5.0).free == 1
     assert log.reserve(budget, 0.5).slot == 5.0
@@ -394,7 +394,7 @@ def test_a_clock_that_runs_backwards_does_not_bring_back_what_was_forgotten() ->
 def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Caller]) -> None:
     low, high = Limit("x", 1, 2.0), Limit("x", 4, 1.0)
     simulation = Simulation(low, high)
-    budgets = [Budget(low, margin=MARGIN), Budget(high, margin=MARGIN)]
+    budgets = [BucketLimits(low, margin=MARGIN), BucketLimits(high, margin=MARGIN)]
     turns = {id(caller): i % 2 for i, caller in enumerate(callers)}
 
     def arrive(caller: Caller) -> None:
@@ -407,42 +407,42 @@ def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Caller]) -
     sent = [(caller.sent, turns[id(caller)]) for caller in callers if caller.sent is not None]
     for time, turn in sent:
         # Whoever came after it may have gone before it within the slack.
-        before = [other for other, _ in sent if other < time - budgets[turn].slack]
+        before = [other for other, _ in sent if other < time - budgets[turn].tolerance]
         assert turn == 1 or all(time - other > low.period for other in before)
 
 
 def test_usage() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 2, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 2, 1.0), margin=0.0)
     assert (log.usage(budget, 0.0).used, log.usage(budget, 0.0).free) == (0, 2)
     log.reserve(budget, 0.0)
     usage = log.usage(budget, 0.0)
-    assert (usage.used, usage.free, usage.next_slot, usage.started) == (1, 1, 0.0, 1)
+    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (1, 1, 0.0, 1)
     waiting = [log.reserve(budget, 0.0) for _ in range(3)][1:]
     usage = log.usage(budget, 0.25)
-    assert (usage.used, usage.free, usage.next_slot, usage.started) == (2, 0, 1.75, 2)
+    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (2, 0, 1.75, 2)
     for ticket in waiting:
-        ticket.give_back()
+        ticket.release()
     usage = log.usage(budget, 0.25)
-    assert (usage.used, usage.free, usage.next_slot, usage.started) == (2, 0, 0.75, 2)
+    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (2, 0, 0.75, 2)
     usage = log.usage(budget, 1.0)
-    assert (usage.used, usage.free, usage.next_slot, usage.started) == (0, 2, 0.0, 2)
+    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (0, 2, 0.0, 2)
     log.close(budget, 1.0, 4)
     usage = log.usage(budget, 1.0)
-    assert (usage.used, usage.free, usage.next_slot) == (0, 0, 4.0)
+    assert (usage.used, usage.free, usage.retry_after) == (0, 0, 4.0)
 
 
 def test_a_request_counts_once_however_often_it_is_held_up() -> None:
-    log, budget = ReservationLog(), Budget(Limit("x", 1, 1.0), margin=0.0)
+    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
     ticket = log.reserve(budget, 0.0)
     for now in (0.5, 1.0, 1.5):
-        assert log.settle(ticket, now) == 0.0
-    assert log.usage(budget, 1.5).started == 1
+        assert log.confirm(ticket, now) == 0.0
+    assert log.usage(budget, 1.5).granted == 1
     assert ticket.waited == 1.5
 
 
 def test_the_log_forgets_what_counts_no_more() -> None:
     log = ReservationLog()
-    budget = Budget(Limit("x", 5, 1.0), Limit("x", 20, 10.0), margin=0.0)
+    budget = BucketLimits(Limit("x", 5, 1.0), Limit("x", 20, 10.0), margin=0.0)
     now = 0.0
     for _ in range(2000):
         now = max(now, log.reserve(budget, now).slot)

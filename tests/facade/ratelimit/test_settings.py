@@ -11,10 +11,10 @@ from imgix_management import (
     AsyncManagementClient,
     ConfigurationError,
     ManagementClient,
-    QuotaStoreError,
-    QuotaWaitError,
     RateLimitError,
-    Ticket,
+    RateLimitStoreError,
+    RateLimitWaitError,
+    Reservation,
 )
 from imgix_management._core.config import Config
 from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS, QuotaSettings, resolve
@@ -54,24 +54,24 @@ def test_limits_come_from_arguments_the_environment_or_a_file(tmp_path: Path) ->
         settings(quotas={"purge": "50/second", "upload": "5/second+100/hour"}),
         settings(quotas=file),
         settings(quotas=str(file)),
-        settings({"IMGIX_QUOTAS": line}),
-        settings({"IMGIX_QUOTAS_FILE": str(file), "IMGIX_QUOTAS": "purge=1/hour"}),
+        settings({"IMGIX_RATE_LIMITS": line}),
+        settings({"IMGIX_RATE_LIMITS_FILE": str(file), "IMGIX_RATE_LIMITS": "purge=1/hour"}),
     ):
         assert counts(found) == expected
-    assert counts(settings({"IMGIX_QUOTAS": line}, quotas={"upload": "3/second"}))["purge"] == ((10, 1.0),)
+    assert counts(settings({"IMGIX_RATE_LIMITS": line}, quotas={"upload": "3/second"}))["purge"] == ((10, 1.0),)
 
 
 @pytest.mark.parametrize(
     ("environ", "code"),
     [
-        ({"IMGIX_QUOTAS": "purge"}, "quota_invalid"),
-        ({"IMGIX_QUOTAS": "purge=5/second,purge=6/second"}, "quota_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge"}, "quota_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge=5/second,purge=6/second"}, "quota_invalid"),
         ({"IMGIX_ON_STORE_FAILURE": "ignore"}, "argument_invalid"),
-        ({"IMGIX_QUOTAS": "purge=0/second"}, "quota_invalid"),
-        ({"IMGIX_QUOTAS": "purge=-1/second"}, "quota_invalid"),
-        ({"IMGIX_QUOTAS": "purges=1/second"}, "quota_bucket_unknown"),
-        ({"IMGIX_QUOTAS_FILE": "/nowhere/quotas.toml"}, "file_not_found"),
-        ({"IMGIX_QUOTA_STORE": "mysql://here/"}, "quota_store_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge=0/second"}, "quota_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge=-1/second"}, "quota_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purges=1/second"}, "quota_bucket_unknown"),
+        ({"IMGIX_RATE_LIMITS_FILE": "/nowhere/quotas.toml"}, "file_not_found"),
+        ({"IMGIX_RATE_LIMIT_STORE": "mysql://here/"}, "rate_limit_store_invalid"),
         ({"IMGIX_ACCOUNT": "my shop"}, "argument_invalid"),
     ],
 )
@@ -84,7 +84,7 @@ def test_what_the_environment_says_is_checked(environ: dict[str, str], code: str
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"purge = 50/second", "quotas_file_invalid"),
+        (b"purge = 50/second", "rate_limits_file_invalid"),
         (b"\xff\xfe", "file_unreadable"),
         (b"purge = 50", "quota_invalid"),
         (b"[purge]\ncount = 5", "quota_invalid"),
@@ -106,14 +106,14 @@ def test_a_file_that_holds_something_else(tmp_path: Path, content: bytes, code: 
 def test_a_store_that_cannot_be_is_refused_without_being_shown(store: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         settings(quota_store=store)
-    assert caught.value.code == "quota_store_invalid"
+    assert caught.value.code == "rate_limit_store_invalid"
     assert "s3cret" not in repr(caught.value) + caught.value.message("ja") + repr(caught.value.values)
 
 
 def test_the_store_is_that_of_the_argument_then_of_the_environment() -> None:
-    environ = {"IMGIX_QUOTA_STORE": "redis://:s3cret@host/0"}
+    environ = {"IMGIX_RATE_LIMIT_STORE": "redis://:s3cret@host/0"}
     assert settings().store == "memory://"
-    assert settings({"IMGIX_QUOTA_STORE": ""}).store == "memory://"
+    assert settings({"IMGIX_RATE_LIMIT_STORE": ""}).store == "memory://"
     assert settings(environ).store == "redis://:s3cret@host/0"
     assert settings(environ, quota_store="memory://").store == "memory://"
     assert "s3cret" not in repr(settings(environ))
@@ -201,7 +201,7 @@ LIST = httpx.Response(200, json={"data": []})
 def test_a_call_that_would_wait_too_long_is_not_sent() -> None:
     client, seen = client_of(LIST, api_key="k-wait", quotas={"default": "1/hour"}, max_wait=10, language="ja")
     client.sources.list().first()
-    with pytest.raises(QuotaWaitError) as caught:
+    with pytest.raises(RateLimitWaitError) as caught:
         client.sources.list().first()
     error = caught.value
     assert (error.bucket, error.operation, error.max_wait) == ("default", "listSources", 10)
@@ -214,7 +214,7 @@ def test_options_hold_for_the_calls_of_one_copy_only() -> None:
     client, seen = client_of(LIST, api_key="k-options", quotas={"default": "1/second"})
     quick = client.with_options(max_wait=0, timeout=5)
     client.sources.list().first()
-    with pytest.raises(QuotaWaitError):
+    with pytest.raises(RateLimitWaitError):
         quick.sources.list().first()
     client.sources.list().first()
     assert [request.extensions["timeout"]["read"] for request in seen] == [60.0, 60.0]
@@ -233,7 +233,7 @@ def test_keys_of_one_named_account_share_its_limits() -> None:
     other, _ = client_of(LIST, api_key="k-two", account="shared", quotas={"default": "1/hour"}, max_wait=0)
     alone, _ = client_of(LIST, api_key="k-two", quotas={"default": "1/hour"}, max_wait=0)
     one.sources.list().first()
-    with pytest.raises(QuotaWaitError):
+    with pytest.raises(RateLimitWaitError):
         other.sources.list().first()
     alone.sources.list().first()
 
@@ -250,7 +250,7 @@ def test_sync_and_async_clients_share_a_file(tmp_path: Path) -> None:
         client = AsyncManagementClient("k-file", base_url="https://api.imgix.com", http_client=http, **given)
         async with http, client:
             assert (await client.quotas.status())["default"].free == 0
-            with pytest.raises(QuotaWaitError):
+            with pytest.raises(RateLimitWaitError):
                 await client.sources.list().first()
 
     asyncio.run(other())
@@ -275,7 +275,7 @@ def test_either_reading_of_the_default_limit_can_be_kept(
                     try:
                         verb().first()
                         sent += 1
-                    except QuotaWaitError:
+                    except RateLimitWaitError:
                         break
         assert sent == (8 if per_endpoint else 4)
         assert [request.status for request in sandbox.requests].count(429) == refused
@@ -297,7 +297,7 @@ def test_a_request_is_dated_by_its_answer_if_so_asked() -> None:
 def test_other_programs_can_take_slots() -> None:
     client, _ = client_of(LIST, api_key="k-other")
     assert client.quotas.acquire("purge").waited == 0
-    assert client.quotas.status()["purge"].started == 1
+    assert client.quotas.status()["purge"].granted == 1
 
 
 class Gone:
@@ -306,12 +306,12 @@ class Gone:
     def __getattr__(self, name: str) -> Any:
         def method(*args: Any) -> Any:
             if name == "reserve":
-                return Ticket(args[0], 0.0, 0.0, "in flight")
-            if name in ("settle", "in_time"):
+                return Reservation(args[0], 0.0, 0.0, "in flight")
+            if name in ("confirm", "in_time"):
                 return 0.0
-            if name == "give_back":
+            if name == "release":
                 return None
-            raise QuotaStoreError(store="redis://gone", reason="gone")
+            raise RateLimitStoreError(store="redis://gone", reason="gone")
 
         return method
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imgix_management._ratelimit import Budget, Limit, MemoryStore, SlotTooFarError, Store, Ticket
+from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, MemoryStore, Reservation, Store
 from imgix_management._ratelimit.clock import now
 from imgix_management._ratelimit.sqlite import SQLiteStore
-from imgix_management.errors import QuotaStoreError, QuotaStoreWarning
+from imgix_management.errors import RateLimitStoreError, RateLimitStoreWarning
 
-HOURLY = Budget(Limit("create", 2, 3600.0))
+HOURLY = BucketLimits(Limit("create", 2, 3600.0))
 
 
 class Machine:
@@ -56,7 +56,7 @@ def store(machine: Machine, path: Path) -> Iterator[SQLiteStore]:
 def test_a_command_counts_what_the_one_before_it_sent(machine: Machine, path: Path) -> None:
     for _ in range(2):
         store = machine.store(path)
-        assert store.reserve(HOURLY).state == "started"
+        assert store.reserve(HOURLY).state == "granted"
         store.close()
         machine.passes(60)
     store = machine.store(path)
@@ -66,9 +66,9 @@ def test_a_command_counts_what_the_one_before_it_sent(machine: Machine, path: Pa
 
 def test_accounts_and_buckets_do_not_disturb_each_other(machine: Machine, path: Path, store: SQLiteStore) -> None:
     other = machine.store(path, "b")
-    store.shut(HOURLY, 600)
-    assert other.reserve(HOURLY).state == "started"
-    assert store.reserve(Budget(Limit("purge", 1, 1.0))).state == "started"
+    store.block(HOURLY, 600)
+    assert other.reserve(HOURLY).state == "granted"
+    assert store.reserve(BucketLimits(Limit("purge", 1, 1.0))).state == "granted"
     assert store.reserve(HOURLY).state == "waiting"
     other.close()
 
@@ -89,7 +89,7 @@ def test_a_restart_of_the_machine(machine: Machine, path: Path, up: float, wall:
     store.close()
     machine.up, machine.wall = up, machine.wall + wall
     store = machine.store(path)
-    assert store.usage(HOURLY).next_slot == pytest.approx(max(0, free_in + 1.8) if free_in else 0, abs=0.1)
+    assert store.usage(HOURLY).retry_after == pytest.approx(max(0, free_in + 1.8) if free_in else 0, abs=0.1)
     store.close()
 
 
@@ -100,7 +100,7 @@ def test_a_restart_that_was_long_ago_frees_no_slot_too_early(machine: Machine, p
     store.close()
     machine.up, machine.wall = 2000.0, machine.wall + 100_000  # up for longer than it had been then
     store = machine.store(path)
-    assert 0 < store.usage(HOURLY).next_slot <= 3601.8
+    assert 0 < store.usage(HOURLY).retry_after <= 3601.8
     store.close()
 
 
@@ -109,9 +109,9 @@ def test_a_jump_of_the_wall_clock_changes_nothing(machine: Machine, store: SQLit
     store.reserve(HOURLY)
     store.reserve(HOURLY)
     machine.wall += jump
-    assert store.usage(HOURLY).next_slot == pytest.approx(3601.8)
+    assert store.usage(HOURLY).retry_after == pytest.approx(3601.8)
     machine.passes(3602)
-    assert store.reserve(HOURLY).state == "started"
+    assert store.reserve(HOURLY).state == "granted"
 
 
 def test_a_suspended_machine_owes_nobody_a_wait(machine: Machine, store: SQLiteStore) -> None:
@@ -119,7 +119,7 @@ def test_a_suspended_machine_owes_nobody_a_wait(machine: Machine, store: SQLiteS
     store.reserve(HOURLY)
     waiting = store.reserve(HOURLY)
     machine.passes(8 * 3600)  # a clock that goes on meanwhile
-    assert store.settle(waiting) == 0
+    assert store.confirm(waiting) == 0
     assert store.usage(HOURLY).used == 1
 
 
@@ -145,12 +145,12 @@ def test_a_damaged_file_is_put_aside_and_told(machine: Machine, path: Path) -> N
     first.close()
     damage_pages(path)
     store = machine.store(path)
-    with pytest.warns(QuotaStoreWarning) as caught:
-        assert store.reserve(HOURLY).state == "started"
+    with pytest.warns(RateLimitStoreWarning) as caught:
+        assert store.reserve(HOURLY).state == "granted"
     assert store.usage(HOURLY).used == 1
     store.close()
     warning = caught[0].message
-    assert isinstance(warning, QuotaStoreWarning)
+    assert isinstance(warning, RateLimitStoreWarning)
     assert warning.aside is not None
     assert Path(warning.aside).exists()
     assert str(path) in str(warning)
@@ -162,7 +162,7 @@ def test_a_damaged_log_costs_only_itself(machine: Machine, path: Path) -> None:
     one.reserve(HOURLY)
     other.reserve(HOURLY)
     damage_log(path, "one")
-    with pytest.warns(QuotaStoreWarning) as caught:
+    with pytest.warns(RateLimitStoreWarning) as caught:
         assert one.usage(HOURLY).used == 0
     assert "破損" in caught[0].message.message("ja")  # type: ignore[union-attr]
     assert other.usage(HOURLY).used == 1
@@ -187,7 +187,7 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("Not to be lost. " * 100)
     store = SQLiteStore(notes, "a")
-    with pytest.raises(QuotaStoreError, match="not a database"):
+    with pytest.raises(RateLimitStoreError, match="not a database"):
         store.reserve(HOURLY)
     assert notes.read_text() == "Not to be lost. " * 100
     assert list(tmp_path.iterdir()) == [notes]
@@ -196,14 +196,14 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(QuotaStoreError):
+    with pytest.raises(RateLimitStoreError):
         SQLiteStore(tmp_path / "q", "a").reserve(HOURLY)
 
 
 def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "file" / "q", tmp_path):
-        with pytest.raises(QuotaStoreError) as caught:
+        with pytest.raises(RateLimitStoreError) as caught:
             SQLiteStore(path, "a").reserve(HOURLY)
         assert caught.value.store == str(path)
         assert "memory://" in caught.value.message("en")
@@ -218,10 +218,10 @@ def test_a_file_locked_for_long_is_an_error_and_no_damage(
     monkeypatch.setattr("imgix_management._ratelimit.sqlite.LOCK_TIMEOUT", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(QuotaStoreError, match="locked"):
+    with pytest.raises(RateLimitStoreError, match="locked"):
         store.reserve(HOURLY)
-    waiting = Ticket(HOURLY, 0.0, 5000.0, "waiting", 7)
-    store.give_back(waiting)  # which never fails
+    waiting = Reservation(HOURLY, 0.0, 5000.0, "waiting", 7)
+    store.release(waiting)  # which never fails
     other.execute("ROLLBACK")
     other.close()
     assert store.usage(HOURLY).used == 1
@@ -233,12 +233,12 @@ LIMIT = Limit("x", 20, 0.2)
 def work(path: Path, seconds: float, sent: "multiprocessing.SimpleQueue[list[float]]") -> None:
     """Go as often as the store lets one."""
     store = SQLiteStore(path, "a")
-    budget = Budget(LIMIT)
+    budget = BucketLimits(LIMIT)
     times = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         ticket = store.reserve(budget)
-        while ticket.state == "waiting" and (wait := store.settle(ticket)) > 0:
+        while ticket.state == "waiting" and (wait := store.confirm(ticket)) > 0:
             time.sleep(wait)
         times.append(ticket.slot)
     store.close()
@@ -264,12 +264,12 @@ def test_processes_share_the_limit(path: Path, method: str) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_forked_child_goes_on_with_the_same_store(path: Path) -> None:
-    store, budget = SQLiteStore(path, "a"), Budget(Limit("x", 2, 3600.0))
+    store, budget = SQLiteStore(path, "a"), BucketLimits(Limit("x", 2, 3600.0))
     store.reserve(budget)
     child = os.fork()
     if child == 0:
         signal.alarm(10)
-        os._exit(0 if store.reserve(budget).state == "started" else 1)
+        os._exit(0 if store.reserve(budget).state == "granted" else 1)
     assert os.waitpid(child, 0)[1] == 0
     assert store.reserve(budget).state == "waiting"
     store.close()
@@ -278,7 +278,7 @@ def test_a_forked_child_goes_on_with_the_same_store(path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_children_forked_while_a_thread_uses_the_store_can_use_it(path: Path) -> None:
-    store, budget, stop = SQLiteStore(path, "a"), Budget(Limit("x", 10**6, 1.0)), threading.Event()
+    store, budget, stop = SQLiteStore(path, "a"), BucketLimits(Limit("x", 10**6, 1.0)), threading.Event()
 
     def work() -> None:
         while not stop.is_set():
@@ -292,7 +292,7 @@ def test_children_forked_while_a_thread_uses_the_store_can_use_it(path: Path) ->
             child = os.fork()
             if child == 0:
                 signal.alarm(5)  # a child that hangs dies of it
-                os._exit(0 if store.reserve(budget).state == "started" else 1)
+                os._exit(0 if store.reserve(budget).state == "granted" else 1)
             assert os.waitpid(child, 0)[1] == 0
     finally:
         stop.set()
@@ -301,7 +301,7 @@ def test_children_forked_while_a_thread_uses_the_store_can_use_it(path: Path) ->
 
 
 def test_threads_share_one_store(path: Path) -> None:
-    store, budget = SQLiteStore(path, "a", clock=lambda: 0.0), Budget(Limit("x", 5, 1.0), margin=0.0)
+    store, budget = SQLiteStore(path, "a", clock=lambda: 0.0), BucketLimits(Limit("x", 5, 1.0), margin=0.0)
     slots: list[float] = []
 
     def reserve() -> None:
@@ -319,7 +319,7 @@ def test_threads_share_one_store(path: Path) -> None:
 def killed(path: Path) -> None:
     store = SQLiteStore(path, "a")
     while True:
-        store.reserve(Budget(Limit("x", 1, 0.001)))
+        store.reserve(BucketLimits(Limit("x", 1, 0.001)))
         time.sleep(0.001)  # others want the file, too
 
 
@@ -328,11 +328,11 @@ def test_a_killed_process_leaves_the_file_whole(path: Path) -> None:
     store = SQLiteStore(path, "a")
     worker = context.Process(target=killed, args=(path,))
     worker.start()
-    while not path.exists() or store.usage(Budget(Limit("x", 1, 0.001))).used == 0:
+    while not path.exists() or store.usage(BucketLimits(Limit("x", 1, 0.001))).used == 0:
         time.sleep(0.01)
     worker.kill()
     worker.join()
-    store.shut(HOURLY, 5.0)
+    store.block(HOURLY, 5.0)
     store.close()
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -344,15 +344,15 @@ def test_a_killed_process_leaves_the_file_whole(path: Path) -> None:
 OPERATIONS = st.one_of(
     st.tuples(st.just("pass"), st.floats(0, 5, allow_subnormal=False)),
     st.tuples(st.just("reserve"), st.sampled_from([0, 1, 2])),
-    st.tuples(st.just("settle"), st.integers(0, 9)),
+    st.tuples(st.just("confirm"), st.integers(0, 9)),
     st.tuples(st.just("give back"), st.integers(0, 9)),
     st.tuples(st.just("answered"), st.integers(0, 9)),
     st.tuples(st.just("shut"), st.none() | st.floats(0, 9, allow_subnormal=False)),
 )
 BUDGETS = (
-    Budget(Limit("x", 2, 1.0)),
-    Budget(Limit("x", 3, 1.0), Limit("x", 4, 7.0)),
-    Budget(Limit("x", 2, 1.0), strict=True),
+    BucketLimits(Limit("x", 2, 1.0)),
+    BucketLimits(Limit("x", 3, 1.0), Limit("x", 4, 7.0)),
+    BucketLimits(Limit("x", 2, 1.0), strict=True),
 )
 
 
@@ -362,14 +362,14 @@ def test_it_decides_as_the_store_in_memory_does(tmp_path_factory: pytest.TempPat
     machine = Machine()
     path = tmp_path_factory.mktemp("q") / "q"
     stores: tuple[Store, Store] = (MemoryStore(clock=lambda: machine.up), machine.store(path))
-    held: list[tuple[Ticket, Ticket]] = []
+    held: list[tuple[Reservation, Reservation]] = []
 
     def both(act) -> list[object]:
         done: list[object] = []
         for index, store in enumerate(stores):
             try:
                 done.append(act(store, index))
-            except SlotTooFarError as error:
+            except MaxWaitExceededError as error:
                 done.append(error.wait)
         return done
 
@@ -378,19 +378,19 @@ def test_it_decides_as_the_store_in_memory_does(tmp_path_factory: pytest.TempPat
             machine.passes(value)
         elif name == "reserve":
             tickets = both(lambda store, _, value=value: store.reserve(BUDGETS[value], 30.0))
-            if all(isinstance(ticket, Ticket) for ticket in tickets):
+            if all(isinstance(ticket, Reservation) for ticket in tickets):
                 held.append(tuple(tickets))  # type: ignore[arg-type]
             else:
                 assert tickets[0] == pytest.approx(tickets[1])
         elif name == "shut":
-            both(lambda store, _, value=value: store.shut(BUDGETS[0], value))
+            both(lambda store, _, value=value: store.block(BUDGETS[0], value))
         elif held:
             pair = held[value % len(held)]
-            if pair[0].state == "given back":
+            if pair[0].state == "released":
                 continue
-            if name == "settle" and pair[0].state != "waiting" and machine.up - pair[0].slot <= BUDGETS[0].slack:
+            if name == "confirm" and pair[0].state != "waiting" and machine.up - pair[0].slot <= BUDGETS[0].tolerance:
                 continue  # where it does not look again
-            verb = {"settle": "settle", "give back": "give_back", "answered": "answered"}[name]
+            verb = {"confirm": "confirm", "give back": "release", "answered": "mark_done"}[name]
             waits = both(lambda store, index, pair=pair, verb=verb: getattr(store, verb)(pair[index]))
             assert waits[0] == pytest.approx(waits[1])
         usages = both(lambda store, _: store.usage(BUDGETS[0]))

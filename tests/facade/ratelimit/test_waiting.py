@@ -5,15 +5,15 @@ from typing import Any, TypeVar
 
 import pytest
 
-from imgix_management._async.rate_limiter import AsyncQuota
-from imgix_management._ratelimit import AsyncStore, BucketStatus, Budget, Limit, MemoryStore, Store, Ticket
-from imgix_management._ratelimit.adapters import DirectStore, ThreadedStore
+from imgix_management._async.rate_limiter import AsyncRateLimiter
+from imgix_management._ratelimit import AsyncStore, BucketLimits, BucketStatus, Limit, MemoryStore, Reservation, Store
+from imgix_management._ratelimit.adapters import InlineStore, ThreadStore
 from imgix_management._ratelimit.sqlite import SQLiteStore
-from imgix_management._sync.rate_limiter import SyncQuota
-from imgix_management.errors import QuotaWaitError
+from imgix_management._sync.rate_limiter import RateLimiter
+from imgix_management.errors import RateLimitWaitError
 
 T = TypeVar("T")
-BUDGETS = {"x": Budget(Limit("x", 1, 1.0)), "y": Budget(Limit("y", 2, 60.0))}
+BUDGETS = {"x": BucketLimits(Limit("x", 1, 1.0)), "y": BucketLimits(Limit("y", 2, 60.0))}
 
 
 class Clock:
@@ -47,31 +47,31 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 class Awaited:
-    """An `AsyncQuota` with the methods of a `SyncQuota`."""
+    """An `AsyncRateLimiter` with the methods of a `RateLimiter`."""
 
-    def __init__(self, quota: AsyncQuota) -> None:
+    def __init__(self, quota: AsyncRateLimiter) -> None:
         self.quota = quota
 
-    def acquire(self, bucket: str, max_wait: float | None = None) -> Ticket:
+    def acquire(self, bucket: str, max_wait: float | None = None) -> Reservation:
         return run(self.quota.acquire(bucket, max_wait))
 
-    def confirm(self, ticket: Ticket, max_wait: float | None = None) -> None:
+    def confirm(self, ticket: Reservation, max_wait: float | None = None) -> None:
         run(self.quota.confirm(ticket, max_wait))
 
-    def sent(self, ticket: Ticket) -> None:
+    def sent(self, ticket: Reservation) -> None:
         run(self.quota.sent(ticket))
 
-    def answered(self, ticket: Ticket) -> None:
-        run(self.quota.answered(ticket))
+    def mark_done(self, ticket: Reservation) -> None:
+        run(self.quota.mark_done(ticket))
 
-    def shut(self, bucket: str, seconds: float | None = None) -> None:
-        run(self.quota.shut(bucket, seconds))
+    def block(self, bucket: str, seconds: float | None = None) -> None:
+        run(self.quota.block(bucket, seconds))
 
     def status(self) -> dict[str, BucketStatus]:
         return run(self.quota.status())
 
 
-Quota = SyncQuota | Awaited
+Quota = RateLimiter | Awaited
 
 
 @pytest.fixture
@@ -88,10 +88,10 @@ def store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> Itera
 
 @pytest.fixture(params=["sync", "async"])
 def make(request: pytest.FixtureRequest, store: Store, clock: Clock) -> Callable[..., Quota]:
-    def make(budgets: Mapping[str, Budget] = BUDGETS) -> Quota:
+    def make(budgets: Mapping[str, BucketLimits] = BUDGETS) -> Quota:
         if request.param == "sync":
-            return SyncQuota(store, budgets, sleep=clock.sleep)
-        return Awaited(AsyncQuota(DirectStore(store), budgets, sleep=clock.sleep_async))
+            return RateLimiter(store, budgets, sleep=clock.sleep)
+        return Awaited(AsyncRateLimiter(InlineStore(store), budgets, sleep=clock.sleep_async))
 
     return make
 
@@ -120,7 +120,7 @@ def test_a_request_that_left_late_is_counted_when_it_left(quota: Quota, clock: C
     clock.now += 0.5
     quota.sent(ticket)
     assert quota.acquire("x").waited == pytest.approx(1.02)
-    assert quota.status()["x"].started == 2
+    assert quota.status()["x"].granted == 2
 
 
 def test_a_request_that_left_in_time_is_counted_at_its_slot(quota: Quota, clock: Clock) -> None:
@@ -144,7 +144,7 @@ def test_an_interrupted_waiter_gives_its_slot_back(quota: Quota, clock: Clock) -
 
 def test_a_bucket_closed_meanwhile_is_waited_for(quota: Quota, clock: Clock) -> None:
     quota.acquire("x")
-    clock.during = lambda: quota.shut("x", 5.0)
+    clock.during = lambda: quota.block("x", 5.0)
     quota.acquire("x")
     assert clock.now == pytest.approx(105.0)
     assert len(clock.slept) == 2
@@ -174,7 +174,7 @@ def test_an_unknown_bucket_is_a_programming_error(quota: Quota) -> None:
 def test_a_wait_that_would_be_too_long_is_told_at_once(quota: Quota, clock: Clock) -> None:
     quota.acquire("x", 0.0)
     before = quota.status()
-    with pytest.raises(QuotaWaitError) as caught:
+    with pytest.raises(RateLimitWaitError) as caught:
         quota.acquire("x", 1.0)
     assert (caught.value.bucket, caught.value.max_wait) == ("x", 1.0)
     assert caught.value.wait == pytest.approx(1.02)
@@ -184,53 +184,53 @@ def test_a_wait_that_would_be_too_long_is_told_at_once(quota: Quota, clock: Cloc
 
 def test_a_wait_that_becomes_too_long_ends_when_that_is_known(quota: Quota, clock: Clock) -> None:
     quota.acquire("x")
-    clock.during = lambda: quota.shut("x", 5.0)
-    with pytest.raises(QuotaWaitError) as caught:
+    clock.during = lambda: quota.block("x", 5.0)
+    with pytest.raises(RateLimitWaitError) as caught:
         quota.acquire("x", 2.0)
     assert clock.slept == pytest.approx([1.02])
     assert caught.value.wait == pytest.approx(5.0)
 
 
 def test_pauses_grow_while_refusals_go_on_and_begin_small_again(quota: Quota, clock: Clock) -> None:
-    pauses = []
+    backoff = []
     for _ in range(8):
-        quota.shut("x")
-        quota.shut("x")  # sent before the first was known: no reason to wait longer
-        pauses.append(quota.status()["x"].next_slot)
+        quota.block("x")
+        quota.block("x")  # sent before the first was known: no reason to wait longer
+        backoff.append(quota.status()["x"].retry_after)
         quota.acquire("x")
-    assert pauses == pytest.approx([1, 2, 4, 8, 16, 32, 60, 60])
+    assert backoff == pytest.approx([1, 2, 4, 8, 16, 32, 60, 60])
     clock.now += 61
-    quota.shut("x")
-    assert quota.status()["x"].next_slot == pytest.approx(1)
+    quota.block("x")
+    assert quota.status()["x"].retry_after == pytest.approx(1)
 
 
 def test_a_bucket_never_opens_earlier_for_a_shorter_pause(quota: Quota) -> None:
-    quota.shut("x", 30.0)
-    quota.shut("x", 5.0)
-    quota.shut("x")
+    quota.block("x", 30.0)
+    quota.block("x", 5.0)
+    quota.block("x")
     assert quota.acquire("x").waited == pytest.approx(30.0)
 
 
 def test_those_who_waited_for_a_closed_bucket_do_not_go_all_at_once(make: Callable[..., Quota], clock: Clock) -> None:
-    quota = make({"x": Budget(Limit("x", 2, 1.0))})
-    quota.shut("x", 30.0)
+    quota = make({"x": BucketLimits(Limit("x", 2, 1.0))})
+    quota.block("x", 30.0)
     assert [quota.acquire("x").slot - 100 for _ in range(5)] == pytest.approx([30, 30, 31.02, 31.02, 32.04])
 
 
 def test_strict_quotas_date_a_request_by_its_answer(make: Callable[..., Quota], clock: Clock) -> None:
-    quota = make({"x": Budget(Limit("x", 1, 1.0), strict=True)})
+    quota = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
     first = quota.acquire("x")
     clock.now += 5.0
-    assert quota.status()["x"].next_slot == pytest.approx(1.02)  # the server may count it only now
-    quota.answered(first)
+    assert quota.status()["x"].retry_after == pytest.approx(1.02)  # the server may count it only now
+    quota.mark_done(first)
     clock.now += 0.5
     assert quota.acquire("x").waited == pytest.approx(0.52)
 
 
 def test_strict_quotas_hold_back_who_waits_until_the_answer_is_there(make: Callable[..., Quota], clock: Clock) -> None:
-    quota = make({"x": Budget(Limit("x", 1, 1.0), strict=True)})
+    quota = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
     first = quota.acquire("x")
-    clock.during = lambda: setattr(clock, "during", lambda: quota.answered(first))
+    clock.during = lambda: setattr(clock, "during", lambda: quota.mark_done(first))
     second = quota.acquire("x")
     assert clock.slept == pytest.approx([1.02, 1.02])
     assert second.waited == pytest.approx(2.04)
@@ -239,7 +239,7 @@ def test_strict_quotas_hold_back_who_waits_until_the_answer_is_there(make: Calla
 def test_a_killed_holder_of_a_strict_slot_blocks_it_for_two_minutes_only(
     make: Callable[..., Quota], clock: Clock
 ) -> None:
-    quota = make({"x": Budget(Limit("x", 1, 1.0), strict=True)})
+    quota = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
     quota.acquire("x")
     clock.now += 121.0
     quota.acquire("x")
@@ -249,13 +249,13 @@ def test_a_killed_holder_of_a_strict_slot_blocks_it_for_two_minutes_only(
 def test_status_names_every_bucket(quota: Quota) -> None:
     quota.acquire("y")
     assert quota.status() == {
-        "x": BucketStatus((Limit("x", 1, 1.0),), used=0, free=1, next_slot=0.0, started=0),
-        "y": BucketStatus((Limit("y", 2, 60.0),), used=1, free=1, next_slot=0.0, started=1),
+        "x": BucketStatus((Limit("x", 1, 1.0),), used=0, free=1, retry_after=0.0, granted=0),
+        "y": BucketStatus((Limit("y", 2, 60.0),), used=1, free=1, retry_after=0.0, granted=1),
     }
 
 
 def test_the_tightest_of_several_limits_holds(make: Callable[..., Quota], clock: Clock) -> None:
-    quota = make({"x": Budget(Limit("x", 2, 1.0), Limit("x", 3, 60.0))})
+    quota = make({"x": BucketLimits(Limit("x", 2, 1.0), Limit("x", 3, 60.0))})
     assert [quota.acquire("x").slot - 100 for _ in range(3)] == pytest.approx([0, 0, 1.02])
     clock.now += 30
     assert quota.status()["x"].free == 0
@@ -263,7 +263,7 @@ def test_the_tightest_of_several_limits_holds(make: Callable[..., Quota], clock:
 
 
 def test_a_premium_client_and_a_default_one_count_each_other(make: Callable[..., Quota], clock: Clock) -> None:
-    default, premium = make(), make({"x": Budget(Limit("x", 3, 1.0))})
+    default, premium = make(), make({"x": BucketLimits(Limit("x", 3, 1.0))})
     assert [premium.acquire("x").waited for _ in range(2)] == [0.0, 0.0]
     assert default.acquire("x").waited == pytest.approx(1.02)
 
@@ -271,11 +271,11 @@ def test_a_premium_client_and_a_default_one_count_each_other(make: Callable[...,
 @pytest.fixture(params=["memory", "SQLite"])
 def async_store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> AsyncStore:
     if request.param == "memory":
-        return DirectStore(MemoryStore(clock=clock))
-    return ThreadedStore(SQLiteStore(tmp_path / "q", "a", clock=clock))
+        return InlineStore(MemoryStore(clock=clock))
+    return ThreadStore(SQLiteStore(tmp_path / "q", "a", clock=clock))
 
 
-async def status_of(quota: AsyncQuota, **wanted: object) -> BucketStatus:
+async def status_of(quota: AsyncRateLimiter, **wanted: object) -> BucketStatus:
     """The status, as soon as it is as wanted: giving back is not waited for."""
     async with asyncio.timeout(5):
         while True:
@@ -286,23 +286,23 @@ async def status_of(quota: AsyncQuota, **wanted: object) -> BucketStatus:
 
 
 async def test_cancelled_tasks_give_their_slots_back(async_store: AsyncStore) -> None:
-    quota = AsyncQuota(async_store, {"x": Budget(Limit("x", 1, 3600.0))})
+    quota = AsyncRateLimiter(async_store, {"x": BucketLimits(Limit("x", 1, 3600.0))})
     await quota.acquire("x")
     before = (await quota.status())["x"]
     tasks = [asyncio.create_task(quota.acquire("x")) for _ in range(3)]
     async with asyncio.timeout(5):
-        while (await quota.status())["x"].next_slot < 3 * 3600:
+        while (await quota.status())["x"].retry_after < 3 * 3600:
             await asyncio.sleep(0.001)
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(each) for each in results] == [asyncio.CancelledError] * 3
-    await status_of(quota, next_slot=before.next_slot, used=before.used)
+    await status_of(quota, retry_after=before.retry_after, used=before.used)
     await quota.aclose()
 
 
 async def test_tasks_cancelled_at_any_moment_leave_nothing_behind(async_store: AsyncStore) -> None:
-    quota = AsyncQuota(async_store, {"x": Budget(Limit("x", 1, 3600.0))})
+    quota = AsyncRateLimiter(async_store, {"x": BucketLimits(Limit("x", 1, 3600.0))})
     await quota.acquire("x")
     before = (await quota.status())["x"]
     for turns in range(12):
@@ -312,16 +312,16 @@ async def test_tasks_cancelled_at_any_moment_leave_nothing_behind(async_store: A
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-    await status_of(quota, next_slot=before.next_slot, used=before.used)
+    await status_of(quota, retry_after=before.retry_after, used=before.used)
     await quota.aclose()
 
 
 async def test_a_task_that_runs_out_of_time_gives_its_slot_back(async_store: AsyncStore) -> None:
-    quota = AsyncQuota(async_store, {"x": Budget(Limit("x", 1, 3600.0))})
+    quota = AsyncRateLimiter(async_store, {"x": BucketLimits(Limit("x", 1, 3600.0))})
     await quota.acquire("x")
     before = (await quota.status())["x"]
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
             await quota.acquire("x")
-    await status_of(quota, next_slot=before.next_slot, used=before.used)
+    await status_of(quota, retry_after=before.retry_after, used=before.used)
     await quota.aclose()

@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ..base import Frozen, Moment, Named, Nested, Record
+from ..base import AliasedField, DateTimeField, FrozenField, Model, NestedField
 
 
-class Colors(Record):
+class Colors(Model):
     """The Colors of an answer."""
 
     __slots__ = ()
 
-    dominant_colors = Frozen[Mapping[str, object] | None]("dominant_colors")
+    dominant_colors = FrozenField[Mapping[str, object] | None]("dominant_colors")
     """A weight for each colour, named by six hexadecimal digits."""
 
 
-class Deployment(Record):
+class Deployment(Model):
     """A deployment as it is answered; which fields are there depends on its type. Secrets are never answered."""
 
     __slots__ = ()
@@ -34,7 +34,7 @@ class Deployment(Record):
     type: str
     """The deployment type. Known values: s3, gcs, azure, webfolder, webproxy, s3_compatible."""
 
-    imgix_subdomains = Frozen[tuple[str, ...]]("imgix_subdomains")
+    imgix_subdomains = FrozenField[tuple[str, ...]]("imgix_subdomains")
     """Subdomains, without ".imgix.net"."""
 
     allows_upload: bool | None
@@ -57,10 +57,10 @@ class Deployment(Record):
     crossdomain_xml_enabled: bool | None
     """Whether a cross-domain policy file is served."""
 
-    custom_domains = Frozen[tuple[str, ...] | None]("custom_domains")
+    custom_domains = FrozenField[tuple[str, ...] | None]("custom_domains")
     """Custom domains."""
 
-    default_params = Frozen[Mapping[str, object] | None]("default_params")
+    default_params = FrozenField[Mapping[str, object] | None]("default_params")
     """Rendering parameters that always apply."""
 
     image_error: str | None
@@ -78,7 +78,7 @@ class Deployment(Record):
     secure_url_enabled: bool | None
     """Whether requests must be signed."""
 
-    robots_txt = Named[str | None]("robots.txt")
+    robots_txt = AliasedField[str | None]("robots.txt")
     """Which robots.txt is served (seen in code, by one witness). Known values: origin, allow-all, disallow-
     all.
     """
@@ -144,7 +144,7 @@ class Deployment(Record):
     """webfolder, webproxy: the user."""
 
 
-class SourceAttributes(Record):
+class SourceAttributes(Model):
     """The attributes of a Source (documented)."""
 
     __slots__ = ()
@@ -155,10 +155,10 @@ class SourceAttributes(Record):
     date_deployed: int | None
     """The last deployment. That it is null before the first one is inferred. Unix seconds."""
 
-    date_deployed_at = Moment("date_deployed")
+    date_deployed_at = DateTimeField("date_deployed")
     """`date_deployed` as a datetime in UTC."""
 
-    deployment = Nested[Deployment]("deployment", Deployment)
+    deployment = NestedField[Deployment]("deployment", Deployment)
     """How the Source is deployed."""
 
     deployment_status: str
@@ -174,7 +174,7 @@ class SourceAttributes(Record):
     """A secret, there only while deployment.secure_url_enabled is true."""
 
 
-class AssetAttributes(Record):
+class AssetAttributes(Model):
     """The attributes of an Asset, gathered from imgix's own code and from captures; what may be null is inferred for most of them."""
 
     __slots__ = ()
@@ -188,7 +188,7 @@ class AssetAttributes(Record):
     analyzed_tags: bool
     """Whether the analysis for tags ran."""
 
-    categories = Frozen[tuple[str, ...] | None]("categories")
+    categories = FrozenField[tuple[str, ...] | None]("categories")
     """Categories given by people."""
 
     color_model: str | None
@@ -197,25 +197,25 @@ class AssetAttributes(Record):
     color_profile: str | None
     """The name of the colour profile."""
 
-    colors = Nested[Colors | None]("colors", Colors)
+    colors = NestedField[Colors | None]("colors", Colors)
     """Dominant colours."""
 
     content_type: str
     """The media type."""
 
-    custom_fields = Frozen[Mapping[str, object] | None]("custom_fields")
+    custom_fields = FrozenField[Mapping[str, object] | None]("custom_fields")
     """Fields of your own; each value is a string, a number or a boolean."""
 
     date_created: int
     """When the Asset was created. Unix seconds."""
 
-    date_created_at = Moment("date_created")
+    date_created_at = DateTimeField("date_created")
     """`date_created` as a datetime in UTC."""
 
     date_modified: int | None
     """When it was last changed. Unix seconds."""
 
-    date_modified_at = Moment("date_modified")
+    date_modified_at = DateTimeField("date_modified")
     """`date_modified` as a datetime in UTC."""
 
     description: str | None
@@ -254,10 +254,10 @@ class AssetAttributes(Record):
     source_id: str
     """The id of the Source."""
 
-    tags = Frozen[Mapping[str, float] | tuple[str, ...] | None]("tags")
+    tags = FrozenField[Mapping[str, float] | tuple[str, ...] | None]("tags")
     """Labels with a score from 0 to 1. One reader of the API also takes a list of labels."""
 
-    uploaded_by = Frozen[str | Mapping[str, object] | None]("uploaded_by")
+    uploaded_by = FrozenField[str | Mapping[str, object] | None]("uploaded_by")
     """Who uploaded the file; a string or an object, sources differ."""
 
     uploaded_by_api: bool
@@ -279,7 +279,7 @@ class AssetAttributes(Record):
     """From 1 (very unlikely) to 5; the scale is inferred."""
 
 
-class PublicationAttributes(Record):
+class PublicationAttributes(Model):
     """Seen in third-party code."""
 
     __slots__ = ()
@@ -291,7 +291,7 @@ class PublicationAttributes(Record):
     """The id of the end of a publication."""
 
 
-class UploadSessionAttributes(Record):
+class UploadSessionAttributes(Model):
     """The attributes of an upload session (seen in code)."""
 
     __slots__ = ()
@@ -311,26 +311,26 @@ class UploadSessionAttributes(Record):
     date_created: int | None
     """When it was opened. Unix seconds."""
 
-    date_created_at = Moment("date_created")
+    date_created_at = DateTimeField("date_created")
     """`date_created` as a datetime in UTC."""
 
     date_modified: int | None
     """When it last changed. Unix seconds."""
 
-    date_modified_at = Moment("date_modified")
+    date_modified_at = DateTimeField("date_modified")
     """`date_modified` as a datetime in UTC."""
 
     date_expires: int | None
     """When it expires. Unix seconds."""
 
-    date_expires_at = Moment("date_expires")
+    date_expires_at = DateTimeField("date_expires")
     """`date_expires` as a datetime in UTC."""
 
     url: str | None
     """The signed URL to PUT the bytes to, a secret; only in the answer that opens the session."""
 
 
-class PurgeAttributes(Record):
+class PurgeAttributes(Model):
     """The attributes of a purge (documented)."""
 
     __slots__ = ()
@@ -339,7 +339,7 @@ class PurgeAttributes(Record):
     """The same as id."""
 
 
-class ReportAttributes(Record):
+class ReportAttributes(Model):
     """The attributes of a Report (documented)."""
 
     __slots__ = ()
@@ -347,19 +347,19 @@ class ReportAttributes(Record):
     completed: bool
     """Whether the period is over and the report is final."""
 
-    files = Frozen[tuple[str, ...]]("files")
+    files = FrozenField[tuple[str, ...]]("files")
     """URLs of the CSV parts, each at most 64 MB."""
 
     period_start: int
     """The beginning of the period. Unix seconds."""
 
-    period_start_at = Moment("period_start")
+    period_start_at = DateTimeField("period_start")
     """`period_start` as a datetime in UTC."""
 
     period_end: int
     """The end of the period. Unix seconds."""
 
-    period_end_at = Moment("period_end")
+    period_end_at = DateTimeField("period_end")
     """`period_end` as a datetime in UTC."""
 
     report_key: str

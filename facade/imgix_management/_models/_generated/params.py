@@ -530,7 +530,7 @@ class WebProxyDeployment(DeploymentInput):
         def __init__(self, **fields: Unpack[WebProxyDeploymentFields]) -> None: ...
 
 
-class SourceChanges(TypedDict, total=False):
+class SourceUpdateParams(TypedDict, total=False):
     """Attributes of a Source to change."""
 
     name: str
@@ -543,7 +543,7 @@ class SourceChanges(TypedDict, total=False):
     """The whole deployment; what is left out may be lost. Secrets are kept (seen in code)."""
 
 
-class AssetChanges(TypedDict, total=False):
+class AssetUpdateParams(TypedDict, total=False):
     """Attributes of an Asset to change."""
 
     categories: Sequence[str] | None
@@ -562,7 +562,7 @@ class AssetChanges(TypedDict, total=False):
     """A score from 0 to 1 for each label; 0 hides it."""
 
 
-class SourceQuery(TypedDict, total=False):
+class SourceListParams(TypedDict, total=False):
     """Which sources to list, and how."""
 
     page_size: int
@@ -611,7 +611,7 @@ class SourceQuery(TypedDict, total=False):
     """The name of the Source. Whether it must match whole or in part is not known."""
 
 
-class AssetQuery(TypedDict, total=False):
+class AssetListParams(TypedDict, total=False):
     """Which assets to list, and how."""
 
     page_size: int
@@ -664,7 +664,7 @@ class AssetQuery(TypedDict, total=False):
     """An origin path; combined with the other "or:" filters by OR."""
 
 
-class ReportQuery(TypedDict, total=False):
+class ReportListParams(TypedDict, total=False):
     """Which reports to list, and how."""
 
     page_size: int
