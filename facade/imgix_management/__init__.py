@@ -17,7 +17,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from ._async.client import AsyncManagementClient
     from ._async.pagination import AsyncPager
-    from ._core.hooks import AfterCall, BeforeCall, Call
+    from ._core.hooks import AfterCall, BeforeCall
     from ._core.jsonapi import Document
     from ._core.options import Timeout
     from ._core.pages import Page
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         APITimeoutError,
         AuthenticationError,
         BadRequestError,
+        Call,
         ConfigurationError,
         ConflictError,
         DeploymentError,
@@ -175,6 +176,7 @@ _PLACES = {
         "WebProxyDeployment",
     ),
     ".errors": (
+        "Call",
         "APIConnectionError",
         "APITimeoutError",
         "ResponseTooLargeError",
@@ -205,7 +207,7 @@ _PLACES = {
         "WaitTimeoutError",
     ),
     "._files.uploads": ("AnyFile",),
-    "._core.hooks": ("AfterCall", "BeforeCall", "Call"),
+    "._core.hooks": ("AfterCall", "BeforeCall"),
     "._core.periods": ("Period",),
     "._ratelimit": ("BucketStatus", "Limit", "Reservation"),
     "._core.jsonapi": ("Document",),

@@ -16,7 +16,7 @@ from .._core import jsonapi, telemetry
 from .._core.concurrency import AsyncAsk, run_shielded, run_shielded_within
 from .._core.config import Config
 from .._core.decoding import BoundedDecoder
-from .._core.hooks import AfterCall, BeforeCall, Call
+from .._core.hooks import AfterCall, BeforeCall
 from .._core.jsonapi import Document
 from .._core.options import Options
 from .._core.redaction import redact_echo
@@ -38,6 +38,7 @@ from .._models.resources import ResponseInfo
 from ..errors import (
     APIConnectionError,
     APITimeoutError,
+    Call,
     ImgixError,
     InvalidInputError,
     InvalidResponseError,

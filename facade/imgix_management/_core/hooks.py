@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from .._models.resources import ResponseInfo
-from ..errors import ImgixError
-
-
-class Call(NamedTuple):
-    """A call that is made."""
-
-    operation: str
-    """Its operationId, such as `getSource`."""
-    method: str
-    """The HTTP method."""
-    path: str
-    """The path, without the query."""
-
+from ..errors import Call, ImgixError
 
 BeforeCall = Callable[[Call], object]
 """Called before the call waits for its rate limit. An error that it raises ends the call. A plain function, for the

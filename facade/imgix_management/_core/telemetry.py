@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from .._i18n import Language
     from .._models.resources import ResponseInfo
-    from ..errors import ImgixError
-    from .hooks import Call
+    from ..errors import Call, ImgixError
 
 LOGGER: Final = logging.getLogger("imgix_management")
 LOGGER.addHandler(logging.NullHandler())  # quiet, until the program or IMGIX_LOG says otherwise

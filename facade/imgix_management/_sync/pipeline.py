@@ -17,7 +17,7 @@ from .._core import jsonapi, telemetry
 from .._core.concurrency import SyncAsk, call_directly, call_within
 from .._core.config import Config
 from .._core.decoding import BoundedDecoder
-from .._core.hooks import AfterCall, BeforeCall, Call
+from .._core.hooks import AfterCall, BeforeCall
 from .._core.jsonapi import Document
 from .._core.options import Options
 from .._core.redaction import redact_echo
@@ -39,6 +39,7 @@ from .._models.resources import ResponseInfo
 from ..errors import (
     APIConnectionError,
     APITimeoutError,
+    Call,
     ImgixError,
     InvalidInputError,
     InvalidResponseError,

@@ -30,7 +30,7 @@
 They know no HTTP library and do no I/O.
 """
 
-from .base import ImgixError
+from .base import Call, ImgixError
 from .connection import (
     APIConnectionError,
     APITimeoutError,
@@ -64,6 +64,7 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "Call",
     "ConfigurationError",
     "ConflictError",
     "DeploymentError",

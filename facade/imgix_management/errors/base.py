@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from .._i18n import DEFAULT_LANGUAGE, Language, gettext, gettext_noop
 from .outcomes import CHECKS, MAY_BE_DONE
 
 _SEPARATOR = {"en": " ", "ja": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An API call, or a transfer to or from storage.
+
+    Attributes:
+        operation: The operationId, such as `getSource`.
+        method: The HTTP method.
+        path: The path, without the query.
+    """
+
+    operation: str
+    method: str
+    path: str
 
 
 class ImgixError(Exception):
