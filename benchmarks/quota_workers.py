@@ -213,14 +213,14 @@ async def _own_async(crowd: Crowd, place: Place) -> Callable[[_Line], Awaitable[
             await client.operation("getAsset", source_id="1", origin_path="a.png")
 
     async def call(line: _Line) -> None:  # as the client does
-        ticket = await quotas.acquire("get-asset")
-        await quotas.confirm(ticket)
+        ticket = await quotas._reserve("get-asset")
+        await quotas._confirm(ticket)
         line.send()
-        await quotas.sent(ticket)
+        await quotas._sent(ticket)
         accepted = await line.accepted()
-        await quotas.mark_done(ticket)
+        await quotas._mark_done(ticket)
         if not accepted:
-            await quotas.block("get-asset")
+            await quotas._block("get-asset")
 
     return call_client if crowd.whole else call
 

@@ -204,22 +204,22 @@ def costs(redis: str) -> list[Row]:
         file = SQLiteStore(Path(folder) / "quotas.sqlite", "account", clock=count(0.0, 0.0105).__next__)  # asked twice
         sqlite = RateLimiter(file, limited)
         machine = measure.interleaved(
-            {"memory": lambda: memory.acquire("x"), "SQLite": lambda: sqlite.acquire("x")}, number=300
+            {"memory": lambda: memory._reserve("x"), "SQLite": lambda: sqlite._reserve("x")}, number=300
         )
-        sqlite.close()
+        sqlite._close()
     bare = sync_client(redis).register_script("return redis.call('INCR', KEYS[1])")
     does_nothing = sync_client(redis).register_script("return {1, 2}")
     keys, arguments = ["imgix:log", "imgix:holders", "imgix:state"], ["reserve", "-1", "0" * 16, *["1000000"] * 7]
     server = RateLimiter(RedisStore(redis, "account"), {"x": BucketLimits(Limit("x", 10**6, 1.0))})
     fleet = measure.interleaved(
         {
-            "grant": lambda: server.acquire("x"),
+            "grant": lambda: server._reserve("x"),
             "bare": lambda: bare(["imgix:benchmark"]),
             "as much": lambda: does_nothing(keys, arguments),
         },
         number=200,
     )
-    server.close()
+    server._close()
     microseconds = {name: 1e6 * measure.best(machine, name) for name in machine}
     return [
         Row("A grant, memory", "-", microseconds["memory"], at_most=2, unit="µs"),

@@ -166,7 +166,7 @@ class Account:
             await self.world.sleep(self.random.expovariate(1 / HOUR))
             name = self.random.choice(list(self.buckets))
             for _ in range(self.random.choice((1, 1, 3))):
-                await self.quota.block(name, self.random.choice((None, 1.0, 30.0)))
+                await self.quota._block(name, self.random.choice((None, 1.0, 30.0)))
                 self.buckets[name].calm()
                 await self.world.sleep(self.random.uniform(0.0, 20.0))
 
@@ -205,10 +205,10 @@ class _Worker:
         if chance() < CANCEL:
             world.at(asked + 10 * chance(), lambda: self._cancel(asked))
         try:
-            ticket = await account.quota.acquire(name, self._kind.max_wait)
+            ticket = await account.quota._reserve(name, self._kind.max_wait)
             if chance() < CONNECT:
                 await world.sleep(0.3 * chance())
-                await account.quota.confirm(ticket, self._kind.max_wait)
+                await account.quota._confirm(ticket, self._kind.max_wait)
         finally:
             self._asked = None
             bucket.waiting -= 1
@@ -216,9 +216,9 @@ class _Worker:
                 bucket.calm()
         bucket.leave(world.now - asked, world.now)
         world.at(world.now + NETWORK * chance(), lambda: bucket.arrive(world.now))
-        await account.quota.sent(ticket)
+        await account.quota._sent(ticket)
         await world.sleep(0.02 + 0.2 * chance())
-        await account.quota.mark_done(ticket)
+        await account.quota._mark_done(ticket)
 
     def _cancel(self, asked: float) -> None:
         if self._asked == asked:  # it still waits

@@ -45,6 +45,12 @@ SYNC_NAMES = {
     "AsyncPurges": "Purges",
     "AsyncReports": "Reports",
     "AsyncPipeline": "Pipeline",
+    "AsyncSender": "Sender",
+    "asynccontextmanager": "contextmanager",
+    "run_hook": "call_directly",
+    "create_async": "create_sync",
+    "running_loop": "no_event_loop",
+    "_aclose": "_close",
     "AsyncRetryState": "RetryState",
     "AsyncStore": "Store",
     "AsyncRateLimiter": "RateLimiter",
@@ -145,6 +151,7 @@ def derive_sync() -> None:
         derived = target / path.name
         text = derived.read_text(encoding="utf-8").replace("_async", "_sync")
         # The examples in docstrings.
+        text = re.sub(r"\bAwaitable\[(\w+)\]", r"\1", text)
         text = re.sub(r"\b(async|await) ", "", text).replace("AsyncManagementClient", "ManagementClient")
         write(derived, text, source=f"facade/imgix_management/_async/{path.name}")
 

@@ -17,7 +17,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from ._async.client import AsyncManagementClient
     from ._async.pagination import AsyncPager
-    from ._core.hooks import AfterCall, BeforeCall
+    from ._core.hooks import AfterCall, BeforeCall, Hooks
     from ._core.jsonapi import Document
     from ._core.options import Timeout
     from ._core.pages import Page
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         Source,
         UploadSession,
     )
-    from ._ratelimit import BucketStatus, Limit, Reservation
+    from ._ratelimit import BucketStatus, Limit
     from ._sync.client import ManagementClient
     from ._sync.pagination import Pager
     from .errors import (
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         AuthenticationError,
         BadRequestError,
         Call,
+        ClientStateError,
         ConfigurationError,
         ConflictError,
         DeploymentError,
@@ -103,6 +104,7 @@ __all__ = [
     "BeforeCall",
     "BucketStatus",
     "Call",
+    "ClientStateError",
     "Colors",
     "ConfigurationError",
     "ConflictError",
@@ -112,6 +114,7 @@ __all__ = [
     "ErrorObject",
     "FieldNotRequestedError",
     "GCSDeployment",
+    "Hooks",
     "ImgixError",
     "InvalidInputError",
     "InvalidResponseError",
@@ -135,7 +138,6 @@ __all__ = [
     "RateLimitWaitError",
     "Report",
     "ReportListParams",
-    "Reservation",
     "Resource",
     "ResponseInfo",
     "ResponseTooLargeError",
@@ -177,6 +179,7 @@ _PLACES = {
     ),
     ".errors": (
         "Call",
+        "ClientStateError",
         "APIConnectionError",
         "APITimeoutError",
         "ResponseTooLargeError",
@@ -207,9 +210,9 @@ _PLACES = {
         "WaitTimeoutError",
     ),
     "._files.uploads": ("AnyFile",),
-    "._core.hooks": ("AfterCall", "BeforeCall"),
+    "._core.hooks": ("AfterCall", "BeforeCall", "Hooks"),
     "._core.periods": ("Period",),
-    "._ratelimit": ("BucketStatus", "Limit", "Reservation"),
+    "._ratelimit": ("BucketStatus", "Limit"),
     "._core.jsonapi": ("Document",),
     "._i18n": ("Language",),
     "._core.options": ("Timeout",),

@@ -15,7 +15,7 @@ from imgix_management import (
     RateLimitError,
     ServerError,
 )
-from imgix_management._core.operations import low_level_request
+from imgix_management._core.operations import operation_request
 from imgix_management._ratelimit import tickets
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
@@ -110,7 +110,7 @@ async def test_bad_request_and_method_not_allowed(place):
     async with httpx.AsyncClient(base_url=place, headers=headers) as http:
         for id_ in OPERATIONS:
             path = {name: value for name, value in arguments(id_).items() if name in PATH}
-            request = low_level_request(id_, path)
+            request = operation_request(id_, path)
             refused = await http.request(request.operation.method, request.path, params={"unknown": "1"})
             assert refused.status_code == 400
             refused = await http.request("PUT", request.path)

@@ -89,7 +89,7 @@ def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
             quotas=UNLIMITED,
             max_retries=0,
             http_client=http,
-            after_call=lambda call, info, error: called.update({call.operation: (info.status, error)}),
+            hooks={"after_call": [lambda call, info, error: called.update({call.operation: (info.status, error)})]},
         ) as client,
     ):
         for verb in CALLS.values():

@@ -23,6 +23,7 @@ from imgix_management import (
     Asset,
     AsyncManagementClient,
     Call,
+    ClientStateError,
     FieldNotRequestedError,
     ImgixError,
     InvalidInputError,
@@ -142,8 +143,10 @@ async def test_hooks_see_each_call_in_order(kind, server):
     client = mocked(
         kind,
         server,
-        before_call=lambda call: seen.append(("before", call, len(server.requests))),
-        after_call=lambda call, info, error: seen.append(("after", call, info and info.status, error)),
+        hooks={
+            "before_call": [lambda call: seen.append(("before", call, len(server.requests)))],
+            "after_call": [lambda call, info, error: seen.append(("after", call, info and info.status, error))],
+        },
     )
     server.answer(SOURCE)
     server.answer(ERROR, 404)
@@ -174,7 +177,7 @@ async def test_hooks_see_each_call_in_order(kind, server):
 def test_hooks_see_every_call_of_a_verb_but_not_what_never_was_one(server):
     seen = []
     server.default = lambda _: httpx.Response(200, json={**SOURCE, "meta": {}})
-    with mocked("sync", server, before_call=lambda call: seen.append(call.operation)) as client:
+    with mocked("sync", server, hooks={"before_call": [lambda call: seen.append(call.operation)]}) as client:
         client.assets.update_custom_fields(ID, "a", {"shelf": "B2"})
         with pytest.raises(InvalidInputError):
             client.sources.get("a/b")
@@ -185,14 +188,14 @@ def test_an_error_in_a_hook_comes_through(server):
     def broken(*_):
         raise ZeroDivisionError
 
-    with mocked("sync", server, before_call=broken) as client, pytest.raises(ZeroDivisionError):
+    with mocked("sync", server, hooks={"before_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
         client.sources.get(ID)
     assert server.requests == []
     server.answer(SOURCE)
-    with mocked("sync", server, after_call=broken) as client, pytest.raises(ZeroDivisionError):
+    with mocked("sync", server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
         client.sources.get(ID)
     server.answer(ERROR, 404)
-    with mocked("sync", server, after_call=broken) as client, pytest.raises(ZeroDivisionError) as caught:
+    with mocked("sync", server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError) as caught:
         client.sources.get(ID)
     assert isinstance(caught.value.__context__, NotFoundError)
 
@@ -200,7 +203,9 @@ def test_an_error_in_a_hook_comes_through(server):
 def test_neither_the_key_nor_what_is_sent_reaches_a_hook(server):
     seen = []
     server.answer(SOURCE)
-    with mocked("sync", server, before_call=seen.append, after_call=lambda *told: seen.append(told)) as client:
+    with mocked(
+        "sync", server, hooks={"before_call": [seen.append], "after_call": [lambda *args: seen.append(args)]}
+    ) as client:
         deployment = S3Deployment(imgix_subdomains=["a"], s3_access_key="a", s3_secret_key="s3cret", s3_bucket="c")
         client.sources.create("Shop", deployment)
     assert b"s3cret" in server.last.content
@@ -322,7 +327,7 @@ def test_one_pool_that_is_closed_with_the_client(sandbox):
         assert len(pool.connections) == 1
     assert pool.connections == []
     client.close()  # once more does no harm
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(ClientStateError, match="closed"):
         client.sources.get(ID)
 
 
@@ -334,7 +339,7 @@ async def test_one_pool_that_is_closed_with_the_async_client(sandbox):
         assert len(pool.connections) == 1
     assert pool.connections == []
     await client.aclose()
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(ClientStateError, match="closed"):
         await client.sources.get(ID)
 
 
@@ -538,7 +543,7 @@ def test_a_coroutine_function_is_no_hook():
 
     for name in ("before_call", "after_call"):
         with pytest.raises(InvalidInputError):
-            ManagementClient("key", **{name: hook})
+            ManagementClient("key", hooks={name: [hook]})
 
 
 def test_headers_of_an_answer_cannot_be_changed(client, server):

@@ -23,6 +23,7 @@ from imgix_management.errors import (
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
+    ClientStateError,
     ConfigurationError,
     ConflictError,
     DeploymentError,
@@ -104,6 +105,7 @@ def answered(status: int) -> APIStatusError:
 EXAMPLES: dict[type[ImgixError], ImgixError] = {
     ImgixError: ImgixError(operation="getSource", language="en+ja"),
     InvalidInputError: InvalidInputError("source_id_invalid", value="a/b", operation="getSource", language="ja"),
+    ClientStateError: ClientStateError("client_closed"),
     ConfigurationError: ConfigurationError("api_key_missing", language="en+ja"),
     APIStatusError: answered(418),
     BadRequestError: answered(400),

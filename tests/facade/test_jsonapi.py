@@ -23,7 +23,7 @@ from imgix_management import (
     Report,
     Source,
 )
-from imgix_management._core.jsonapi import build_document, decode
+from imgix_management._core.jsonapi import build_document, decode, encode
 
 from .conftest import KEY, UNLIMITED, Server
 
@@ -367,7 +367,7 @@ def test_an_envelope_takes_what_resources_give():
     ):
         deployment = client.sources.get("a").deployment
     sent = orjson.loads(
-        build_document("sources", {"deployment": deployment, "other": {"inner": deployment}, "t": (1, 2)})
+        encode(build_document("sources", {"deployment": deployment, "other": {"inner": deployment}, "t": (1, 2)}))
     )
     expected = {"type": "s3", "x": [{"y": 1}]}
     assert sent == {
@@ -381,4 +381,4 @@ def test_an_envelope_takes_what_resources_give():
 
 def test_an_envelope_refuses_what_is_no_json():
     with pytest.raises(InvalidInputError, match="set"):
-        build_document("sources", {"name": {"a"}})
+        encode(build_document("sources", {"name": {"a"}}))

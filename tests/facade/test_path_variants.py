@@ -69,7 +69,7 @@ async def test_the_async_client_and_the_environment(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("IMGIX_PATH_VARIANTS", " publish-path = root , session-paths=words")
     with Sandbox(rate_scale=1e6, variants={"publish-path": "root"}) as sandbox:
         async with AsyncManagementClient(
-            sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, before_call=note
+            sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, hooks={"before_call": [note]}
         ) as client:
             with pytest.raises(NotFoundError):  # there is no such Source; the path is right
                 await client.assets.publish("65a1b2c3d4e5f60718293a4b", "https://shop.imgix.net/a.png")

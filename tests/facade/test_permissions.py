@@ -71,7 +71,9 @@ async def test_what_reading_tells_of_a_key(sandbox, connect, key):
     with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED) as owner:
         source_id = owner.sources.list().first().id
     asked = []
-    client = connect(sandbox.key if key == "all" else sandbox.keys[key], sandbox.url, before_call=asked.append)
+    client = connect(
+        sandbox.key if key == "all" else sandbox.keys[key], sandbox.url, hooks={"before_call": [asked.append]}
+    )
     access = await client.check_access(source_id)
     has = set(EVERY) if key == "all" else {key, *EVERY[key].get("implies", ())}
     expected = {id_: id_ in has for id_ in ("sources", "asset-browse", "analytics")}

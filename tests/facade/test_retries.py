@@ -23,9 +23,9 @@ from imgix_management import (
     Timeout,
     TransferError,
 )
-from imgix_management._async.attempts import AsyncRetryState
+from imgix_management._async.retry_state import AsyncRetryState
 from imgix_management._core import retries
-from imgix_management._sync.attempts import RetryState
+from imgix_management._sync.retry_state import RetryState
 from imgix_management.errors import InvalidResponseError, status_error
 from imgix_management.errors.outcomes import CHECKS
 from imgix_openapi.operations import OPERATIONS
@@ -87,7 +87,7 @@ async def connect(request, server, time):
         else:
             http = httpx.AsyncClient(transport=httpx.MockTransport(server))
             client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **given), AsyncRetryState, time.asleep
-        client._caller.attempts = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
+        client._caller.retry_state = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
         return client if request.param == "async" else Awaitable(client)
 
     return made
@@ -194,7 +194,9 @@ async def test_as_often_as_it_is_told(connect, server):
 
 async def test_hooks_see_a_call_once(connect, server):
     seen = []
-    client = connect(before_call=seen.append, after_call=lambda call, info, error: seen.append(info.attempts))
+    client = connect(
+        hooks={"before_call": [seen.append], "after_call": [lambda call, info, error: seen.append(info.attempts)]}
+    )
     answers(server, 500, SOURCE)
     await client.sources.get(ID)
     assert [seen[0].operation, *seen[1:]] == [READ, 2]

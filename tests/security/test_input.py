@@ -132,7 +132,7 @@ def test_what_leads_elsewhere_is_refused(raw):
 
 def test_every_path_parameter_is_checked(client):
     names = {name for operation in OPERATIONS.values() for name in re.findall(r"{(\w+)}", operation.path)}
-    assert names == set(operations._CHECKS)
+    assert names == set(operations.VALIDATORS)
 
 
 BAD_TYPES = [

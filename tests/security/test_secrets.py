@@ -157,7 +157,12 @@ async def drive_both(hunt, sandbox, made, folder, faults):
         hunt.look("what a hook sees", call)
 
     source, session_id = made
-    settings = {"base_url": sandbox.url, "quotas": UNLIMITED, "max_retries": 0, "before_call": seen, "after_call": seen}
+    settings = {
+        "base_url": sandbox.url,
+        "quotas": UNLIMITED,
+        "max_retries": 0,
+        "hooks": {"before_call": [seen], "after_call": [seen]},
+    }
     for turn, fault in enumerate(faults):
         headers = {} if fault is None else {"X-Sandbox-Fault": fault}
         given = {**settings, "timeout": 0.1 if fault in SLOW else 5, "max_wait": 0.0, "account": f"turn-{turn}"}

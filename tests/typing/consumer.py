@@ -27,6 +27,7 @@ from imgix_management import (
     BeforeCall,
     BucketStatus,
     Call,
+    ClientStateError,
     Colors,
     ConfigurationError,
     ConflictError,
@@ -36,6 +37,7 @@ from imgix_management import (
     ErrorObject,
     FieldNotRequestedError,
     GCSDeployment,
+    Hooks,
     ImgixError,
     InvalidInputError,
     InvalidResponseError,
@@ -59,7 +61,6 @@ from imgix_management import (
     RateLimitWaitError,
     Report,
     ReportListParams,
-    Reservation,
     Resource,
     ResponseInfo,
     ResponseTooLargeError,
@@ -118,8 +119,7 @@ def settings(language: Language) -> ManagementClient:
         total_timeout=60.0,
         max_retries=3,
         http_client=httpx.Client(),
-        before_call=before,
-        after_call=after,
+        hooks={"before_call": [before], "after_call": [after]},
     )
 
 
@@ -240,8 +240,15 @@ def low_level(client: ManagementClient) -> None:
     print(document.data, context.meta, context.included, context.response_info.headers)
     for bucket, status in client.quotas.status().items():
         print(bucket, status.limits[0].count, status.retry_after)
-    ticket = client.with_options(max_wait=2, timeout=None).quotas.acquire("purge", max_wait=1.5)
-    assert_type(ticket, Reservation)
+    with client.with_options(max_wait=2, timeout=None).quotas.acquire("purge", max_wait=1.5):
+        pass
+
+
+def requests(client: ManagementClient, hooks: Hooks, error: ClientStateError) -> str:
+    assert_type(client.request("GET", "/api/v1/sources", params={"page[size]": 5}), Document)
+    client.with_options(extra_query={"a": "b"}, extra_headers={"X-A": "b"})
+    ManagementClient("key", hooks=hooks, user_agent_suffix="shop/1").close()
+    return error.code
 
 
 def errors(client: ManagementClient) -> str:
@@ -272,7 +279,7 @@ def errors(client: ManagementClient) -> str:
 
 
 async def everything_async(folder: Path) -> None:
-    async with AsyncManagementClient("key", http_client=httpx.AsyncClient(), after_call=after) as client:
+    async with AsyncManagementClient("key", http_client=httpx.AsyncClient(), hooks={"after_call": [after]}) as client:
         assert_type(client.sources.list(enabled=True), AsyncPager[Source])
         async for source in client.sources.list():
             assert_type(source, Source)

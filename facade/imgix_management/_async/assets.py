@@ -198,7 +198,7 @@ class AsyncAssets:
             await self._caller.call(unpublish_asset.request(source_id), document=document), Publication, ""
         )
 
-    def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, bytes]:
+    def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, Mapping[str, Any]]:
         source_id = self._caller.checked(validation.source_id, source_id)
         url = self._caller.checked(validation.whole_url, url)
         return source_id, self._caller.envelope(type_, {"url": url, "source_id": source_id})

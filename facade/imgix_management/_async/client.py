@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack
 
-import attrs
-
 from .._core import retries, telemetry, validation
 from .._core.config import not_picklable, resolve
-from .._core.hooks import AfterCall, BeforeCall
-from .._core.jsonapi import Document, encode
-from .._core.operations import low_level_request
-from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Options, Timeout
+from .._core.hooks import HookList, Hooks
+from .._core.jsonapi import Document
+from .._core.operations import operation_request, path_request
+from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Timeout, create_options, merge_options
 from .._core.transport import AsyncHTTP, check_base_url, new_client
 from .._i18n import Language
 from .._models.permissions import Access
 from .._ratelimit.settings import OnStoreFailure, Quotas
 from .._ratelimit.settings import resolve as quota_settings
-from ..errors import InvalidInputError
+from ..errors import ConfigurationError, InvalidInputError
 from .assets import AsyncAssets
 from .permissions import check_access
 from .pipeline import AsyncPipeline
@@ -71,8 +69,8 @@ class AsyncManagementClient:
         total_timeout: float | None = None,
         max_retries: int = retries.DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
-        before_call: BeforeCall | None = None,
-        after_call: AfterCall | None = None,
+        hooks: Hooks | None = None,
+        user_agent_suffix: str | None = None,
     ) -> None:
         """Make a client. No request is sent yet.
 
@@ -113,13 +111,14 @@ class AsyncManagementClient:
                 Retry-After. Each attempt waits for its rate limit. No attempt begins later than 180 seconds after
                 the first.
             http_client: An httpx client of your own, for a transport, a proxy or a CA. It stays yours to close.
-            before_call: Called before each call.
-            after_call: Called after each call, with its answer or its error.
+            hooks: Functions to call before and after each call and each transfer to or from storage:
+                {"before_call": [...], "after_call": [...]}.
+            user_agent_suffix: Text to append to the header User-Agent, such as `shop-backend/2.1`.
 
         Raises:
             ConfigurationError: The key is missing, or a setting cannot be used.
         """
-        config = resolve(api_key, base_url, language, path_variants=path_variants)
+        config = resolve(api_key, base_url, language, path_variants=path_variants, user_agent_suffix=user_agent_suffix)
         check_base_url(config)
         telemetry.start_logging(config.language)
         try:
@@ -133,47 +132,88 @@ class AsyncManagementClient:
                 strict_quotas=strict_quotas,
                 default_per_endpoint=default_per_endpoint,
             )
-            options = Options(timeout, total_timeout, max_wait, max_retries)
-            validation.hook("before_call", before_call)
-            validation.hook("after_call", after_call)
+            options = create_options(
+                timeout=timeout, total_timeout=total_timeout, max_wait=max_wait, max_retries=max_retries
+            )
+            hook_list = HookList.create_async(hooks)
+            if http_client is not None and not isinstance(http_client, AsyncHTTP):
+                raise ConfigurationError("http_client_wrong", expected="httpx." + AsyncHTTP.__name__)
             self.quotas = AsyncRateLimiter(open_store(settings), settings.budgets)
         except InvalidInputError as error:
             error.language = config.language
             raise
-        self._owned = http_client is None
-        self._borrowed = False
+        self._account_name = account
+        self._owns_http = http_client is None
+        self._is_derived = False
         self._http = new_client(AsyncHTTP, config) if http_client is None else http_client
-        self._use(
-            AsyncPipeline(config, self.quotas, self._http, options, before_call=before_call, after_call=after_call)
-        )
+        self._use(AsyncPipeline(config, self.quotas, self._http, options, hook_list))
 
-    def _use(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
-        self.sources = AsyncSources(caller)
-        self.assets = AsyncAssets(caller)
-        self.uploads = AsyncUploads(caller)
-        self.purges = AsyncPurges(caller)
-        self.reports = AsyncReports(caller)
+    def _use(self, pipeline: AsyncPipeline) -> None:
+        self._caller = pipeline
+        self.sources = AsyncSources(pipeline)
+        self.assets = AsyncAssets(pipeline)
+        self.uploads = AsyncUploads(pipeline)
+        self.purges = AsyncPurges(pipeline)
+        self.reports = AsyncReports(pipeline)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """The same client with other options, for some calls. It shares connections and quotas, and need not be closed.
+        """Return a client with other options for some calls.
+
+        It shares connections and rate limits with this one, and need not be closed.
 
         Example:
             quick = client.with_options(max_wait=2, timeout=5)
             await quick.purges.create("https://shop.imgix.net/cats/tom.jpg")
 
         Args:
-            **changes: `timeout`, `total_timeout`, `max_wait` and `max_retries`, as for the client.
+            **changes: `timeout`, `total_timeout`, `max_wait` and `max_retries` as for the client; `extra_query` and
+                `extra_headers`, mappings of text to text that are added to each request to the API. Headers that the
+                library sets itself for authentication and framing, such as Authorization, are refused.
 
         Raises:
-            InvalidInputError: An option cannot be used.
+            InvalidInputError: An option is not valid.
         """
         other = object.__new__(type(self))
         vars(other).update(vars(self))
-        other._borrowed = True
-        options = self._caller.checked(lambda given: attrs.evolve(self._caller.options, **given), changes)
+        other._is_derived = True
+        with self._caller.localized():
+            options = merge_options(self._caller.options, changes)
         other._use(self._caller.with_options(options))
         return other
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int | float | bool | None] | None = None,
+        json: Mapping[str, Any] | None = None,
+    ) -> Document:
+        """Send a request to any path of the API, with authentication, rate limit, retries of GET, and errors.
+
+        A path of the contract counts in its own bucket, any other in `default`. Only GET is retried after it may have
+        been processed.
+
+        Example:
+            document = await client.request("GET", "/api/v1/sources", params={"page[size]": 5})
+
+        Args:
+            method: GET, POST, PATCH, PUT or DELETE.
+            path: The path below the base URL, percent-encoded. A complete URL is refused: the key goes
+                to one host only.
+            params: Query parameters by their wire names; None leaves one out.
+            json: A JSON:API document to send.
+
+        Returns:
+            The document of the response, as plain JSON types.
+
+        Raises:
+            InvalidInputError: The method or the path is not valid.
+            ImgixError: The call failed.
+        """
+        with self._caller.localized():
+            request = path_request(method, path, params)
+        return await self._caller.call(request, document=json)
 
     async def operation(
         self,
@@ -185,35 +225,35 @@ class AsyncManagementClient:
         content_type: str = "application/octet-stream",
         **arguments: Any,  # noqa: ANN401 - those of the generated operation
     ) -> Document:
-        """Call any operation of the contract: with auth, rate limit and errors, but without a verb around it.
+        """Call any operation of the contract by its id, with authentication, rate limit, retries and errors.
 
         Example:
             document = await client.operation("listSources", page_size=5, filter_enabled=True)
             print(document.data)
 
         Args:
-            operation_id: Its operationId, such as `getAsset`.
-            body: A whole JSON:API document to send.
+            operation_id: The operationId, such as `getAsset`.
+            body: A complete JSON:API document to send.
             content: Raw bytes to send instead.
             content_type: The media type of `content`.
             **arguments: Path and query parameters, named as `imgix_openapi.api` names them: `source_id`,
                 `page_size`, `filter_name`.
 
         Returns:
-            The document of the answer, as plain JSON types.
+            The document of the response, as plain JSON types.
 
         Raises:
-            InvalidInputError: There is no such operation, a path value or a media type cannot be one, the body is
-                no JSON, or the content is not bytes.
+            InvalidInputError: There is no such operation, a path parameter or the media type is not valid, the body
+                cannot be written as JSON, or the content is not bytes.
             TypeError: The operation has no such argument.
             ImgixError: The call failed.
         """
-        self._caller.checked(validation.content, content)
-        request = self._caller.checked(lambda id_: low_level_request(id_, arguments), operation_id)
-        document = None if body is None else self._caller.checked(encode, body)
-        media_type = self._caller.checked(validation.media_type, content_type)
-        headers = None if content is None else {"Content-Type": media_type}
-        return await self._caller.call(request, document=document, content=content, content_headers=headers)
+        with self._caller.localized():
+            validation.content(content)
+            media_type = validation.media_type(content_type)
+            request = operation_request(operation_id, arguments)
+        headers = None if content is None else {"Content-Type": str(media_type)}
+        return await self._caller.call(request, document=body, content=content, content_headers=headers)
 
     async def check_access(self, source_id: str | None = None) -> Access:
         """Find out which permissions the key has, by cheap reads alone. Three requests of the bucket default at most.
@@ -237,12 +277,16 @@ class AsyncManagementClient:
         return await check_access(self._caller, source_id)
 
     async def aclose(self) -> None:
-        """Close the connections, unless the httpx client is yours, and let go of the quota store."""
-        if self._borrowed:  # made by `with_options`
+        """Close the connections, unless the httpx client is the program's own, and the rate-limit store."""
+        if self._is_derived:  # made by `with_options`
             return
-        if self._owned:
+        if self._owns_http:
             await self._http.aclose()
-        await self.quotas.aclose()
+        await self.quotas._aclose()
+
+    def __repr__(self) -> str:
+        account = "" if self._account_name is None else f", account={self._account_name!r}"
+        return f"{type(self).__name__}(base_url={self._caller.config.base_url!r}{account})"
 
     def __reduce__(self) -> NoReturn:
         raise not_picklable(self, self._caller.config.language)

@@ -1,21 +1,21 @@
-"""The way through the quota: take a slot, sleep until it comes."""
+"""Keep rate limits: reserve a slot, sleep until it comes, and let a program use the same limits."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Final
 
 from imgix_openapi.operations import Operation
 
-from .._core.concurrency import AsyncAsk
 from .._ratelimit import AsyncStore, BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, shared_store
 from .._ratelimit.adapters import InlineStore, ThreadStore
 from .._ratelimit.settings import QuotaSettings
 from .._ratelimit.sleep import AsyncSleep
 from .._ratelimit.urls import MEMORY, sqlite_path
-from ..errors import RateLimitStoreError, RateLimitWaitError
+from ..errors import InvalidInputError, RateLimitStoreError, RateLimitWaitError
 
 _log = logging.getLogger("imgix_management")
 
@@ -24,7 +24,7 @@ LONG_WAIT: Final = 1.0
 
 
 def open_store(settings: QuotaSettings) -> AsyncStore:
-    """The store that the settings name."""
+    """Open the store that the settings name."""
     if settings.store == MEMORY:
         return InlineStore(shared_store(settings.account))
     if settings.store.startswith("sqlite:"):
@@ -43,16 +43,7 @@ def open_store(settings: QuotaSettings) -> AsyncStore:
 
 
 class AsyncRateLimiter:
-    """What a client asks before it sends a request.
-
-    A program that sends requests of its own beside the client can take its slots here, too.
-
-    Example:
-        await client.quotas.acquire("purge")
-
-    Attributes:
-        budgets: Bucket -> the windows to keep.
-    """
+    """The rate limits of a client, shared with everyone who uses the same store and account."""
 
     def __init__(
         self,
@@ -69,126 +60,139 @@ class AsyncRateLimiter:
             sleep: Sleeps for a number of seconds.
         """
         self._store = store
-        self.budgets = budgets
+        self._limits = budgets
         self._sleep = sleep
 
-    def bucket(self, operation: Operation) -> str:
-        """The bucket that an operation counts in.
+    @asynccontextmanager
+    async def acquire(self, bucket: str, max_wait: float | None = None) -> AsyncIterator[None]:
+        """Wait until a request of the program itself may be sent, and count it in a bucket.
+
+        Leave the block when the response has arrived. Cancelling the wait releases the slot.
+
+        Example:
+            async with client.quotas.acquire("purge"):
+                print("send one purge by other means")
 
         Args:
-            operation: A row of the operations table.
-        """
-        bucket = operation.rate_limit.bucket
-        each = f"{bucket}:{operation.id}"
-        return each if each in self.budgets else bucket
-
-    async def acquire(self, bucket: str, max_wait: float | None = None) -> Reservation:
-        """Wait until a request may be sent; first come, first served. The ticket says how long it took.
-
-        If the wait is broken off (cancelled, interrupted), the slot is given back.
-
-        Args:
-            bucket: The rate-limit bucket of the operation.
+            bucket: The rate-limit bucket, such as `purge`.
             max_wait: The longest wait, in seconds; None for any.
 
         Raises:
-            KeyError: There is no such bucket.
+            InvalidInputError: There is no such bucket (`argument_invalid`).
             RateLimitWaitError: It would take longer than `max_wait`.
-            RateLimitStoreError: The store cannot be used.
+            RateLimitStoreError: The store is unavailable.
         """
+        if bucket not in self._limits:
+            allowed = ", ".join(self._limits)
+            raise InvalidInputError("argument_invalid", name="bucket", value=bucket, allowed=allowed)
+        reservation = await self._reserve(bucket, max_wait)
         try:
-            ticket = await self._store.reserve(self.budgets[bucket], max_wait)
-        except MaxWaitExceededError as error:
-            raise _too_long(bucket, error.wait, max_wait) from None
-        if ticket.state == "waiting":
-            await self.confirm(ticket, max_wait)
-        return ticket
+            yield
+        except BaseException:
+            self._release(reservation)
+            raise
+        await self._mark_done(reservation)
 
-    async def confirm(self, ticket: Reservation, max_wait: float | None = None) -> None:
-        """Ask once more, right before the request leaves, if something came between it and its slot.
+    def _bucket(self, operation: Operation) -> str:
+        """Return the bucket that an operation counts in."""
+        bucket = operation.rate_limit.bucket
+        per_operation = f"{bucket}:{operation.id}"
+        return per_operation if per_operation in self._limits else bucket
 
-        A connection that had to be made first, for example. The request is then counted now; it waits again
-        if there is no room for it now.
+    def _rate(self, bucket: str) -> tuple[int, float]:
+        """Return the count and the period, in seconds, of the limit of a bucket."""
+        limit = self._limits[bucket].limits[0]
+        return limit.count, limit.period
+
+    async def _reserve(self, bucket: str, max_wait: float | None = None) -> Reservation:
+        """Wait until a request may be sent; first come, first served. Cancelling the wait releases the slot.
 
         Args:
-            ticket: What `acquire` returned, for a request that was not sent yet.
-            max_wait: The longest wait since the slot was asked for, in seconds; None for any.
+            bucket: The bucket.
+            max_wait: The longest wait, in seconds; None for any.
 
         Raises:
             RateLimitWaitError: It would take longer than `max_wait`.
-            RateLimitStoreError: The store cannot be used.
+            RateLimitStoreError: The store is unavailable.
         """
         try:
-            while (seconds := await self._store.confirm(ticket)) > 0:
-                wait = ticket.slot - ticket.asked
+            reservation = await self._store.reserve(self._limits[bucket], max_wait)
+        except MaxWaitExceededError as error:
+            raise _wait_error(bucket, error.wait, max_wait) from None
+        if reservation.state == "waiting":
+            await self._confirm(reservation, max_wait)
+        return reservation
+
+    async def _confirm(self, reservation: Reservation, max_wait: float | None = None) -> None:
+        """Ask once more, right before the request is sent, whether its slot still holds.
+
+        Connecting may have taken a while. The request is then counted now; it waits again if there is no room.
+
+        Args:
+            reservation: A reservation whose request was not sent yet.
+            max_wait: The longest wait since the slot was requested, in seconds; None for any.
+
+        Raises:
+            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitStoreError: The store is unavailable.
+        """
+        try:
+            while (seconds := await self._store.confirm(reservation)) > 0:
+                wait = reservation.slot - reservation.asked
                 if max_wait is not None and wait > max_wait:
-                    raise _too_long(ticket.budget.bucket, wait, max_wait)
+                    raise _wait_error(reservation.budget.bucket, wait, max_wait)
                 if seconds >= LONG_WAIT:
-                    _log.info("waiting %.1f s for the rate limit %s", seconds, ticket.budget.bucket)
+                    _log.info("waiting %.1f s for the rate limit %s", seconds, reservation.budget.bucket)
                 await self._sleep(seconds)
         except BaseException:
-            self._store.release(ticket)
+            self._store.release(reservation)
             raise
 
-    async def sent(self, ticket: Reservation) -> None:
-        """Say that a request left just now. If that took long since it was let go, it is counted now.
+    async def _sent(self, reservation: Reservation) -> None:
+        """Report that a request was sent just now; if it was late for its slot, it is counted now. Never raises."""
+        if reservation.state == "granted" and not self._store.in_time(reservation):
+            await self._attempt(lambda: self._store.sent(reservation))
 
-        It never fails: what has been sent is not to be lost for the store's sake.
+    async def _mark_done(self, reservation: Reservation) -> None:
+        """Report that the response arrived, which dates the request in strict mode. Never raises."""
+        if reservation.state == "in flight":
+            await self._attempt(lambda: self._store.mark_done(reservation))
 
-        Args:
-            ticket: What `acquire` returned.
-        """
-        if ticket.state == "granted" and not self._store.in_time(ticket):
-            await self._try(lambda: self._store.sent(ticket))
+    def _release(self, reservation: Reservation) -> None:
+        """Report that there will be no response. Never raises and never waits."""
+        self._store.release(reservation)
 
-    async def mark_done(self, ticket: Reservation) -> None:
-        """Say that a request was answered. With `strict_quotas` this is what dates it. It never fails.
-
-        Args:
-            ticket: What `acquire` returned, for a request that was sent.
-        """
-        if ticket.state == "in flight":
-            await self._try(lambda: self._store.mark_done(ticket))
-
-    def release(self, ticket: Reservation) -> None:
-        """Say that a request will not be answered. It never fails and never waits.
+    async def _block(self, bucket: str, seconds: float | None = None) -> None:
+        """Block a bucket for everyone who shares the store, after a 429. Never raises.
 
         Args:
-            ticket: What `acquire` returned.
+            bucket: The bucket.
+            seconds: For how long from now; None for a delay that grows while 429s continue.
         """
-        self._store.release(ticket)
-
-    async def block(self, bucket: str, seconds: float | None = None) -> None:
-        """Close a bucket for everybody who shares the store, after a 429. It never fails.
-
-        Args:
-            bucket: The rate-limit bucket.
-            seconds: For how long from now, in seconds; None for a pause that grows while 429s go on.
-        """
-        await self._try(lambda: self._store.block(self.budgets[bucket], seconds))
+        await self._attempt(lambda: self._store.block(self._limits[bucket], seconds))
 
     async def status(self) -> dict[str, BucketStatus]:
-        """How far each bucket is used now, by all who share the store.
+        """Return how much of each bucket is used now, by everyone who shares the store.
 
         Raises:
-            RateLimitStoreError: The store cannot be used.
+            RateLimitStoreError: The store is unavailable.
         """
-        told = {}
-        for bucket, budget in self.budgets.items():
-            usage = await self._store.usage(budget)
-            told[bucket] = BucketStatus(budget.limits, usage.used, usage.free, usage.retry_after, usage.granted)
-        return told
+        statuses = {}
+        for bucket, limits in self._limits.items():
+            usage = await self._store.usage(limits)
+            statuses[bucket] = BucketStatus(limits.limits, usage.used, usage.free, usage.retry_after, usage.granted)
+        return statuses
 
-    async def _try(self, ask: AsyncAsk[None]) -> None:
+    async def _attempt(self, action: Callable[[], Awaitable[None]]) -> None:
         try:
-            await ask()
+            await action()
         except RateLimitStoreError as error:
             _log.warning("%s", error.message("en"))
 
-    async def aclose(self) -> None:
-        """Let go of the store's file or connections."""
+    async def _aclose(self) -> None:
+        """Close the file or the connections of the store."""
         await self._store.aclose()
 
 
-def _too_long(bucket: str, wait: float, max_wait: float | None) -> RateLimitWaitError:
+def _wait_error(bucket: str, wait: float, max_wait: float | None) -> RateLimitWaitError:
     return RateLimitWaitError(bucket=bucket, wait=wait, max_wait=max_wait or 0.0)

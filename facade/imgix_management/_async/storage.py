@@ -1,25 +1,37 @@
-"""Files to and from the storage that imgix names: signed URLs, where the API key must never go."""
+"""Transfer files to and from the storage that imgix names: signed URLs, where the API key must never go."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from .._core import telemetry
 from .._core.concurrency import to_thread
-from .._core.transport import HTTPResponse, TransportError, connection_error, host_of, storage_request
-from ..errors import TransferError
+from .._core.transport import (
+    HTTPRequest,
+    HTTPResponse,
+    TransportError,
+    connection_error,
+    host_of,
+    path_of,
+    response_info,
+    storage_request,
+)
+from ..errors import Call, TransferError
 from ..errors.status import retry_after
-from .pipeline import AsyncPipeline, Content
+from .pipeline import AsyncPipeline
+from .retry_state import AsyncRetryState
+from .sender import Content
 
-HTTP_OK = range(200, 300)
-HTTP_WHOLE = 200
-"""Of a file that is fetched, any other success is not the whole file: 206 is a part, 204 nothing."""
+HTTP_SUCCESS: Final = range(200, 300)
+HTTP_OK: Final = 200
+"""Of a file that is downloaded, no other success is the complete file: 206 is a part, 204 nothing."""
+
+DownloadProgress = Callable[[int, int | None], object]
+"""Called with the bytes received so far and the size of the file, or None where it is not known."""
 
 
-async def send_file(
-    caller: AsyncPipeline, url: str, content: Content, headers: Mapping[str, str], operation: str
-) -> None:
+async def send_file(api: AsyncPipeline, url: str, content: Content, headers: Mapping[str, str], operation: str) -> None:
     """PUT the bytes of a file to a signed URL. No API key, no rate limit, no redirect.
 
     It is sent again only where the storage cannot have taken it.
@@ -29,88 +41,81 @@ async def send_file(
         TransferError: The storage did not take the file.
         APIConnectionError: The connection failed.
     """
-    attempts = caller.attempts(caller.transfer_options, repeatable=False)
 
-    async def attempt() -> None:
-        timeouts = attempts.timeouts()
-        request = storage_request(
-            "PUT", url, caller.config, timeouts=timeouts, operation=operation, headers=headers, content=content()
-        )
-        attempts.sent += 1
+    async def attempt(state: AsyncRetryState) -> None:
+        timeouts = state.timeouts()
+        request = storage_request("PUT", url, api.config, timeouts=timeouts, headers=headers, content=content())
+        response = await _send(api, state, request, timeouts)
         try:
-            with telemetry.request_span(request, resend=attempts.sent - 1) as answered:
-                answer = await caller.http.send(request, auth=None, follow_redirects=False)
-                answered(answer.status_code)
-        except TransportError as error:
-            raise connection_error(error, caller.config, timeouts, host_of(url)) from error
-        if answer.status_code not in HTTP_OK:
-            raise _refused(url, answer)
+            state.info = response_info(response, api.config, attempts=state.sent)
+            if response.status_code not in HTTP_SUCCESS:
+                raise _transfer_error(url, response)
+        finally:
+            await response.aclose()
 
-    await caller.transfer(attempts, attempt, operation)
+    await api.transfer(Call(operation, "PUT", path_of(url)), attempt, repeatable=False)
 
 
 async def fetch_file(
-    caller: AsyncPipeline,
-    url: str,
-    file: BinaryIO,
-    operation: str,
-    progress: Callable[[int, int | None], object] | None,
+    api: AsyncPipeline, url: str, file: BinaryIO, operation: str, progress: DownloadProgress | None
 ) -> None:
-    """GET a file and write it as it comes. No API key, no rate limit, no redirect.
+    """GET a file and write it as it arrives. No API key, no rate limit, no redirect.
 
-    Where the transfer breaks off, it begins again, and so does `progress`.
+    A transfer that breaks starts again from the beginning, and so does `progress`.
 
     Raises:
         UnsafeURLError: The URL is not https.
-        TransferError: The storage did not give the file, or not whole.
+        TransferError: The storage did not return the file, or not all of it.
         APIConnectionError: The connection failed.
     """
-    attempts = caller.attempts(caller.transfer_options, repeatable=True)
 
-    async def attempt() -> None:
-        timeouts = attempts.timeouts()
-        request = storage_request(
-            "GET",
-            url,
-            caller.config,
-            timeouts=timeouts,
-            operation=operation,
-            headers={"Accept-Encoding": "identity"},
-        )
+    async def attempt(state: AsyncRetryState) -> None:
+        timeouts = state.timeouts()
+        headers = {"Accept-Encoding": "identity"}
+        request = storage_request("GET", url, api.config, timeouts=timeouts, headers=headers)
         file.seek(0)
         file.truncate()
-        attempts.sent += 1
+        response = await _send(api, state, request, timeouts)
         try:
-            with telemetry.request_span(request, resend=attempts.sent - 1) as answered:
-                answer = await caller.http.send(request, auth=None, follow_redirects=False, stream=True)
-                answered(answer.status_code)
-            try:
-                await _receive(answer, url, file, progress)
-            finally:
-                await answer.aclose()
+            state.info = response_info(response, api.config, attempts=state.sent)
+            await _receive(response, url, file, progress)
         except TransportError as error:
-            raise connection_error(error, caller.config, timeouts, host_of(url)) from error
+            raise connection_error(error, host_of(url), timeouts) from error
+        finally:
+            await response.aclose()
 
-    await caller.transfer(attempts, attempt, operation)
+    await api.transfer(Call(operation, "GET", path_of(url)), attempt, repeatable=True)
 
 
-async def _receive(
-    answer: HTTPResponse, url: str, file: BinaryIO, progress: Callable[[int, int | None], object] | None
-) -> None:
-    if answer.status_code != HTTP_WHOLE:
-        raise _refused(url, answer)
-    # It was asked not to pack the file: of a packed one, nobody here could tell whether it is whole.
-    plain = answer.headers.get("content-encoding", "identity") == "identity"
-    length = answer.headers.get("content-length", "")
-    size, done = int(length) if length.isdecimal() else None, 0
-    async for chunk in answer.aiter_bytes():
+async def _send(
+    api: AsyncPipeline, state: AsyncRetryState, request: HTTPRequest, timeouts: Mapping[str, float | None]
+) -> HTTPResponse:
+    state.info = None
+    state.sent += 1
+    try:
+        with telemetry.request_span(request, resend=state.sent - 1) as record_status:
+            response = await api.http.send(request, auth=None, follow_redirects=False, stream=True)
+            record_status(response.status_code)
+    except TransportError as error:
+        raise connection_error(error, request.url.netloc.decode(), timeouts) from error
+    return response
+
+
+async def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: DownloadProgress | None) -> None:
+    if response.status_code != HTTP_OK:
+        raise _transfer_error(url, response)
+    # It was requested uncompressed: of a compressed one, nobody here could say whether it is complete.
+    plain = response.headers.get("content-encoding", "identity") == "identity"
+    length = response.headers.get("content-length", "")
+    size, received = int(length) if length.isdecimal() else None, 0
+    async for chunk in response.aiter_bytes():
         await to_thread(file.write, chunk)
-        done += len(chunk)
+        received += len(chunk)
         if progress is not None:
-            progress(done, size)
-    if not plain or (size is not None and done != size):
+            progress(received, size)
+    if not plain or (size is not None and received != size):
         raise TransferError(host=host_of(url))
 
 
-def _refused(url: str, answer: HTTPResponse) -> TransferError:
-    return TransferError(host=host_of(url), status=answer.status_code, retry_after=retry_after(answer.headers))
+def _transfer_error(url: str, response: HTTPResponse) -> TransferError:
+    return TransferError(host=host_of(url), status=response.status_code, retry_after=retry_after(response.headers))

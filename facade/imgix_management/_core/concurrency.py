@@ -1,23 +1,42 @@
 """What differs between async code and the sync code derived from it.
 
-A blocking call is made by `to_thread` in the one and `call_directly` in the other, and so is what must not be cancelled
-at
-any point, by `run_shielded`; a call that is passed on is an `AsyncAsk`
-or a `SyncAsk`.
+Async code calls blocking functions by `to_thread`, code that must not be cancelled halfway by `run_shielded`, and
+hooks by `run_hook`. Sync code calls all of them directly.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 AsyncAsk = Callable[[], Awaitable[T]]
 SyncAsk = Callable[[], T]
+
+
+def running_loop() -> object:
+    """Return the running event loop, or None if there is none."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def no_event_loop() -> object:
+    """Return None: sync code belongs to no event loop."""
+    return None
+
+
+async def run_hook(function: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Call a plain function or a coroutine function."""
+    result = function(*args, **kwargs)
+    if inspect.isawaitable(result):
+        await result
 
 
 async def to_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

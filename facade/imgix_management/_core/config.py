@@ -6,23 +6,23 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
-import attrs
-
 from imgix_openapi.operations import PATH_VARIANTS
 
-from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, gettext, gettext_noop
+from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, bilingual, gettext, gettext_noop
 from .._models.base import FrozenDict
 from ..errors import ConfigurationError
 
 DEFAULT_BASE_URL: Final = "https://api.imgix.com"
 
 _PRINTABLE_ASCII: Final = re.compile(r"[!-~]+")
+_USER_AGENT: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Config:
     """Settings that have been checked.
 
@@ -30,13 +30,15 @@ class Config:
         api_key: The API key; its repr leaves it out.
         base_url: Where the API is, without a slash at the end.
         language: The language of `str(error)`.
-        path_variants: Question about paths -> answer, where another form than the chosen one is wanted.
+        path_variants: Entry of openapi/UNCERTAIN.md -> variant, where another than the chosen one is wanted.
+        user_agent_suffix: What the header User-Agent ends with, or None.
     """
 
-    api_key: str = attrs.field(repr=False)
+    api_key: str = field(repr=False)
     base_url: str = DEFAULT_BASE_URL
     language: Language = DEFAULT_LANGUAGE
-    path_variants: Mapping[str, str] = attrs.field(factory=FrozenDict)
+    path_variants: Mapping[str, str] = field(default_factory=FrozenDict)
+    user_agent_suffix: str | None = None
 
     def __reduce__(self) -> NoReturn:
         raise not_picklable(self, self.language)
@@ -52,7 +54,9 @@ def resolve(
     base_url: str | None = None,
     language: str | None = None,
     environ: Mapping[str, str] = os.environ,
+    *,
     path_variants: Mapping[str, str] | None = None,
+    user_agent_suffix: str | None = None,
 ) -> Config:
     """Work out the settings of a client.
 
@@ -65,6 +69,7 @@ def resolve(
         environ: The environment. An empty variable counts as unset.
         path_variants: Question about paths -> answer, such as {"publish-path": "root"}; else `IMGIX_PATH_VARIANTS`,
             such as `publish-path=root, session-paths=bare`.
+        user_agent_suffix: What the header User-Agent ends with; printable ASCII on one line.
 
     Raises:
         ConfigurationError: A setting is missing or refused. The error speaks the language chosen, or both
@@ -83,6 +88,7 @@ def resolve(
         base_url=_base_url(url, told_in) if url else DEFAULT_BASE_URL,
         language=chosen or DEFAULT_LANGUAGE,
         path_variants=_path_variants(path_variants, environ, told_in),
+        user_agent_suffix=_user_agent_suffix(user_agent_suffix, told_in),
     )
 
 
@@ -145,6 +151,15 @@ def _path_variants(given: Mapping[str, str] | None, environ: Mapping[str, str], 
                 "path_variant_unknown", value=value, setting=setting, known=known, language=told_in
             )
     return FrozenDict(wanted)
+
+
+def _user_agent_suffix(value: str | None, language: Language) -> str | None:
+    if value is None or (isinstance(value, str) and _USER_AGENT.fullmatch(value)):
+        return value
+    allowed = bilingual(gettext_noop("printable ASCII on one line, such as shop-backend/2.1"))
+    raise ConfigurationError(
+        "argument_invalid", name="user_agent_suffix", value=value, allowed=allowed, language=language
+    )
 
 
 def _is_printable_ascii(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""The body of an answer as it comes, unpacked step by step, so that it never takes more memory than allowed. Pure."""
+"""Decode the body of a response step by step, so that it never takes more memory than allowed. No I/O."""
 
 from __future__ import annotations
 
@@ -6,54 +6,54 @@ import zlib
 from typing import Final
 
 _GZIP: Final = zlib.MAX_WBITS | 16
-_SHOWN: Final = 4096
+_BEGINNING: Final = 4096
 
 
 class BoundedDecoder:
-    """A body that is being received.
+    """Decodes a body that is being received.
 
     Attributes:
-        too_large: Whether it has more bytes than allowed.
-        broken: Whether it is packed in a way that was not asked for, or wrongly.
+        too_large: Whether the decoded body exceeds the limit.
+        broken: Whether the content encoding is not gzip, or the gzip stream is corrupt.
     """
 
-    def __init__(self, encoding: str | None, most: int) -> None:
-        """Begin.
+    def __init__(self, encoding: str | None, max_size: int) -> None:
+        """Start to decode a body.
 
         Args:
-            encoding: The header Content-Encoding; only gzip was asked for.
-            most: Bytes that are allowed, unpacked.
+            encoding: The header Content-Encoding; only gzip was requested.
+            max_size: The largest size of the decoded body, in bytes.
         """
         encoding = (encoding or "identity").strip().lower()
         self._gzip = zlib.decompressobj(_GZIP) if encoding in ("gzip", "x-gzip") else None
-        self._pieces: list[bytes] = []
-        self._packed = b""
-        self._left = most
+        self._chunks: list[bytes] = []
+        self._encoded = b""
+        self._remaining = max_size
         self.too_large = False
         self.broken = self._gzip is None and encoding != "identity"
 
-    def take(self, piece: bytes) -> None:
-        """Take what came next."""
-        if len(self._packed) < _SHOWN:
-            self._packed += piece[:_SHOWN]
+    def feed(self, chunk: bytes) -> None:
+        """Decode the next chunk of the body as it came over the wire."""
+        if len(self._encoded) < _BEGINNING:
+            self._encoded += chunk[:_BEGINNING]
         if self.broken:
             return
         if self._gzip is not None:
             try:
-                piece = self._gzip.decompress(piece, self._left + 1)
+                chunk = self._gzip.decompress(chunk, self._remaining + 1)
             except zlib.error:
                 self.broken = True
                 return
-        self._left -= len(piece)
-        self.too_large = self._left < 0
-        self._pieces.append(piece)
+        self._remaining -= len(chunk)
+        self.too_large = self._remaining < 0
+        self._chunks.append(chunk)
 
     @property
     def content(self) -> bytes:
-        """What has come, unpacked."""
-        return b"".join(self._pieces)
+        """The decoded body so far."""
+        return b"".join(self._chunks)
 
     @property
     def beginning(self) -> bytes:
-        """The first bytes: unpacked, or as they came where they cannot be unpacked."""
-        return next(filter(None, self._pieces), self._packed)[:_SHOWN]
+        """The first bytes, decoded where that is possible."""
+        return next(filter(None, self._chunks), self._encoded)[:_BEGINNING]

@@ -52,20 +52,16 @@ class Document:
         return self.context.response_info
 
 
-def build_document(type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> bytes:
-    """A request document of one resource, as bytes.
+def build_document(type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> dict[str, Any]:
+    """Return the JSON:API document of one resource, to be sent.
 
     Args:
         type_: The type of the resource.
         attributes: Its attributes.
         id_: Its id; None for a new one.
-
-    Raises:
-        InvalidInputError: The attributes cannot be written as JSON (`attributes_invalid`).
     """
     identity = {"type": type_} if id_ is None else {"id": id_, "type": type_}
-    document = {"data": {**identity, "attributes": attributes}, "jsonapi": {"version": "1.0"}}
-    return encode(document)
+    return {"data": {**identity, "attributes": attributes}, "jsonapi": {"version": "1.0"}}
 
 
 def encode(document: Mapping[str, Any]) -> bytes:

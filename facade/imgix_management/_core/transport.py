@@ -87,31 +87,50 @@ def new_client(cls: type[Http], config: Config) -> Http:
         raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from error
 
 
-def headers(config: Config) -> dict[str, str]:
-    """The headers of a call. Redirects are never followed, so that the key goes to no other host."""
+def request_headers(config: Config, content: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a request to the API. Redirects are never followed, so the key goes to no other host.
+
+    Args:
+        config: The client's settings.
+        content: Headers that describe the body.
+        extra: Further headers of the user; they replace ours of the same name.
+    """
     hide_key(config)
-    return {
+    replaced = {name.lower() for name in extra}
+    headers = {
         "Accept": MEDIA_TYPE,
         "Accept-Encoding": "gzip",  # others may unpack more than `MAX_RESPONSE_SIZE` at once
         "Authorization": f"Bearer {config.api_key}",
-        "User-Agent": USER_AGENT,
+        "User-Agent": user_agent(config),
+        **content,
     }
+    return {**{name: value for name, value in headers.items() if name.lower() not in replaced}, **extra}
 
 
-def url(config: Config, request: Request) -> httpx.URL:
-    """The whole URL of a call."""
+def user_agent(config: Config) -> str:
+    """Return the header User-Agent."""
+    return f"{USER_AGENT} {config.user_agent_suffix}" if config.user_agent_suffix else USER_AGENT
+
+
+def url(config: Config, request: Request, extra_query: Mapping[str, str]) -> httpx.URL:
+    """Return the complete URL of a request to the API."""
     base = httpx.URL(config.base_url + request.path_in(config.path_variants))
-    return base.copy_merge_params(dict(request.params)) if request.params else base
+    params = {**request.params, **extra_query}
+    return base.copy_merge_params(params) if params else base
 
 
-def response_info_of(
-    answer: HTTPResponse, config: Config, *, duration: float, rate_limit_wait: float, attempts: int
+def response_info(
+    response: HTTPResponse,
+    config: Config,
+    *,
+    duration: float = 0.0,
+    rate_limit_wait: float = 0.0,
+    attempts: int = 1,
 ) -> ResponseInfo:
-    """The answer apart from its body; a key that it repeats is masked."""
-    names = FrozenDict({name.lower(): value.replace(config.api_key, MASK) for name, value in answer.headers.items()})
-    return ResponseInfo(
-        answer.status_code, names, names.get("x-cloud-trace-context"), duration, rate_limit_wait, attempts
-    )
+    """Return a response apart from its body; an API key that it repeats is masked."""
+    names = FrozenDict({name.lower(): value.replace(config.api_key, MASK) for name, value in response.headers.items()})
+    request_id = names.get("x-cloud-trace-context")
+    return ResponseInfo(response.status_code, names, request_id, duration, rate_limit_wait, attempts)
 
 
 def api_host(config: Config) -> str:
@@ -127,13 +146,20 @@ def host_of(url: str) -> str:
         return ""
 
 
+def path_of(url: str) -> str:
+    """Return the path of a URL, without the query where signatures are; empty if it has none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def storage_request(
     method: str,
     url: str,
     config: Config,
     *,
     timeouts: Mapping[str, float | None],
-    operation: str,
     headers: Mapping[str, str],
     content: Any = None,  # noqa: ANN401 - an iterable, sync or async
 ) -> httpx.Request:
@@ -150,18 +176,21 @@ def storage_request(
     except (httpx.InvalidURL, TypeError):
         safe = False
     if not safe:
-        raise UnsafeURLError(host=host_of(url), operation=operation, language=config.language)
-    sent = {"User-Agent": USER_AGENT, **headers}
+        raise UnsafeURLError(host=host_of(url))
+    sent = {"User-Agent": user_agent(config), **headers}
     request = httpx.Request(method, target, headers=sent, content=content, extensions={"timeout": timeouts})
     hide_query(request.url)
     return request
 
 
-def connection_error(
-    error: Exception, config: Config, timeouts: Mapping[str, float | None], host: str | None = None
-) -> APIConnectionError:
-    """The facade's own error for one of httpx; the host is that of the API unless it is given."""
-    host = api_host(config) if host is None else host
+def connection_error(error: Exception, host: str, timeouts: Mapping[str, float | None]) -> APIConnectionError:
+    """Return the facade's own error for one of httpx.
+
+    Args:
+        error: The error of httpx.
+        host: The host that was called.
+        timeouts: The time-outs that were in force, in seconds.
+    """
     sent = not isinstance(error, NEVER_SENT)
     if isinstance(error, httpx.TimeoutException):
         phase = type(error).__name__.removesuffix("Timeout").lower()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from .._i18n import bilingual, gettext_noop
 from ..errors import InvalidInputError
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and halves of characters, which UTF-8 cannot write: from undecodable file names, for example."""
+
+_TOKEN: Final = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+_FIELD_VALUE: Final = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
+
+RESERVED_HEADERS: Final = frozenset(
+    ["authorization", "host", "content-length", "content-type", "transfer-encoding", "accept-encoding", "connection"]
+)
+"""Headers in lower case that `extra_headers` must not replace."""
 
 _MEDIA_TYPE: Final = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(?: *;[ -~]*)?", re.ASCII)
 
@@ -170,13 +178,50 @@ def content(value: object) -> None:
         raise InvalidInputError("content_not_repeatable")
 
 
-def hook(name: str, value: object) -> None:
-    """A plain function, or None: a coroutine function would never be awaited.
+def extra_query(value: object) -> None:
+    """Refuse query parameters that are not text.
 
     Raises:
         InvalidInputError: `argument_invalid`.
     """
-    if inspect.iscoroutinefunction(value):
-        raise InvalidInputError(
-            "argument_invalid", name=name, value=value, allowed=bilingual(gettext_noop("a plain function"))
-        )
+    if not isinstance(value, Mapping) or not all(
+        isinstance(text, str) and not _CONTROL.search(text) for pair in value.items() for text in pair
+    ):
+        allowed = bilingual(gettext_noop("a dictionary of text to text"))
+        raise InvalidInputError("argument_invalid", name="extra_query", value=value, allowed=allowed)
+
+
+def extra_headers(value: object) -> None:
+    """Refuse headers that cannot be sent, and those that only this library may set.
+
+    Raises:
+        InvalidInputError: `argument_invalid`, or `header_reserved`.
+    """
+    if not isinstance(value, Mapping) or not all(
+        isinstance(name, str) and _TOKEN.fullmatch(name) and isinstance(text, str) and _FIELD_VALUE.fullmatch(text)
+        for name, text in value.items()
+    ):
+        allowed = bilingual(gettext_noop("a dictionary of header names to values in printable ASCII"))
+        # A header may hold a secret, so its value is not shown.
+        raise InvalidInputError("argument_invalid", name="extra_headers", value="***", allowed=allowed)
+    for name in value:
+        if name.lower() in RESERVED_HEADERS:
+            raise InvalidInputError("header_reserved", name=name)
+
+
+def request_path(value: object) -> str:
+    """Return a path below the base URL.
+
+    Raises:
+        InvalidInputError: `path_invalid`: a complete URL, a query, a "." or ".." segment, or a control character.
+    """
+    if (
+        not isinstance(value, str)
+        or not value.startswith("/")
+        or value.startswith("//")
+        or _CONTROL.search(value)
+        or set(value) & set("?#\\")
+        or any(unquote(segment) in (".", "..") for segment in value.split("/"))
+    ):
+        raise InvalidInputError("path_invalid", value=value)
+    return value

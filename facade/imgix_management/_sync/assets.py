@@ -193,7 +193,7 @@ class Assets:
         source_id, document = self._publication("unpublishes", source_id, url)
         return parse_resource(self._caller.call(unpublish_asset.request(source_id), document=document), Publication, "")
 
-    def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, bytes]:
+    def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, Mapping[str, Any]]:
         source_id = self._caller.checked(validation.source_id, source_id)
         url = self._caller.checked(validation.whole_url, url)
         return source_id, self._caller.envelope(type_, {"url": url, "source_id": source_id})

@@ -1,24 +1,38 @@
 # Derived from facade/imgix_management/_async/storage.py by `invoke generate`. Do not edit.
-"""Files to and from the storage that imgix names: signed URLs, where the API key must never go."""
+"""Transfer files to and from the storage that imgix names: signed URLs, where the API key must never go."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from .._core import telemetry
 from .._core.concurrency import call_directly
-from .._core.transport import HTTPResponse, TransportError, connection_error, host_of, storage_request
-from ..errors import TransferError
+from .._core.transport import (
+    HTTPRequest,
+    HTTPResponse,
+    TransportError,
+    connection_error,
+    host_of,
+    path_of,
+    response_info,
+    storage_request,
+)
+from ..errors import Call, TransferError
 from ..errors.status import retry_after
-from .pipeline import Pipeline, Content
+from .pipeline import Pipeline
+from .retry_state import RetryState
+from .sender import Content
 
-HTTP_OK = range(200, 300)
-HTTP_WHOLE = 200
-"""Of a file that is fetched, any other success is not the whole file: 206 is a part, 204 nothing."""
+HTTP_SUCCESS: Final = range(200, 300)
+HTTP_OK: Final = 200
+"""Of a file that is downloaded, no other success is the complete file: 206 is a part, 204 nothing."""
+
+DownloadProgress = Callable[[int, int | None], object]
+"""Called with the bytes received so far and the size of the file, or None where it is not known."""
 
 
-def send_file(caller: Pipeline, url: str, content: Content, headers: Mapping[str, str], operation: str) -> None:
+def send_file(api: Pipeline, url: str, content: Content, headers: Mapping[str, str], operation: str) -> None:
     """PUT the bytes of a file to a signed URL. No API key, no rate limit, no redirect.
 
     It is sent again only where the storage cannot have taken it.
@@ -28,88 +42,77 @@ def send_file(caller: Pipeline, url: str, content: Content, headers: Mapping[str
         TransferError: The storage did not take the file.
         APIConnectionError: The connection failed.
     """
-    attempts = caller.attempts(caller.transfer_options, repeatable=False)
 
-    def attempt() -> None:
-        timeouts = attempts.timeouts()
-        request = storage_request(
-            "PUT", url, caller.config, timeouts=timeouts, operation=operation, headers=headers, content=content()
-        )
-        attempts.sent += 1
+    def attempt(state: RetryState) -> None:
+        timeouts = state.timeouts()
+        request = storage_request("PUT", url, api.config, timeouts=timeouts, headers=headers, content=content())
+        response = _send(api, state, request, timeouts)
         try:
-            with telemetry.request_span(request, resend=attempts.sent - 1) as answered:
-                answer = caller.http.send(request, auth=None, follow_redirects=False)
-                answered(answer.status_code)
-        except TransportError as error:
-            raise connection_error(error, caller.config, timeouts, host_of(url)) from error
-        if answer.status_code not in HTTP_OK:
-            raise _refused(url, answer)
+            state.info = response_info(response, api.config, attempts=state.sent)
+            if response.status_code not in HTTP_SUCCESS:
+                raise _transfer_error(url, response)
+        finally:
+            response.close()
 
-    caller.transfer(attempts, attempt, operation)
+    api.transfer(Call(operation, "PUT", path_of(url)), attempt, repeatable=False)
 
 
-def fetch_file(
-    caller: Pipeline,
-    url: str,
-    file: BinaryIO,
-    operation: str,
-    progress: Callable[[int, int | None], object] | None,
-) -> None:
-    """GET a file and write it as it comes. No API key, no rate limit, no redirect.
+def fetch_file(api: Pipeline, url: str, file: BinaryIO, operation: str, progress: DownloadProgress | None) -> None:
+    """GET a file and write it as it arrives. No API key, no rate limit, no redirect.
 
-    Where the transfer breaks off, it begins again, and so does `progress`.
+    A transfer that breaks starts again from the beginning, and so does `progress`.
 
     Raises:
         UnsafeURLError: The URL is not https.
-        TransferError: The storage did not give the file, or not whole.
+        TransferError: The storage did not return the file, or not all of it.
         APIConnectionError: The connection failed.
     """
-    attempts = caller.attempts(caller.transfer_options, repeatable=True)
 
-    def attempt() -> None:
-        timeouts = attempts.timeouts()
-        request = storage_request(
-            "GET",
-            url,
-            caller.config,
-            timeouts=timeouts,
-            operation=operation,
-            headers={"Accept-Encoding": "identity"},
-        )
+    def attempt(state: RetryState) -> None:
+        timeouts = state.timeouts()
+        headers = {"Accept-Encoding": "identity"}
+        request = storage_request("GET", url, api.config, timeouts=timeouts, headers=headers)
         file.seek(0)
         file.truncate()
-        attempts.sent += 1
+        response = _send(api, state, request, timeouts)
         try:
-            with telemetry.request_span(request, resend=attempts.sent - 1) as answered:
-                answer = caller.http.send(request, auth=None, follow_redirects=False, stream=True)
-                answered(answer.status_code)
-            try:
-                _receive(answer, url, file, progress)
-            finally:
-                answer.close()
+            state.info = response_info(response, api.config, attempts=state.sent)
+            _receive(response, url, file, progress)
         except TransportError as error:
-            raise connection_error(error, caller.config, timeouts, host_of(url)) from error
+            raise connection_error(error, host_of(url), timeouts) from error
+        finally:
+            response.close()
 
-    caller.transfer(attempts, attempt, operation)
+    api.transfer(Call(operation, "GET", path_of(url)), attempt, repeatable=True)
 
 
-def _receive(
-    answer: HTTPResponse, url: str, file: BinaryIO, progress: Callable[[int, int | None], object] | None
-) -> None:
-    if answer.status_code != HTTP_WHOLE:
-        raise _refused(url, answer)
-    # It was asked not to pack the file: of a packed one, nobody here could tell whether it is whole.
-    plain = answer.headers.get("content-encoding", "identity") == "identity"
-    length = answer.headers.get("content-length", "")
-    size, done = int(length) if length.isdecimal() else None, 0
-    for chunk in answer.iter_bytes():
+def _send(api: Pipeline, state: RetryState, request: HTTPRequest, timeouts: Mapping[str, float | None]) -> HTTPResponse:
+    state.info = None
+    state.sent += 1
+    try:
+        with telemetry.request_span(request, resend=state.sent - 1) as record_status:
+            response = api.http.send(request, auth=None, follow_redirects=False, stream=True)
+            record_status(response.status_code)
+    except TransportError as error:
+        raise connection_error(error, request.url.netloc.decode(), timeouts) from error
+    return response
+
+
+def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: DownloadProgress | None) -> None:
+    if response.status_code != HTTP_OK:
+        raise _transfer_error(url, response)
+    # It was requested uncompressed: of a compressed one, nobody here could say whether it is complete.
+    plain = response.headers.get("content-encoding", "identity") == "identity"
+    length = response.headers.get("content-length", "")
+    size, received = int(length) if length.isdecimal() else None, 0
+    for chunk in response.iter_bytes():
         call_directly(file.write, chunk)
-        done += len(chunk)
+        received += len(chunk)
         if progress is not None:
-            progress(done, size)
-    if not plain or (size is not None and done != size):
+            progress(received, size)
+    if not plain or (size is not None and received != size):
         raise TransferError(host=host_of(url))
 
 
-def _refused(url: str, answer: HTTPResponse) -> TransferError:
-    return TransferError(host=host_of(url), status=answer.status_code, retry_after=retry_after(answer.headers))
+def _transfer_error(url: str, response: HTTPResponse) -> TransferError:
+    return TransferError(host=host_of(url), status=response.status_code, retry_after=retry_after(response.headers))

@@ -3,7 +3,8 @@
     ImgixError
     ├── InvalidInputError (also a ValueError)   an argument that cannot be sent
     │   └── ConfigurationError                  API key, base URL, language, quotas
-    ├── APIStatusError                             an answer with an error status
+    ├── ClientStateError                        a client that is closed, or of another event loop
+    ├── APIStatusError                          an answer with an error status
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401
     │   ├── PermissionDeniedError      403
@@ -39,7 +40,7 @@ from .connection import (
     ResponseTooLargeError,
 )
 from .fields import FieldNotRequestedError, PaginationError
-from .inputs import ConfigurationError, InvalidInputError
+from .inputs import ClientStateError, ConfigurationError, InvalidInputError
 from .quotas import RateLimitStoreError, RateLimitStoreWarning, RateLimitWaitError
 from .status import (
     APIStatusError,
@@ -65,6 +66,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "Call",
+    "ClientStateError",
     "ConfigurationError",
     "ConflictError",
     "DeploymentError",

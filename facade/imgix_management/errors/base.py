@@ -34,6 +34,7 @@ class ImgixError(Exception):
     Attributes:
         code: A stable name of what went wrong, such as `not_found`. It is the same in every language.
         operation: The operation of the API that was called, such as `getSource`, or None if there was none.
+        call: The call, with its method and path, or None if none was made.
         status: The HTTP status of the answer, or None if there was none.
         title: The kind of error in the server's words, or None.
         detail: What went wrong in the server's words, or None.
@@ -53,6 +54,7 @@ class ImgixError(Exception):
     retry_after: float | None = None
     attempts: int = 0
     outcome_unknown: bool = False
+    call: Call | None = None
     status: int | None = None
     title: str | None = None
     detail: str | None = None

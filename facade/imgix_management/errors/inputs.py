@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from .._i18n import Language, LocalizedText, gettext, gettext_noop
 from .base import ImgixError
@@ -17,6 +17,18 @@ class Problem(NamedTuple):
 
 
 PROBLEMS: Final[dict[str, Problem]] = {
+    "header_reserved": Problem(
+        gettext_noop("extra_headers must not set the header {name}."),
+        gettext_noop("Leave it out: the library sets it itself."),
+    ),
+    "path_invalid": Problem(
+        gettext_noop("{value!r} is not a path of the API."),
+        gettext_noop("Pass a path that begins with a slash, such as /api/v1/sources, and parameters as params=..."),
+    ),
+    "http_client_wrong": Problem(
+        gettext_noop("http_client is not an {expected}."),
+        gettext_noop("Pass an {expected}, or leave the argument out."),
+    ),
     "api_key_missing": Problem(
         gettext_noop("No API key was given."),
         gettext_noop(
@@ -240,3 +252,30 @@ def _plain(value: object) -> object:
         return value
     text = str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+class ClientStateError(ImgixError):
+    """The client cannot be used any more, or not here. Nothing was sent."""
+
+    code = "client_unusable"
+    _texts: ClassVar[dict[str, Problem]] = {
+        "client_closed": Problem(
+            gettext_noop("The client is closed."),
+            gettext_noop("Create a new client, or close this one only when it is no longer needed."),
+        ),
+        "client_of_another_event_loop": Problem(
+            gettext_noop(
+                "The client is used in another event loop than before, and its connections belong to the first."
+            ),
+            gettext_noop("Create one client in each event loop, inside the function that asyncio.run() is given."),
+        ),
+    }
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def _sentences(self, language: Language) -> Iterator[str]:
+        problem = self._texts[self.code]
+        yield gettext(problem.what, language)
+        yield gettext(problem.next, language)

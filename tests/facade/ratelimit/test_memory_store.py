@@ -41,13 +41,13 @@ def assert_kept(times: list[float], limit: Limit) -> None:
 
 def work(quota: RateLimiter, decisions: Decisions, until: float) -> None:
     while time.monotonic() < until:
-        quota.acquire("x")
+        quota._reserve("x")
         decisions.let_go()
 
 
 async def work_async(quota: AsyncRateLimiter, decisions: Decisions, until: float) -> None:
     while time.monotonic() < until:
-        await quota.acquire("x")
+        await quota._reserve("x")
         decisions.let_go()
 
 
@@ -147,7 +147,7 @@ def test_a_waiter_collected_while_the_store_is_busy_does_not_block_it() -> None:
     quota = AsyncRateLimiter(InlineStore(store), {"x": BucketLimits(Limit("x", 1, 1.0))}, sleep=lambda _: Forever())
     budget = BucketLimits(Limit("x", 1, 1.0))
     store.reserve(budget)
-    waiter = quota.acquire("x")
+    waiter = quota._reserve("x")
     waiter.send(None)
     waiters.append(waiter)
     slots: list[float] = []

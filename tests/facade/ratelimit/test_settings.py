@@ -14,9 +14,9 @@ from imgix_management import (
     RateLimitError,
     RateLimitStoreError,
     RateLimitWaitError,
-    Reservation,
 )
 from imgix_management._core.config import Config
+from imgix_management._ratelimit import Reservation
 from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS, QuotaSettings, resolve
 from imgix_management._ratelimit.urls import sqlite_path
 from imgix_management.errors import ImgixError, InvalidInputError
@@ -296,7 +296,10 @@ def test_a_request_is_dated_by_its_answer_if_so_asked() -> None:
 
 def test_other_programs_can_take_slots() -> None:
     client, _ = client_of(LIST, api_key="k-other")
-    assert client.quotas.acquire("purge").waited == 0
+    with client.quotas.acquire("purge"):
+        pass
+    with pytest.raises(InvalidInputError, match="purges"), client.quotas.acquire("purges"):
+        pass
     assert client.quotas.status()["purge"].granted == 1
 
 

@@ -52,20 +52,20 @@ class Awaited:
     def __init__(self, quota: AsyncRateLimiter) -> None:
         self.quota = quota
 
-    def acquire(self, bucket: str, max_wait: float | None = None) -> Reservation:
-        return run(self.quota.acquire(bucket, max_wait))
+    def _reserve(self, bucket: str, max_wait: float | None = None) -> Reservation:
+        return run(self.quota._reserve(bucket, max_wait))
 
-    def confirm(self, ticket: Reservation, max_wait: float | None = None) -> None:
-        run(self.quota.confirm(ticket, max_wait))
+    def _confirm(self, ticket: Reservation, max_wait: float | None = None) -> None:
+        run(self.quota._confirm(ticket, max_wait))
 
-    def sent(self, ticket: Reservation) -> None:
-        run(self.quota.sent(ticket))
+    def _sent(self, ticket: Reservation) -> None:
+        run(self.quota._sent(ticket))
 
-    def mark_done(self, ticket: Reservation) -> None:
-        run(self.quota.mark_done(ticket))
+    def _mark_done(self, ticket: Reservation) -> None:
+        run(self.quota._mark_done(ticket))
 
-    def block(self, bucket: str, seconds: float | None = None) -> None:
-        run(self.quota.block(bucket, seconds))
+    def _block(self, bucket: str, seconds: float | None = None) -> None:
+        run(self.quota._block(bucket, seconds))
 
     def status(self) -> dict[str, BucketStatus]:
         return run(self.quota.status())
@@ -102,91 +102,91 @@ def quota(make: Callable[..., Quota]) -> Quota:
 
 
 def test_does_not_sleep_while_there_is_room(quota: Quota, clock: Clock) -> None:
-    assert quota.acquire("x").waited == 0.0
-    assert quota.acquire("y").waited == 0.0
+    assert quota._reserve("x").waited == 0.0
+    assert quota._reserve("y").waited == 0.0
     assert clock.slept == []
 
 
 def test_sleeps_once_until_there_is_room_and_tells_how_long(quota: Quota, clock: Clock) -> None:
-    quota.acquire("x")
+    quota._reserve("x")
     clock.now += 0.5
-    ticket = quota.acquire("x")
+    ticket = quota._reserve("x")
     assert clock.slept == pytest.approx([0.52])
     assert ticket.waited == pytest.approx(0.52)
 
 
 def test_a_request_that_left_late_is_counted_when_it_left(quota: Quota, clock: Clock) -> None:
-    ticket = quota.acquire("x")
+    ticket = quota._reserve("x")
     clock.now += 0.5
-    quota.sent(ticket)
-    assert quota.acquire("x").waited == pytest.approx(1.02)
+    quota._sent(ticket)
+    assert quota._reserve("x").waited == pytest.approx(1.02)
     assert quota.status()["x"].granted == 2
 
 
 def test_a_request_that_left_in_time_is_counted_at_its_slot(quota: Quota, clock: Clock) -> None:
-    ticket = quota.acquire("x")
+    ticket = quota._reserve("x")
     clock.now += 0.009
-    quota.sent(ticket)
-    assert quota.acquire("x").waited == pytest.approx(1.02 - 0.009)
+    quota._sent(ticket)
+    assert quota._reserve("x").waited == pytest.approx(1.02 - 0.009)
 
 
 def test_an_interrupted_waiter_gives_its_slot_back(quota: Quota, clock: Clock) -> None:
-    quota.acquire("x")
+    quota._reserve("x")
 
     def interrupt() -> None:
         raise KeyboardInterrupt
 
     clock.during = interrupt
     with pytest.raises(KeyboardInterrupt):
-        quota.acquire("x")
-    assert quota.acquire("x").waited == pytest.approx(1.02)
+        quota._reserve("x")
+    assert quota._reserve("x").waited == pytest.approx(1.02)
 
 
 def test_a_bucket_closed_meanwhile_is_waited_for(quota: Quota, clock: Clock) -> None:
-    quota.acquire("x")
-    clock.during = lambda: quota.block("x", 5.0)
-    quota.acquire("x")
+    quota._reserve("x")
+    clock.during = lambda: quota._block("x", 5.0)
+    quota._reserve("x")
     assert clock.now == pytest.approx(105.0)
     assert len(clock.slept) == 2
 
 
 def test_a_request_that_leaves_late_is_counted_when_it_leaves(quota: Quota, clock: Clock) -> None:
-    ticket = quota.acquire("x")
+    ticket = quota._reserve("x")
     clock.now += 0.4
-    quota.confirm(ticket)
+    quota._confirm(ticket)
     assert clock.slept == []
-    assert quota.acquire("x").waited == pytest.approx(1.02)
+    assert quota._reserve("x").waited == pytest.approx(1.02)
 
 
 def test_a_request_that_leaves_too_late_waits_again(quota: Quota, clock: Clock) -> None:
-    ticket = quota.acquire("x")
+    ticket = quota._reserve("x")
     clock.now += 1.1
-    quota.acquire("x")
-    quota.confirm(ticket)
+    quota._reserve("x")
+    quota._confirm(ticket)
     assert clock.slept == pytest.approx([1.02])
 
 
 def test_an_unknown_bucket_is_a_programming_error(quota: Quota) -> None:
     with pytest.raises(KeyError):
-        quota.acquire("z")
+        quota._reserve("z")
 
 
 def test_a_wait_that_would_be_too_long_is_told_at_once(quota: Quota, clock: Clock) -> None:
-    quota.acquire("x", 0.0)
+    quota._reserve("x", 0.0)
     before = quota.status()
     with pytest.raises(RateLimitWaitError) as caught:
-        quota.acquire("x", 1.0)
+        quota._reserve("x", 1.0)
     assert (caught.value.bucket, caught.value.max_wait) == ("x", 1.0)
     assert caught.value.wait == pytest.approx(1.02)
     assert (clock.slept, quota.status()) == ([], before)
-    assert quota.acquire("x", 1.02).waited == pytest.approx(1.02)
+    assert quota._reserve("x", 1.02).waited == pytest.approx(1.02)
 
 
 def test_a_wait_that_becomes_too_long_ends_when_that_is_known(quota: Quota, clock: Clock) -> None:
-    quota.acquire("x")
-    clock.during = lambda: quota.block("x", 5.0)
+    quota._reserve("x")
+    clock.during = lambda: quota._block("x", 5.0)
     with pytest.raises(RateLimitWaitError) as caught:
-        quota.acquire("x", 2.0)
+        quota._reserve("x", 2.0)
     assert clock.slept == pytest.approx([1.02])
     assert caught.value.wait == pytest.approx(5.0)
 
@@ -194,44 +194,44 @@ def test_a_wait_that_becomes_too_long_ends_when_that_is_known(quota: Quota, cloc
 def test_pauses_grow_while_refusals_go_on_and_begin_small_again(quota: Quota, clock: Clock) -> None:
     backoff = []
     for _ in range(8):
-        quota.block("x")
-        quota.block("x")  # sent before the first was known: no reason to wait longer
+        quota._block("x")
+        quota._block("x")  # sent before the first was known: no reason to wait longer
         backoff.append(quota.status()["x"].retry_after)
-        quota.acquire("x")
+        quota._reserve("x")
     assert backoff == pytest.approx([1, 2, 4, 8, 16, 32, 60, 60])
     clock.now += 61
-    quota.block("x")
+    quota._block("x")
     assert quota.status()["x"].retry_after == pytest.approx(1)
 
 
 def test_a_bucket_never_opens_earlier_for_a_shorter_pause(quota: Quota) -> None:
-    quota.block("x", 30.0)
-    quota.block("x", 5.0)
-    quota.block("x")
-    assert quota.acquire("x").waited == pytest.approx(30.0)
+    quota._block("x", 30.0)
+    quota._block("x", 5.0)
+    quota._block("x")
+    assert quota._reserve("x").waited == pytest.approx(30.0)
 
 
 def test_those_who_waited_for_a_closed_bucket_do_not_go_all_at_once(make: Callable[..., Quota], clock: Clock) -> None:
     quota = make({"x": BucketLimits(Limit("x", 2, 1.0))})
-    quota.block("x", 30.0)
-    assert [quota.acquire("x").slot - 100 for _ in range(5)] == pytest.approx([30, 30, 31.02, 31.02, 32.04])
+    quota._block("x", 30.0)
+    assert [quota._reserve("x").slot - 100 for _ in range(5)] == pytest.approx([30, 30, 31.02, 31.02, 32.04])
 
 
 def test_strict_quotas_date_a_request_by_its_answer(make: Callable[..., Quota], clock: Clock) -> None:
     quota = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
-    first = quota.acquire("x")
+    first = quota._reserve("x")
     clock.now += 5.0
     assert quota.status()["x"].retry_after == pytest.approx(1.02)  # the server may count it only now
-    quota.mark_done(first)
+    quota._mark_done(first)
     clock.now += 0.5
-    assert quota.acquire("x").waited == pytest.approx(0.52)
+    assert quota._reserve("x").waited == pytest.approx(0.52)
 
 
 def test_strict_quotas_hold_back_who_waits_until_the_answer_is_there(make: Callable[..., Quota], clock: Clock) -> None:
     quota = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
-    first = quota.acquire("x")
-    clock.during = lambda: setattr(clock, "during", lambda: quota.mark_done(first))
-    second = quota.acquire("x")
+    first = quota._reserve("x")
+    clock.during = lambda: setattr(clock, "during", lambda: quota._mark_done(first))
+    second = quota._reserve("x")
     assert clock.slept == pytest.approx([1.02, 1.02])
     assert second.waited == pytest.approx(2.04)
 
@@ -240,14 +240,14 @@ def test_a_killed_holder_of_a_strict_slot_blocks_it_for_two_minutes_only(
     make: Callable[..., Quota], clock: Clock
 ) -> None:
     quota = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
-    quota.acquire("x")
+    quota._reserve("x")
     clock.now += 121.0
-    quota.acquire("x")
+    quota._reserve("x")
     assert sum(clock.slept) < 3
 
 
 def test_status_names_every_bucket(quota: Quota) -> None:
-    quota.acquire("y")
+    quota._reserve("y")
     assert quota.status() == {
         "x": BucketStatus((Limit("x", 1, 1.0),), used=0, free=1, retry_after=0.0, granted=0),
         "y": BucketStatus((Limit("y", 2, 60.0),), used=1, free=1, retry_after=0.0, granted=1),
@@ -256,16 +256,16 @@ def test_status_names_every_bucket(quota: Quota) -> None:
 
 def test_the_tightest_of_several_limits_holds(make: Callable[..., Quota], clock: Clock) -> None:
     quota = make({"x": BucketLimits(Limit("x", 2, 1.0), Limit("x", 3, 60.0))})
-    assert [quota.acquire("x").slot - 100 for _ in range(3)] == pytest.approx([0, 0, 1.02])
+    assert [quota._reserve("x").slot - 100 for _ in range(3)] == pytest.approx([0, 0, 1.02])
     clock.now += 30
     assert quota.status()["x"].free == 0
-    assert quota.acquire("x").slot - 100 == pytest.approx(60.03)
+    assert quota._reserve("x").slot - 100 == pytest.approx(60.03)
 
 
 def test_a_premium_client_and_a_default_one_count_each_other(make: Callable[..., Quota], clock: Clock) -> None:
     default, premium = make(), make({"x": BucketLimits(Limit("x", 3, 1.0))})
-    assert [premium.acquire("x").waited for _ in range(2)] == [0.0, 0.0]
-    assert default.acquire("x").waited == pytest.approx(1.02)
+    assert [premium._reserve("x").waited for _ in range(2)] == [0.0, 0.0]
+    assert default._reserve("x").waited == pytest.approx(1.02)
 
 
 @pytest.fixture(params=["memory", "SQLite"])
@@ -287,9 +287,9 @@ async def status_of(quota: AsyncRateLimiter, **wanted: object) -> BucketStatus:
 
 async def test_cancelled_tasks_give_their_slots_back(async_store: AsyncStore) -> None:
     quota = AsyncRateLimiter(async_store, {"x": BucketLimits(Limit("x", 1, 3600.0))})
-    await quota.acquire("x")
+    await quota._reserve("x")
     before = (await quota.status())["x"]
-    tasks = [asyncio.create_task(quota.acquire("x")) for _ in range(3)]
+    tasks = [asyncio.create_task(quota._reserve("x")) for _ in range(3)]
     async with asyncio.timeout(5):
         while (await quota.status())["x"].retry_after < 3 * 3600:
             await asyncio.sleep(0.001)
@@ -298,30 +298,30 @@ async def test_cancelled_tasks_give_their_slots_back(async_store: AsyncStore) ->
     results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(each) for each in results] == [asyncio.CancelledError] * 3
     await status_of(quota, retry_after=before.retry_after, used=before.used)
-    await quota.aclose()
+    await quota._aclose()
 
 
 async def test_tasks_cancelled_at_any_moment_leave_nothing_behind(async_store: AsyncStore) -> None:
     quota = AsyncRateLimiter(async_store, {"x": BucketLimits(Limit("x", 1, 3600.0))})
-    await quota.acquire("x")
+    await quota._reserve("x")
     before = (await quota.status())["x"]
     for turns in range(12):
-        task = asyncio.create_task(quota.acquire("x"))
+        task = asyncio.create_task(quota._reserve("x"))
         for _ in range(turns):
             await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
     await status_of(quota, retry_after=before.retry_after, used=before.used)
-    await quota.aclose()
+    await quota._aclose()
 
 
 async def test_a_task_that_runs_out_of_time_gives_its_slot_back(async_store: AsyncStore) -> None:
     quota = AsyncRateLimiter(async_store, {"x": BucketLimits(Limit("x", 1, 3600.0))})
-    await quota.acquire("x")
+    await quota._reserve("x")
     before = (await quota.status())["x"]
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
-            await quota.acquire("x")
+            await quota._reserve("x")
     await status_of(quota, retry_after=before.retry_after, used=before.used)
-    await quota.aclose()
+    await quota._aclose()

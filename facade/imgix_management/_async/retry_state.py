@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from .._core import retries
-from .._core.concurrency import AsyncAsk
 from .._core.options import Options
 from .._models.resources import ResponseInfo
 from .._ratelimit.sleep import AsyncSleep
@@ -27,7 +26,7 @@ class AsyncRetryState:
     Attributes:
         sent: Requests that were sent, or were about to be.
         rate_limit_wait: Seconds they waited for the rate limit.
-        may_be_done: Whether the server may have done what one of them asked for.
+        may_have_been_processed: Whether the server may have done what one of them asked for.
         info: The answer to the last one, or None.
     """
 
@@ -50,17 +49,17 @@ class AsyncRetryState:
             chance: Gives a random number from 0 to 1.
         """
         self._options = options
-        self._repeatable = repeatable
+        self.repeatable = repeatable
         self._sleep = sleep
         self._clock = clock
         self._chance = chance
-        self._begun = clock()
+        self._started = clock()
         self.sent = 0
         self.rate_limit_wait = 0.0
-        self.may_be_done = False
+        self.may_have_been_processed = False
         self.info: ResponseInfo | None = None
 
-    async def run(self, attempt: AsyncAsk[T]) -> T:
+    async def run(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Make attempts until one ends well, or in an error that stays.
 
         Raises:
@@ -77,7 +76,7 @@ class AsyncRetryState:
                     # Nothing was sent this time: what counts is how the attempt before ended.
                     raise last from last.__cause__
                 error.attempts = self.sent
-                self.may_be_done = self.may_be_done or retries.may_have_been_processed(error)
+                self.may_have_been_processed = self.may_have_been_processed or retries.may_have_been_processed(error)
                 pause = self._pause(error, made)
                 if pause is None:
                     raise
@@ -85,30 +84,30 @@ class AsyncRetryState:
             await self._sleep(pause)
 
     def _pause(self, error: ImgixError, made: int) -> float | None:
-        left = retries.RETRY_DEADLINE - (self._clock() - self._begun - self.rate_limit_wait)
+        left = retries.RETRY_DEADLINE - (self._clock() - self._started - self.rate_limit_wait)
         return retries.pause(
             error,
             made,
             most=self._options.max_retries,
-            repeatable=self._repeatable,
-            left=min(left, self.left()),
+            repeatable=self.repeatable,
+            left=min(left, self.remaining()),
             chance=self._chance(),
         )
 
-    def left(self) -> float:
+    def remaining(self) -> float:
         """The seconds left of the total, without end if there is none; below zero when the time is up."""
         total = self._options.total_timeout
-        return float("inf") if total is None else total - (self._clock() - self._begun)
+        return float("inf") if total is None else total - (self._clock() - self._started)
 
     def max_wait(self) -> float | None:
         """The seconds that the next request may wait for its rate limit; None for any."""
         most = self._options.max_wait
-        wait = min(self.left(), float("inf") if most is None else most - self.rate_limit_wait)
+        wait = min(self.remaining(), float("inf") if most is None else most - self.rate_limit_wait)
         return None if wait == float("inf") else max(0.0, wait)
 
     def timeouts(self) -> dict[str, float | None]:
         """The time-outs of what begins now, as httpx names them, in seconds."""
-        given, left = self._options.timeout, max(SHORTEST, self.left())
+        given, left = self._options.timeout, max(SHORTEST, self.remaining())
         each = {"connect": given.connect, "read": given.read, "write": given.write, "pool": given.connect}
         if left == float("inf"):
             return each
@@ -120,5 +119,5 @@ class AsyncRetryState:
         Raises:
             APITimeoutError: The total time is up.
         """
-        if self.left() <= 0:
+        if self.remaining() <= 0:
             raise APITimeoutError(host=host, timeout=self._options.total_timeout)

@@ -1,0 +1,142 @@
+"""Turn the response to a call into a JSON:API document, or into the error it stands for. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from imgix_openapi.operations import Permission
+from imgix_openapi.types import Request
+
+from .._i18n import LocalizedText
+from .._models.resources import ResponseInfo
+from ..errors import Call, InvalidResponseError, OperationInfo, status_error
+from . import jsonapi
+from .config import Config
+from .jsonapi import Document
+from .redaction import redact_echo
+
+READ_METHOD = "GET"
+"""The only HTTP method of the API that changes nothing."""
+
+HTTP_SUCCESS = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse:
+    """A response whose body has been read.
+
+    Attributes:
+        info: Status, headers and times.
+        content: The body after decoding; of an error, perhaps only its beginning.
+    """
+
+    info: ResponseInfo
+    content: bytes
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return self.info.status in HTTP_SUCCESS
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What has to be known of a request to read its response.
+
+    Attributes:
+        config: The client's settings.
+        request: The request.
+        document: The JSON:API document that was sent, or None. A server may repeat it.
+        rate: The count and the period (in seconds) of the bucket's limit; None where no limit is kept.
+        accept: Error statuses that count as success.
+    """
+
+    config: Config
+    request: Request
+    document: bytes | None = None
+    rate: tuple[int, float] | None = None
+    accept: tuple[int, ...] = ()
+
+    @property
+    def call(self) -> Call:
+        """The call, as hooks, the log and errors show it."""
+        operation = self.request.operation
+        return Call(operation.id, operation.method, self.request.path_in(self.config.path_variants))
+
+
+def parse_response(response: RawResponse, expected: Expectation) -> Document:
+    """Parse the response to a call.
+
+    Args:
+        response: The response.
+        expected: What is known of the request.
+
+    Raises:
+        APIStatusError: It has an error status.
+        InvalidResponseError: It is no JSON:API document.
+    """
+    config, request = expected.config, expected.request
+
+    def redacted() -> bytes:
+        # A proxy, or the server, may repeat what it was sent.
+        return redact_echo(response.content, config.api_key.encode(), expected.document)
+
+    if response.is_success or response.info.status in expected.accept:
+        requested = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
+        return jsonapi.parse_document(
+            response.content if response.is_success else b"",
+            response.info,
+            refuse=lambda: unexpected_response(InvalidResponseError, expected, response.info, redacted()),
+            may_be_empty=request.operation.method != READ_METHOD,
+            fieldset=None if requested is None else frozenset(requested.split(",")),
+            language=config.language,
+        )
+    content = redacted()
+    raise status_error(
+        status=response.info.status,
+        body=jsonapi.decode_leniently(content),
+        content=content,
+        headers=response.info.headers,
+        operation=_operation_info(expected),
+    )
+
+
+def unexpected_response(
+    cls: type[InvalidResponseError], expected: Expectation, info: ResponseInfo, content: bytes
+) -> InvalidResponseError:
+    """Return the error for a successful response that cannot be used.
+
+    Args:
+        cls: The class of the error.
+        expected: What is known of the request.
+        info: Status and headers of the response.
+        content: The beginning of the body.
+    """
+    operation, config = expected.request.operation, expected.config
+    error = cls(
+        status=info.status,
+        content_type=info.headers.get("content-type"),
+        content=content,
+        secrets=(config.api_key,),
+        operation=operation.id,
+        language=config.language,
+    )
+    error.call = expected.call
+    error.outcome_unknown = operation.method != READ_METHOD
+    return error
+
+
+def _operation_info(expected: Expectation) -> OperationInfo:
+    request = expected.request
+    operation = request.operation
+    permissions = list(operation.permissions)
+    for name, more in operation.parameter_permissions.items():
+        if request.params.get(name):
+            permissions += more
+    limit, period = expected.rate or (operation.rate_limit.limit, operation.rate_limit.period)
+    names = tuple(map(_localized, permissions))
+    return OperationInfo(operation.id, names, operation.rate_limit.bucket, limit, period)
+
+
+def _localized(permission: Permission) -> LocalizedText:
+    return LocalizedText(permission.name, permission.name_ja)

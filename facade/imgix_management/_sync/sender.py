@@ -1,0 +1,182 @@
+# Derived from facade/imgix_management/_async/sender.py by `invoke generate`. Do not edit.
+"""Send one attempt of a call: wait for the rate limit, send the request, read the response."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from imgix_openapi.types import Request
+
+from .._core import telemetry
+from .._core.concurrency import call_within
+from .._core.config import Config
+from .._core.decoding import BoundedDecoder
+from .._core.jsonapi import Document
+from .._core.options import Options
+from .._core.redaction import redact_echo
+from .._core.responses import Expectation, RawResponse, parse_response, unexpected_response
+from .._core.transport import (
+    MAX_RESPONSE_SIZE,
+    UNSENDABLE,
+    SyncHTTP,
+    HTTPRequest,
+    HTTPResponse,
+    TransportError,
+    api_host,
+    connection_error,
+    request_headers,
+    response_info,
+    url,
+)
+from ..errors import APITimeoutError, InvalidInputError, InvalidResponseError, RateLimitError, ResponseTooLargeError
+from .rate_limiter import RateLimiter
+from .retry_state import RetryState
+
+MAX_BLOCK: Final = 86_400.0
+"""Seconds for which a bucket is blocked at most, whatever Retry-After says: a day."""
+
+Content = Callable[[], Iterable[bytes]]
+"""Returns the bytes to send, anew for each attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """The body of a request.
+
+    Attributes:
+        content: The bytes, or a function that returns them anew.
+        headers: Headers that describe them.
+        document: The bytes, if they are a JSON:API document.
+    """
+
+    content: bytes | Content | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    document: bytes | None = None
+
+
+class Sender:
+    """Sends the attempts of one call."""
+
+    def __init__(self, config: Config, rate_limiter: RateLimiter, http: SyncHTTP, options: Options) -> None:
+        self._config = config
+        self._rate_limiter = rate_limiter
+        self._http = http
+        self._options = options
+
+    def send(self, state: RetryState, request: Request, body: RequestBody, accept: tuple[int, ...]) -> Document:
+        """Wait for the rate limit, send the request, and parse the response.
+
+        Args:
+            state: The state of the call.
+            request: The request.
+            body: Its body.
+            accept: Error statuses that count as success.
+
+        Raises:
+            ImgixError: The attempt failed.
+        """
+        state.info = None
+        bucket = self._rate_limiter._bucket(request.operation)
+        rate = self._rate_limiter._rate(bucket)
+        expected = Expectation(self._config, request, body.document, rate, accept)
+        response = self._exchange(state, self._build_request(state, request, body), expected, bucket)
+        try:
+            return parse_response(response, expected)
+        except RateLimitError as error:
+            seconds = None if error.retry_after is None else min(error.retry_after, MAX_BLOCK)
+            self._rate_limiter._block(bucket, seconds)
+            raise
+
+    def _build_request(self, state: RetryState, request: Request, body: RequestBody) -> HTTPRequest:
+        content = body.content
+        try:
+            return self._http.build_request(
+                request.operation.method,
+                url(self._config, request, self._options.extra_query),
+                headers=request_headers(self._config, body.headers, self._options.extra_headers),
+                content=self._checked(state, content()) if callable(content) else content,
+            )
+        except UNSENDABLE as error:
+            raise InvalidInputError("request_unsendable", reason=str(error)) from error
+
+    def _checked(self, state: RetryState, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the chunks of a body as long as there is time left."""
+        for chunk in chunks:
+            state.check(api_host(self._config))
+            yield chunk
+
+    def _exchange(
+        self, state: RetryState, http_request: HTTPRequest, expected: Expectation, bucket: str
+    ) -> RawResponse:
+        """Wait for the rate limit, send the request, and read the complete response."""
+        operation, host = expected.request.operation, api_host(self._config)
+        max_wait = state.max_wait()
+        reservation = self._rate_limiter._reserve(bucket, max_wait)
+        timeouts = http_request.extensions["timeout"] = state.timeouts()
+
+        def trace(event: str, _info: object) -> None:
+            # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
+            if event.endswith("send_request_headers.started"):
+                self._rate_limiter._confirm(reservation, max_wait)
+            elif event.endswith("send_request_headers.complete"):
+                self._rate_limiter._sent(reservation)  # other tasks may have come between
+            if event.endswith(".started"):
+                timeouts.update(state.timeouts())
+
+        http_request.extensions["trace"] = trace
+        state.sent += 1
+        started = time.monotonic()
+        try:
+            with telemetry.request_span(http_request, operation.path, resend=state.sent - 1) as record_status:
+                response, content = call_within(state.remaining(), self._receive, state, http_request, expected)
+                record_status(response.status_code)
+        except BaseException as error:
+            self._rate_limiter._release(reservation)
+            if isinstance(error, TimeoutError):
+                raise APITimeoutError(host=host, timeout=self._options.total_timeout) from error
+            if not isinstance(error, TransportError):
+                raise
+            expired = state.remaining() <= 0
+            allowed = dict.fromkeys(timeouts, self._options.total_timeout) if expired else timeouts
+            raise connection_error(error, host, allowed) from error
+        finally:
+            state.rate_limit_wait += reservation.waited
+        self._rate_limiter._mark_done(reservation)
+        state.info = response_info(
+            response,
+            self._config,
+            duration=time.monotonic() - started,
+            rate_limit_wait=state.rate_limit_wait,
+            attempts=state.sent,
+        )
+        return RawResponse(state.info, content)
+
+    def _receive(
+        self, state: RetryState, http_request: HTTPRequest, expected: Expectation
+    ) -> tuple[HTTPResponse, bytes]:
+        response = self._http.send(http_request, auth=None, follow_redirects=False, stream=True)
+        try:
+            return response, self._read(state, response, expected)
+        finally:
+            response.close()
+
+    def _read(self, state: RetryState, response: HTTPResponse, expected: Expectation) -> bytes:
+        """Read the body, up to a limit. Of an error's body, the beginning is enough."""
+        if response.is_stream_consumed:  # by a transport of the user's own
+            return response.content
+        decoder = BoundedDecoder(response.headers.get("content-encoding"), MAX_RESPONSE_SIZE)
+        for chunk in response.iter_raw():
+            decoder.feed(chunk)
+            if decoder.too_large or decoder.broken:
+                break
+            state.check(api_host(self._config))
+        if response.is_success and (decoder.too_large or decoder.broken):
+            key = self._config.api_key
+            content = redact_echo(decoder.beginning, key.encode(), expected.document)
+            info = response_info(response, self._config)
+            cls = ResponseTooLargeError if decoder.too_large else InvalidResponseError
+            raise unexpected_response(cls, expected, info, content)
+        return decoder.content
