@@ -49,6 +49,26 @@ def generate(context: Context) -> None:
     run(PYTHON, "-m", "tools.generate")
 
 
+@task(help={"check": "only tell whether it would change something"})
+def sync(context: Context, check: bool = False) -> None:
+    """Write `_sync` from `_async`, alone: what a change in `_async` needs."""
+    run(PYTHON, "-m", "tools.sync", *(["--check"] if check else []))
+
+
+@task
+def fix(context: Context) -> None:
+    """Let ruff mend and format what it can, and write `_sync`."""
+    run(PYTHON, "-m", "ruff", "check", "--fix-only", "--quiet")
+    run(PYTHON, "-m", "ruff", "format", "--quiet")
+    run(PYTHON, "-m", "tools.sync")
+
+
+@task
+def quick(context: Context) -> None:
+    """What a change has to pass before it is looked at, in less than 20 seconds."""
+    run(PYTHON, "-m", "tools.quick")
+
+
 @task
 def unchanged(context: Context) -> None:
     """Fail if `invoke generate` would change anything. It leaves the new text in place, to be looked at."""
@@ -99,10 +119,12 @@ def contract_diff(context: Context, base: str = "") -> None:
     run(PYTHON, "-m", "tools.changes", *(("--base", base) if base else ()))
 
 
-@task
-def test(context: Context) -> None:
-    """All tests."""
-    run(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal")
+@task(help={"path": "a file or a folder of tests", "keyword": "only tests whose names match it"})
+def test(context: Context, path: str = "", keyword: str = "") -> None:
+    """All tests, or some: `invoke test -p tests/facade -k retries`."""
+    # A single file is done before workers have started.
+    workers = [] if path.endswith(".py") else ["--numprocesses=auto", "--dist=worksteal"]
+    run(PYTHON, "-m", "pytest", "--quiet", *workers, *(["-k", keyword] if keyword else []), *([path] if path else []))
 
 
 @task(help={"seconds": "how long; it ends after the round that is under way then"})
@@ -127,9 +149,9 @@ def surface_write(context: Context) -> None:
 
 
 @task
-def coverage(context: Context) -> None:
+def cassettes_table(context: Context) -> None:
     """Write the table of what the cassettes exercise anew, after they gained something."""
-    run(PYTHON, "-m", "pytest", "--quiet", "tests/contract/test_coverage.py", IMGIX_WRITE_COVERAGE="1")
+    run(PYTHON, "-m", "pytest", "--quiet", "tests/contract/test_cassettes.py", IMGIX_WRITE_TABLE="1")
 
 
 @task(help={"examples": "how many each operation gets"})

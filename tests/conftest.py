@@ -4,6 +4,8 @@ from hypothesis import HealthCheck, settings
 
 # How long an example takes says more about what else the machine does.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# What `invoke quick` takes: enough to notice that something is wholly wrong.
+settings.register_profile("quick", settings.get_profile("project"), max_examples=5)
 settings.load_profile("project")
 
 

@@ -4,65 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import unasync
-
-from tools import attributes, catalogues, contract, fit, operations, params
+from tools import attributes, catalogues, contract, fit, operations, params, sync
 from tools.contract import ROOT
 
 GENERATED = ROOT / "generated" / "imgix_openapi"
 FACADE = ROOT / "facade" / "imgix_management"
 MODELS = FACADE / "_models" / "_generated"
 MARK = "# Derived from {source} by `invoke generate`. Do not edit.\n"
-SYNC_NAMES = {
-    "AsyncClient": "Client",
-    "AsyncManagementClient": "ManagementClient",
-    "AsyncIterator": "Iterator",
-    "AsyncIterable": "Iterable",
-    "AsyncGenerator": "Generator",
-    "asyncio": "time",
-    "to_thread": "call_directly",
-    "run_shielded": "call_directly",
-    "spool_async": "collect",
-    "aiter_bytes": "iter_bytes",
-    "aiter_raw": "iter_raw",
-    "AsyncHTTP": "SyncHTTP",
-    "aclose": "close",
-    "__aenter__": "__enter__",
-    "__aexit__": "__exit__",
-    "__aiter__": "__iter__",
-    "__anext__": "__next__",
-    "AsyncPager": "Pager",
-    "AsyncSources": "Sources",
-    "AsyncAssets": "Assets",
-    "AsyncUploads": "Uploads",
-    "AsyncPurges": "Purges",
-    "AsyncReports": "Reports",
-    "AsyncPipeline": "Pipeline",
-    "AsyncSender": "Sender",
-    "asynccontextmanager": "contextmanager",
-    "run_hook": "call_directly",
-    "create_async": "create_sync",
-    "running_loop": "no_event_loop",
-    "_aclose": "_close",
-    "AsyncRetryState": "RetryState",
-    "AsyncStore": "Store",
-    "AsyncRateLimiter": "RateLimiter",
-    "AsyncBackgroundTasks": "BackgroundTasks",
-    "run_shielded_within": "call_within",
-    "InlineStore": "identity",
-    "ThreadStore": "identity",
-    "AsyncRedisStore": "RedisStore",
-    "AsyncFallbackStore": "FallbackStore",
-    "AsyncScript": "Script",
-    "async_client": "sync_client",
-}
 
 
 def main() -> None:
@@ -71,16 +25,11 @@ def main() -> None:
     generate_client(document)
     write(MODELS / "attributes.py", attributes.render(document))
     write(MODELS / "params.py", params.render(document))
-    derive_sync()
-    ruff("check", "--fix-only", "--quiet", "--select", "I,F401,UP", *map(str, derived_folders()))
-    ruff("format", "--quiet", *map(str, derived_folders()))
+    sync.main([])
+    ruff("check", "--fix-only", "--quiet", "--select", "I,F401,UP", str(MODELS))
+    ruff("format", "--quiet", str(MODELS))
     catalogues.build(ROOT)
     fit.check()
-
-
-def derived_folders() -> list[Path]:
-    """The folders of the facade that hold derived code only."""
-    return [MODELS, FACADE / "_sync"]
 
 
 def write(path: Path, text: str, source: str = "openapi/imgix-management.yaml") -> None:
@@ -138,22 +87,6 @@ def generate_client(document: contract.Json) -> None:
         shutil.rmtree(target / ".ruff_cache", ignore_errors=True)
         shutil.rmtree(GENERATED, ignore_errors=True)
         shutil.copytree(target, GENERATED)
-
-
-def derive_sync() -> None:
-    """Derive `_sync` from `_async`."""
-    source, target = FACADE / "_async", FACADE / "_sync"
-    shutil.rmtree(target, ignore_errors=True)
-    files = sorted(source.glob("*.py"))
-    rule = unasync.Rule(f"{source}/", f"{target}/", additional_replacements=SYNC_NAMES)
-    unasync.unasync_files([str(path) for path in files], [rule])
-    for path in files:
-        derived = target / path.name
-        text = derived.read_text(encoding="utf-8").replace("_async", "_sync")
-        # The examples in docstrings.
-        text = re.sub(r"\bAwaitable\[(\w+)\]", r"\1", text)
-        text = re.sub(r"\b(async|await) ", "", text).replace("AsyncManagementClient", "ManagementClient")
-        write(derived, text, source=f"facade/imgix_management/_async/{path.name}")
 
 
 def ruff(*arguments: str) -> None:

@@ -1,1 +1,1 @@
-# Derived from facade/imgix_management/_async/__init__.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/__init__.py by `invoke sync`. Do not edit.

@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/client.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/client.py by `invoke sync`. Do not edit.
 """The client."""
 
 from __future__ import annotations

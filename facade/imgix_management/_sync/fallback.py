@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/fallback.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/fallback.py by `invoke sync`. Do not edit.
 """Going on alone while the store is gone."""
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-# Derived from facade/imgix_management/_async/pagination.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/pagination.py by `invoke sync`. Do not edit.
 """Lists that are read page by page while they are iterated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 import attrs

@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/permissions.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/permissions.py by `invoke sync`. Do not edit.
 """What a key may do, found out by cheap reads."""
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-# Derived from facade/imgix_management/_async/pipeline.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/pipeline.py by `invoke sync`. Do not edit.
 """Send API calls: validate arguments, run hooks, retry, log, and stamp errors. Every call passes through here once."""
 
 from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from imgix_openapi.types import Request
 
 from .._core import jsonapi, operations, telemetry
-from .._core.concurrency import call_directly, call_directly, no_event_loop
+from .._core.concurrency import call_directly, no_event_loop
 from .._core.config import Config
 from .._core.hooks import HookList
 from .._core.jsonapi import Document
@@ -24,7 +24,7 @@ from .._models.resources import ResponseInfo
 from ..errors import APIConnectionError, Call, ClientStateError, ImgixError, InvalidInputError, OutcomeUnknownError
 from .rate_limiter import RateLimiter
 from .retry_state import RetryState
-from .sender import Sender, Content, RequestBody
+from .sender import Content, RequestBody, Sender
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -1,9 +1,8 @@
-# Derived from facade/imgix_management/_async/polling.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/polling.py by `invoke sync`. Do not edit.
 """Waiting for a resource to come into a state, by asking less and less often."""
 
 from __future__ import annotations
 
-import time
 import time
 from collections.abc import Callable
 from typing import Final, TypeVar

@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/purges.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/purges.py by `invoke sync`. Do not edit.
 """The verb of purges."""
 
 from __future__ import annotations

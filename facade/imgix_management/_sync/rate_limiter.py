@@ -1,18 +1,18 @@
-# Derived from facade/imgix_management/_async/rate_limiter.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/rate_limiter.py by `invoke sync`. Do not edit.
 """Keep rate limits: reserve a slot, sleep until it comes, and let a program use the same limits."""
 
 from __future__ import annotations
 
-import time
 import logging
-from collections.abc import Iterator, Awaitable, Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 from imgix_openapi.operations import Operation
 
-from .._ratelimit import Store, BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, shared_store
-from .._ratelimit.adapters import identity, identity
+from .._ratelimit import BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, Store, shared_store
+from .._ratelimit.adapters import identity
 from .._ratelimit.settings import QuotaSettings
 from .._ratelimit.sleep import SyncSleep
 from .._ratelimit.urls import MEMORY, sqlite_path

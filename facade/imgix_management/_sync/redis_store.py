@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/redis_store.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/redis_store.py by `invoke sync`. Do not edit.
 """The store on a Redis or Valkey server: a whole fleet shares it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/reports.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/reports.py by `invoke sync`. Do not edit.
 """The verbs of Reports."""
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
-# Derived from facade/imgix_management/_async/retry_state.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/retry_state.py by `invoke sync`. Do not edit.
 """A call as its attempts: made again where that may help and does no harm."""
 
 from __future__ import annotations
 
-import time
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TypeVar
 
 from .._core import retries

@@ -1,10 +1,10 @@
-# Derived from facade/imgix_management/_async/sender.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/sender.py by `invoke sync`. Do not edit.
 """Send one attempt of a call: wait for the rate limit, send the request, read the response."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,9 +21,9 @@ from .._core.responses import Expectation, RawResponse, parse_response, unexpect
 from .._core.transport import (
     MAX_RESPONSE_SIZE,
     UNSENDABLE,
-    SyncHTTP,
     HTTPRequest,
     HTTPResponse,
+    SyncHTTP,
     TransportError,
     api_host,
     connection_error,

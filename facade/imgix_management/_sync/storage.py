@@ -1,4 +1,4 @@
-# Derived from facade/imgix_management/_async/storage.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/storage.py by `invoke sync`. Do not edit.
 """Transfer files to and from the storage that imgix names: signed URLs, where the API key must never go."""
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-# Derived from facade/imgix_management/_async/uploads.py by `invoke generate`. Do not edit.
+# Derived from facade/imgix_management/_async/uploads.py by `invoke sync`. Do not edit.
 """The verbs of uploads."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Callable
+from collections.abc import Callable, Iterator
 
 from imgix_openapi.api.assets import get_asset
 from imgix_openapi.api.uploads import (
@@ -18,7 +18,7 @@ from imgix_openapi.api.uploads import (
 from .._core import validation
 from .._core.concurrency import call_directly
 from .._core.jsonapi import parse_resource
-from .._files.uploads import AnyFile, Upload, expired, opened, over, collect
+from .._files.uploads import AnyFile, Upload, collect, expired, opened, over
 from .._models.resources import Asset, UploadSession
 from ..errors import (
     APIConnectionError,

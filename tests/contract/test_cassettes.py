@@ -1,6 +1,6 @@
-"""Every recorded call keeps to the contract, and together they exercise it: coverage.txt says what of it they miss.
+"""Every recorded call keeps to the contract, and together they exercise it: cassettes.txt says what of it they miss.
 
-`invoke coverage` writes the table anew, but never one that has lost something: what must go is taken out by hand.
+`invoke cassettes.table` writes it anew, but never one that has lost something: what must go is taken out by hand.
 """
 
 import json
@@ -19,8 +19,8 @@ from imgix_openapi.operations import OPERATIONS
 from tools.contract import load, operations
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
-TABLE = Path(__file__).with_name("coverage.txt")
-HEAD = "# What of the contract the cassettes exercise. Written by `invoke coverage`.\n"
+TABLE = Path(__file__).with_name("cassettes.txt")
+HEAD = "# What of the contract the cassettes exercise. Written by `invoke cassettes.table`.\n"
 CONTRACT = Contract()
 CALLS = [
     pytest.param(exchange, id=f"{path.parent.name}/{path.stem}-{number}")
@@ -146,7 +146,7 @@ def test_the_cassettes_exercise_what_the_table_says():
     now = table()
     lost = {line for line in wanted if line.startswith("yes") and f"no  {line[4:]}" in now}
     assert not lost, "no cassette exercises this any more"
-    if "IMGIX_WRITE_COVERAGE" in os.environ:
+    if "IMGIX_WRITE_TABLE" in os.environ:
         TABLE.write_text(HEAD + "\n".join(now) + "\n", "utf-8")
     else:
-        assert now == wanted, "run `invoke coverage` and commit tests/contract/coverage.txt"
+        assert now == wanted, "run `invoke cassettes.table` and commit tests/contract/cassettes.txt"
