@@ -51,7 +51,7 @@ def test_the_first_program_is_that_of_the_readme_and_runs():
     assert ran.stderr == ""
     assert "Shop images" in ran.stdout
     assert "/風景.jpg 960 640" in ran.stdout
-    assert "404 (not found)" in ran.stdout
+    assert "Not found (404)" in ran.stdout
     assert "見つかりません" in ran.stdout
 
 

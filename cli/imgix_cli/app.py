@@ -250,10 +250,10 @@ def _usage(error: click.UsageError, language: Language) -> str:
     elif isinstance(error, click.MissingParameter):
         problem = gettext(gettext_noop("{name} is missing."), language, name=name)
     elif isinstance(error, click.BadParameter):
-        text = gettext_noop("The value of {name} cannot be used: {reason}")
+        text = gettext_noop("The value of {name} is not valid: {reason}")
         problem = gettext(text, language, name=name, reason=error.message)
     else:
-        text = gettext_noop("The command line cannot be understood: {reason}")
+        text = gettext_noop("Invalid command line: {reason}")
         problem = gettext(text, language, reason=error.format_message())
     command = error.ctx.command_path if error.ctx else "imgix"
     text = gettext_noop("Error: {problem} See: {command} --help")

@@ -53,12 +53,12 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
     if live and source_id is None:
         raise CommandError(
             gettext_noop(
-                "--live needs --source ID: a source backed by storage that imgix can write to. "
-                "The demo creates none there, since it has no credentials of your storage."
+                "--live needs --source ID: a source whose storage imgix can write to. "
+                "The demo does not create one, since it has no credentials for your storage."
             )
         )
     if not live and (source_id is not None or yes):
-        raise CommandError(gettext_noop("--source and --yes go with --live."))
+        raise CommandError(gettext_noop("--source and --yes need --live."))
     live_url = resolve(language=output.language).base_url if live else None
     found = pictures(folder or shipped_folder())
     if live_url is not None:
@@ -137,11 +137,11 @@ class _Demo:
         return source
 
     def _existing(self, source_id: str) -> Source:
-        self._begin(gettext_noop("Look at the source"))
+        self._begin(gettext_noop("Check the source"))
         source = self._client.sources.get(source_id)
         if source.deployment is not None and source.deployment.allows_upload is False:
             text = gettext_noop(
-                "Source {id} takes no uploads: imgix cannot write to its storage. Name another with --source."
+                "Source {id} does not accept uploads: imgix cannot write to its storage. Choose another with --source."
             )
             raise CommandError(text, id=source.id)
         self._begin(gettext_noop("Wait until it is deployed"))
@@ -153,8 +153,8 @@ class _Demo:
         self._output.line()
         self._output.say(
             gettext_noop(
-                "On {url}, in source {id} ({name}), this demo uploads {count} images ({bytes}), replacing none, "
-                "sets the custom field {field} of one, and purges that one."
+                "On {url}, in source {id} ({name}), this demo uploads {count} images ({bytes}) without replacing "
+                "existing files, sets the custom field {field} of one of them, and purges that one."
             ),
             url=self._made.url,
             id=source.id,
@@ -163,7 +163,7 @@ class _Demo:
             bytes=size(sum(picture.size for picture in self._pictures)),
             field=CUSTOM_FIELD,
         )
-        if not yes and not click.confirm(self._output.name(gettext_noop("Go on?")), err=True):
+        if not yes and not click.confirm(self._output.name(gettext_noop("Continue?")), err=True):
             raise click.Abort
 
     def _upload(self, source: Source) -> None:

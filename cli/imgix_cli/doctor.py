@@ -107,13 +107,13 @@ def _tell(output: Output, findings: list[Finding]) -> None:
             }
         )
         return
-    columns = (Column(gettext_noop("Check")), Column(gettext_noop("State")), Column(gettext_noop("Found")))
+    columns = (Column(gettext_noop("Check")), Column(gettext_noop("State")), Column(gettext_noop("Result")))
     output.table(
         columns,
         [[row.check, output.name(STATES[row.state], "\n"), output.words(row.told, "\n")] for row in findings],
     )
     if all(finding.state != "wrong" for finding in findings):
-        output.say(gettext_noop("Nothing is wrong."))
+        output.say(gettext_noop("No problems found."))
 
 
 def _finding(check: str, state: State, text: str, **values: object) -> Finding:
@@ -136,7 +136,7 @@ def _language(settings: Settings) -> Finding:
     elif os.environ.get("IMGIX_LANGUAGE"):
         text = gettext_noop("{language}, from IMGIX_LANGUAGE")
     else:
-        text = gettext_noop("{language}, from the locale; --language or IMGIX_LANGUAGE (en, ja, en+ja) chooses another")
+        text = gettext_noop("{language}, from the locale; change it with --language or IMGIX_LANGUAGE (en, ja, en+ja)")
     return _finding("language", "ok", text, language=settings.language)
 
 
@@ -147,7 +147,7 @@ def _quota_store(client: ManagementClient) -> Finding:
     except ImgixError as error:
         return _failed("quota_store", error)
     milliseconds = (time.monotonic() - begun) * 1000 / len(status)
-    text = gettext_noop("{store} can be used; a round trip takes {milliseconds} ms")
+    text = gettext_noop("{store} works; a round trip takes {milliseconds} ms")
     store = shown(quota_store())
     return _finding("quota_store", "ok", text, store=store, milliseconds=f"{milliseconds:.1f}")
 
@@ -157,11 +157,11 @@ def _api(client: ManagementClient, source_id: str | None) -> list[Finding]:
     try:
         access = client.check_access(source_id)
     except ImgixError as error:
-        check = "connection" if error.status is None else "api_key"
+        check = "connection" if error.status_code is None else "api_key"
         return [_failed(check, error)]
     return [
-        _finding("connection", "ok", gettext_noop("{url} answers"), url=url),
-        _finding("api_key", "ok", gettext_noop("imgix accepts it")),
+        _finding("connection", "ok", gettext_noop("{url} responds"), url=url),
+        _finding("api_key", "ok", gettext_noop("accepted by imgix")),
         *map(_permission, access.permissions),
         _clock(access),
     ]
@@ -173,28 +173,33 @@ def _permission(found: PermissionCheck) -> Finding:
         return _finding(check, "ok", gettext_noop("{name}: the key has it"), name=found.name)
     if found.granted is False:
         text = gettext_noop(
-            "{name}: the key lacks it. If you need it, make another key in the API Keys view of the imgix dashboard"
+            "{name}: the key lacks it. If you need it, create another key in the API Keys view of the imgix dashboard"
         )
         return _finding(check, "missing", text, name=found.name)
     if found.error is not None:
         return _failed(check, found.error)
     if found.id in READABLE:
-        text = gettext_noop("{name}: not tried, for want of a source to look into. Name one with --source")
+        text = gettext_noop("{name}: not checked, since there is no source to look into. Choose one with --source")
     else:
-        text = gettext_noop("{name}: this cannot be told without changing something")
+        text = gettext_noop("{name}: cannot be checked without changing something")
     return _finding(check, "unknown", text, name=found.name)
 
 
 def _clock(access: Access) -> Finding:
     skew = access.clock_skew
     if skew is None:
-        return _finding("clock", "unknown", gettext_noop("The answers name no time"))
+        return _finding("clock", "unknown", gettext_noop("The responses do not include a time"))
     direction = bilingual(gettext_noop("ahead of")) if skew > 0 else bilingual(gettext_noop("behind"))
     if abs(skew) > MOST_SKEW:
-        text = gettext_noop("The clock is {seconds} s {direction} that of imgix. Set it, or let the system keep it")
+        text = gettext_noop(
+            "The clock is {seconds} s {direction} that of imgix. Set it, or let the system synchronize it"
+        )
         return _finding("clock", "wrong", text, seconds=f"{abs(skew):.0f}", direction=direction)
     return _finding(
-        "clock", "ok", gettext_noop("The clock agrees with that of imgix, to about {seconds} s"), seconds=_about(skew)
+        "clock",
+        "ok",
+        gettext_noop("The clock agrees with that of imgix within about {seconds} s"),
+        seconds=_about(skew),
     )
 
 

@@ -80,7 +80,7 @@ def told(error: Exception, language: Language) -> str:
     elif isinstance(error, ModuleNotFoundError):
         message = missing_package(error, language)
     else:
-        text = gettext_noop("An error that was not foreseen: {kind}. {reason}")
+        text = gettext_noop("Unexpected error: {kind}. {reason}")
         message = gettext(text, language, kind=type(error).__name__, reason=sanitize(str(error))).rstrip()
     return gettext(gettext_noop("Error: {message}"), language, message=message)
 

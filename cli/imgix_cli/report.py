@@ -7,7 +7,16 @@ from typing import Any
 
 from click import Abort
 
-from imgix_management import APIStatusError, Asset, ImgixError, InvalidInputError, NotFoundError, Purge, Source
+from imgix_management import (
+    APIStatusError,
+    Asset,
+    AssetExistsError,
+    ImgixError,
+    InvalidInputError,
+    NotFoundError,
+    Purge,
+    Source,
+)
 from imgix_management._i18n import gettext_noop
 from imgix_management._ratelimit import BucketStatus
 
@@ -101,11 +110,13 @@ def stopped(output: Output, made: Made, wanted: int, error: BaseException) -> No
         wanted: How many images it had been given.
         error: What stopped it.
     """
-    if isinstance(error, InvalidInputError) or (isinstance(error, APIStatusError) and error.status < SERVER_ERROR):
+    if isinstance(error, InvalidInputError | AssetExistsError) or (
+        isinstance(error, APIStatusError) and error.status_code < SERVER_ERROR
+    ):
         made.in_doubt = None  # refused, so nothing was stored
     if made.source is not None and (made.uploaded or made.in_doubt or not made.live):
         output.line()
-        output.say(gettext_noop("The demo was stopped. Until then it had made:"))
+        output.say(gettext_noop("The demo stopped early. Created or changed so far:"))
         _tell_made(output, made, wanted)
         _tell_rest(output, made)
     if output.json:
@@ -120,20 +131,22 @@ def _tell_made(output: Output, made: Made, wanted: int) -> None:
     for path in made.uploaded:
         output.line(path, 8)
     if made.in_doubt is not None:
-        output.say(gettext_noop("{path}: whether it was uploaded is not known"), 4, path=made.in_doubt)
+        output.say(gettext_noop("{path}: not known whether it was uploaded"), 4, path=made.in_doubt)
     if made.changed is not None:
         output.say(gettext_noop("a custom field of {path}"), 4, path=made.changed.origin_path)
     if made.purged_url is not None:
-        output.say(gettext_noop("a purge of {url}, perhaps without success"), 4, url=made.purged_url)
+        output.say(gettext_noop("a purge of {url}, which may not have succeeded"), 4, url=made.purged_url)
 
 
 def _tell_rest(output: Output, made: Made) -> None:
     if made.live:
         output.say(
-            gettext_noop("All of it stays: the API has no call that deletes it. Remove it in your storage if need be.")
+            gettext_noop(
+                "Nothing is deleted: the API has no call for it. Remove the files in your storage if necessary."
+            )
         )
     else:
-        output.say(gettext_noop("All of it goes with the sandbox, which ends now."))
+        output.say(gettext_noop("The sandbox stops now and discards all of it."))
 
 
 def _document(made: Made, *, ok: bool) -> dict[str, Any]:

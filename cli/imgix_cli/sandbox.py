@@ -21,8 +21,8 @@ from .output import Column, Output
 from .settings import Settings
 
 FAULT_PROBLEMS: Final = {
-    "unknown": gettext_noop("{place}: there is no {value}; there are: {wanted}"),
-    "invalid": gettext_noop("{place}: {value} cannot be used; wanted: {wanted}"),
+    "unknown": gettext_noop("{place}: there is no {value}; choose from: {wanted}"),
+    "invalid": gettext_noop("{place}: {value} is not valid; allowed: {wanted}"),
     "missing": gettext_noop("{place} is missing"),
     "syntax": gettext_noop("{place} is not valid {wanted}: {value}"),
 }
@@ -59,7 +59,7 @@ def run_sandbox(
     if key is not None and (not key.isascii() or not key.isprintable() or " " in key or not key):
         raise CommandError(
             gettext_noop(
-                "The value of --key cannot be a key: write printable ASCII characters without spaces, at least one."
+                "The value of --key is not a valid key: use at least one printable ASCII character, without spaces."
             )
         )
     if not math.isfinite(rate_scale):
@@ -85,7 +85,9 @@ def run_sandbox(
             )
             raise CommandError(text, state=state) from error
         if state is not None and isinstance(error, ValueError):
-            text = gettext_noop("The directory {state} cannot hold the state: {reason}. Choose a new or an empty one.")
+            text = gettext_noop(
+                "The directory {state} cannot be used for the state: {reason}. Choose a new or an empty one."
+            )
             raise CommandError(text, state=state, reason=error) from error
         raise CommandError(gettext_noop("The sandbox cannot start: {reason}"), reason=error) from error
     output.say(gettext_noop("The sandbox has stopped."))
@@ -120,7 +122,7 @@ def _announce(sandbox: Sandbox, output: Output) -> None:
         # On one line, since the program goes on: whoever reads it knows when it is complete.
         output.result({"url": sandbox.url, "key": sandbox.key, "keys": dict(sandbox.keys)}, indent=None)
     output.say(
-        gettext_noop("The sandbox, a local imitation of the imgix Management API, serves at {url}"), url=sandbox.url
+        gettext_noop("The sandbox, a local imitation of the imgix Management API, is running at {url}"), url=sandbox.url
     )
     output.heading(gettext_noop("API keys"))
     rows = [(output.name(gettext_noop("all permissions")), sandbox.key)]

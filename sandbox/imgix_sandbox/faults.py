@@ -29,8 +29,8 @@ class FaultError(ValueError):
     """
 
     TEXTS: ClassVar[Mapping[str, str]] = {
-        "unknown": "{place}: there is no {value}; there are: {wanted}",
-        "invalid": "{place}: {value} cannot be used; wanted: {wanted}",
+        "unknown": "{place}: there is no {value}; choose from: {wanted}",
+        "invalid": "{place}: {value} is not valid; allowed: {wanted}",
         "missing": "{place} is missing",
         "syntax": "{place} is not valid {wanted}: {value}",
     }

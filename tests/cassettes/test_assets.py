@@ -104,7 +104,7 @@ async def test_update_custom_fields(client, source):
 
 async def test_add(client, source):
     added = await client.assets.add(source.id, "from/origin.jpg")
-    assert added.response_info.status == 202
+    assert added.response_info.status_code == 202
     assert added.id == f"{source.id}/from/origin.jpg"
 
 

@@ -17,7 +17,7 @@ def test_unauthorized():
         with pytest.raises(AuthenticationError) as caught:
             client.sources.list().first()
     error = caught.value
-    assert (error.status, error.title) == (401, "Unauthorized")
+    assert (error.status_code, error.title) == (401, "Unauthorized")
     assert error.detail == "A valid API key is required and could not be determined."
     assert error.request_id == "5f0c2c7a0d0f4f3c9d1b8f6f2f9f0a11"
     assert error.headers["content-type"] == "application/vnd.api+json"
@@ -30,7 +30,7 @@ def test_not_found():
         with pytest.raises(NotFoundError) as caught:
             client.sources.get("invalid-source")
     error = caught.value
-    assert (error.status, error.title, error.detail) == (404, "NotFound", "Resource not found.")
+    assert (error.status_code, error.title, error.detail) == (404, "NotFound", "Resource not found.")
     assert error.request_id == "56ba72bdd33d4395b464fae69f0d31c7"
     assert error.errors[0].meta == {}
 

@@ -14,7 +14,7 @@ async def test_create_and_repeat(client, source):
     assert not purge.duplicate
     again = await client.purges.create(url)
     assert again.duplicate
-    assert again.response_info.status == 409
+    assert again.response_info.status_code == 409
 
 
 async def test_sub_image(client, source):

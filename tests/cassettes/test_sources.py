@@ -19,7 +19,7 @@ async def test_create_and_wait(client):
         imgix_subdomains=["shop-example"], webfolder_base_url="https://img.shop.example/files/"
     )
     created = await client.sources.create("Shop images", deployment)
-    assert created.response_info.status == 201
+    assert created.response_info.status_code == 201
     assert created.deployment_status == "deploying"
     source = await client.sources.wait_until_deployed(created.id)
     assert source.deployment_status == "deployed"
@@ -79,7 +79,7 @@ async def test_get_missing(client):
     with pytest.raises(NotFoundError) as caught:
         await client.sources.get(MISSING)
     error = caught.value
-    assert (error.status, error.detail, error.operation) == (404, "Resource not found.", "getSource")
+    assert (error.status_code, error.detail, error.operation) == (404, "Resource not found.", "getSource")
     assert len(error.request_id) == 32
     assert "Resource not found." in error.message("ja")
 

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from imgix_management import BadRequestError, NotFoundError, UploadSessionError
+from imgix_management import AssetExistsError, NotFoundError, UploadSessionError
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.writes]
 MISSING = "0" * 24
@@ -11,7 +11,7 @@ MISSING = "0" * 24
 
 async def test_upload_over_a_file_that_is_there(client, source):
     await client.uploads.upload(source.id, "a.txt", b"one")
-    with pytest.raises(BadRequestError):
+    with pytest.raises(AssetExistsError):
         await client.uploads.upload(source.id, "a.txt", b"two")
 
 

@@ -44,8 +44,8 @@ class TestOnASandbox:
         # Two uploads, within two a second.
         assert re.search(r"^    upload\b.*(2 per second|秒間 2 回) +2 +[0-2] +\S", out, re.MULTILINE)
         # The error in both languages, whatever the language.
-        assert "The server answered 404 (not found)." in out
-        assert "サーバーが 404（見つかりません）を返しました。" in out
+        assert "Not found (404)." in out
+        assert "見つかりません（404）。" in out
         assert not list(scratch.iterdir())
 
     def test_as_json(self, folder: Path) -> None:
@@ -91,7 +91,7 @@ class TestOnASandbox:
                 assert process.poll() is None
                 time.sleep(0.01)
             process.send_signal(signal.SIGINT)
-            out = until(process, "The demo was stopped.")
+            out = until(process, "The demo stopped early.")
             process.send_signal(signal.SIGTERM)  # a second one stops neither the telling nor the removing
             assert process.stdout is not None
             assert process.stderr is not None
@@ -99,9 +99,9 @@ class TestOnASandbox:
         assert process.returncode == 130
         assert not list(scratch.iterdir())
         assert err.strip() == "Interrupted."
-        assert re.search(r"The demo was stopped. Until then it had made:\n    source [0-9a-f]{24}\n", out)
+        assert re.search(r"The demo stopped early. Created or changed so far:\n    source [0-9a-f]{24}\n", out)
         assert re.search(r"\n    \d+ of \d+ images uploaded to source [0-9a-f]{24}\n", out)
-        assert "All of it goes with the sandbox" in out
+        assert "The sandbox stops now" in out
         assert "Traceback" not in out + err
 
     def test_interrupted_while_the_sandbox_stops(
@@ -152,18 +152,18 @@ class TestTheFolder:
 
     @pytest.mark.parametrize("name", ["nowhere", "\udcff"])
     def test_missing(self, imgix: Imgix, tmp_path: Path, name: str) -> None:
-        assert "There is no folder" in self.refused(imgix, tmp_path / name)
+        assert "The folder" in self.refused(imgix, tmp_path / name)
 
     def test_a_file(self, imgix: Imgix, tmp_path: Path) -> None:
-        assert "There is no folder" in self.refused(imgix, picture(tmp_path / "a.png", 1, 1))
+        assert "The folder" in self.refused(imgix, picture(tmp_path / "a.png", 1, 1))
 
     def test_empty(self, imgix: Imgix, tmp_path: Path) -> None:
-        assert "holds no image" in self.refused(imgix, tmp_path)
+        assert "contains no image" in self.refused(imgix, tmp_path)
 
     def test_without_images(self, imgix: Imgix, tmp_path: Path) -> None:
         (tmp_path / "notes.txt").write_text("hello")
         picture(tmp_path / ".thumbnails" / "a.png", 1, 1)
-        assert "holds no image" in self.refused(imgix, tmp_path)
+        assert "contains no image" in self.refused(imgix, tmp_path)
 
     @pytest.mark.parametrize("kept", [0, 4, 0.5, 0.9])
     @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp"])
@@ -171,11 +171,11 @@ class TestTheFolder:
         whole = picture(folder / "sub" / f"z.{suffix}", 300, 200)
         data = whole.read_bytes()
         whole.write_bytes(data[: kept if isinstance(kept, int) else int(kept * len(data))])
-        assert f"z.{suffix}' is not an image" in self.refused(imgix, folder)
+        assert f"z.{suffix}' is not a complete image" in self.refused(imgix, folder)
 
     def test_text_in_the_place_of_an_image(self, imgix: Imgix, folder: Path) -> None:
         (folder / "壊れた.png").write_text("<html></html>")
-        assert "壊れた.png' is not an image" in self.refused(imgix, folder)
+        assert "壊れた.png' is not a complete image" in self.refused(imgix, folder)
 
     def test_too_large(self, imgix: Imgix, folder: Path) -> None:
         with (folder / "large.png").open("wb") as file:
@@ -188,11 +188,11 @@ class TestTheFolder:
         import os
 
         picture(folder / "a.png", 1, 1).rename(folder / os.fsdecode(name))
-        assert "cannot be an origin_path" in self.refused(imgix, folder)
+        assert "is not a valid origin_path" in self.refused(imgix, folder)
 
     def test_a_link_to_nowhere(self, imgix: Imgix, folder: Path) -> None:
         (folder / "link.png").symlink_to(folder / "gone.png")
-        assert "There is no file" in self.refused(imgix, folder)
+        assert "does not exist" in self.refused(imgix, folder)
 
 
 class TestLive:
@@ -224,7 +224,7 @@ class TestLive:
         assert {*told["uploaded"], told["in_doubt"]} >= {
             asset.origin_path.lstrip("/") for asset in sandbox.state.assets.values()
         }
-        assert "All of it stays" in err
+        assert "Nothing is deleted" in err
 
     def test_the_whole_way(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
@@ -233,7 +233,7 @@ class TestLive:
         code, out, err = imgix("demo", folder, "--live", "--source", source.id, "--yes")
         assert (code, err) == (0, "")
         assert "this demo uploads 2 images" in out
-        assert "All of it stays" in out
+        assert "Nothing is deleted" in out
         assert len(sandbox.state.sources) == before
         assert client.assets.get(source.id, "b [bold].png").custom_fields == {"imgix_demo": "hello"}
         assert client.assets.get(source.id, "写真/夜景.jpg").media_height == 1203
@@ -245,8 +245,8 @@ class TestLive:
         result = imgix("demo", folder, "--live", "--source", source.id)
         sys.stdin.close()
         assert result.code == 130
-        assert "Go on?" in result.err
-        assert "Until then it had made" not in result.out
+        assert "Continue?" in result.err
+        assert "Created or changed so far" not in result.out
         assert not [asset for asset in sandbox.state.assets.values() if asset.source_id == source.id]
 
     def test_what_was_made_before_an_error_is_told(
@@ -259,7 +259,8 @@ class TestLive:
         assert f"2 枚中 1 枚の画像を、ソース {source.id} にアップロード済み\n        b [bold].png\n" in result.out
         assert "不明" not in result.out  # a refused upload is no doubt
         assert "そのまま残ります" in result.out
-        assert result.err.startswith("エラー: uploadAsset: サーバーが 400")
+        refused = "エラー: uploadAsset 写真/夜景.jpg: '写真/夜景.jpg' にはすでにファイルがあります。"
+        assert result.err.startswith(refused)
 
     def test_the_same_as_json(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
@@ -268,7 +269,7 @@ class TestLive:
         told = json.loads(imgix("demo", folder, "--live", "--source", source.id, "--yes", "--json").out)
         assert told["ok"] is False
         assert told["uploaded"] == ["b [bold].png"]
-        assert told["stopped_by"]["code"] == "bad_request"
+        assert told["stopped_by"]["code"] == "asset_exists"
 
     def test_a_source_that_takes_no_uploads(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, client: ManagementClient
@@ -279,7 +280,7 @@ class TestLive:
         )
         result = imgix("demo", folder, "--live", "--source", source.id, "--yes")
         assert result.code == 2
-        assert "takes no uploads" in result.err
+        assert "does not accept uploads" in result.err
 
     def test_a_source_that_is_not_there(self, imgix: Imgix, sandbox: Sandbox, folder: Path) -> None:
         assert imgix("demo", folder, "--live", "--source", "0" * 24, "--yes").code == 4

@@ -47,18 +47,18 @@ def test_all_is_well(imgix, sandbox, source):
     }
     told = " ".join(check["message_en"] for check in checks(result).values())
     assert sandbox.url in told
-    assert "quotas.sqlite can be used; a round trip takes" in told
+    assert "quotas.sqlite works; a round trip takes" in told
     assert {request.method for request in list(sandbox.requests)[-3:]} == {"GET"}
 
 
 def test_it_says_the_same_in_both_languages(imgix, sandbox):
     english, japanese, both = (imgix("doctor", "--language", language).out for language in ("en", "ja", "en+ja"))
-    assert "Nothing is wrong." in english
+    assert "No problems found." in english
     assert not JAPANESE.search(english)
     assert "異常はありません。" in japanese
     assert "アセット閲覧: 調べるソースがないため" in japanese
     assert "Sources: the key has it" in both
-    assert "ソース: この API キーには" in both
+    assert "ソース: 権限あり" in both
     for result in (english, japanese, both):
         assert sandbox.key not in result
 
@@ -100,7 +100,7 @@ def test_what_is_wrong_is_told_with_the_way_to_mend_it(imgix, monkeypatch, setti
     found = checks(result)
     assert found[wrong]["state"] == "wrong"
     assert JAPANESE.search(found[wrong]["message_ja"])
-    assert "Nothing is wrong" not in imgix("doctor").out
+    assert "No problems found" not in imgix("doctor").out
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(3600, "ahead of"), (-3600, "behind")])

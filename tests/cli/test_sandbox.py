@@ -82,7 +82,7 @@ def test_a_directory_with_other_things_in_it_is_refused_and_left_alone(
     precious.write_bytes(b"mine")
     code, _, errors = imgix("sandbox", "--port", "0", "--state", str(tmp_path), "--language", language)
     assert code == 2
-    assert {"en": "cannot hold the state", "ja": "状態の保存に使用できません"}[language] in errors
+    assert {"en": "cannot be used for the state", "ja": "状態の保存に使用できません"}[language] in errors
     assert precious.read_bytes() == b"mine"
 
 
@@ -117,7 +117,7 @@ def test_faults_that_cannot_be_used_are_told_in_both_languages(imgix: Imgix, tmp
     assert (result.code, result.out) == (2, "")
     place, wanted = f"{path}: rules[0].fault: 'at=later'", "at=before | after | head | body"
     assert result.err == (
-        f"Error: {place} cannot be used; wanted: {wanted}\nエラー: {place} は使用できません。使用できる値: {wanted}\n"
+        f"Error: {place} is not valid; allowed: {wanted}\nエラー: {place} は使用できません。使用できる値: {wanted}\n"
     )
     result = imgix("sandbox", "--port", 0, "--faults", tmp_path / "none.json", "--language", "ja")
     assert result.code == 2

@@ -107,7 +107,7 @@ class TestExitCodes:
     def test_not_found(self, imgix: Imgix, sandbox: Sandbox) -> None:
         result = imgix("sources", "get", "0" * 24)
         assert (result.code, result.out) == (4, "")
-        assert result.err.startswith("Error: getSource: The server answered 404")
+        assert result.err.startswith(f"Error: getSource {'0' * 24}: Not found (404).")
 
     @pytest.mark.parametrize("source_id", ["a/b", "..", "a\nb"])
     def test_an_id_that_cannot_be_one(self, imgix: Imgix, sandbox: Sandbox, source_id: str) -> None:

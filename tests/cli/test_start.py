@@ -118,7 +118,7 @@ class TestLanguage:
         monkeypatch.setenv("IMGIX_LANGUAGE", "fr")
         result = imgix("sources", "list")
         assert result.code == 2
-        assert "'fr' in IMGIX_LANGUAGE is not a language" in result.err
+        assert "The language 'fr' in IMGIX_LANGUAGE is not supported" in result.err
         assert "この" in result.err
         assert imgix("sources", "list", "--language", "en").code == 3
 
@@ -243,4 +243,4 @@ def test_an_unforeseen_error_is_told_without_a_traceback_or_secrets(
     monkeypatch.setattr("imgix_cli.sources.list_sources", broken)
     result = imgix("sources", "list")
     assert (result.code, result.out) == (1, "")
-    assert result.err == "Error: An error that was not foreseen: ZeroDivisionError. key ***\n"
+    assert result.err == "Error: Unexpected error: ZeroDivisionError. key ***\n"

@@ -89,7 +89,9 @@ def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
             quotas=UNLIMITED,
             max_retries=0,
             http_client=http,
-            hooks={"after_call": [lambda call, info, error: called.update({call.operation: (info.status, error)})]},
+            hooks={
+                "after_call": [lambda call, info, error: called.update({call.operation: (info.status_code, error)})]
+            },
         ) as client,
     ):
         for verb in CALLS.values():
@@ -100,4 +102,4 @@ def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
             with pytest.raises(APIStatusError) as caught:
                 CALLS[id_](client)
             assert called[id_] == (status, caught.value)
-            assert caught.value.status == status
+            assert caught.value.status_code == status

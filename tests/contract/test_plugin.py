@@ -82,20 +82,23 @@ def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
     ("call", "told"),
     [
         (interaction("/api/v1/shops"), ("No operation of the contract has this path", "このパスの操作は API 定義に")),
-        (interaction("/api/v1/sources/%FF"), ("The path does not fit the contract", "パスが API 定義に合いません")),
-        (interaction(method="DELETE"), ("but not with this method", "このメソッドでは呼び出せません")),
+        (interaction("/api/v1/sources/%FF"), ("The path does not match the contract", "パスが API 定義に合いません")),
+        (interaction(method="DELETE"), ("but not this method", "このメソッドでは呼び出せません")),
         (
             interaction("/api/v1/sources?page=2"),
-            ('the contract does not know the parameter "page"', 'パラメーター "page" は API 定義に'),
+            ('the contract has no parameter "page"', 'パラメーター "page" は API 定義に'),
         ),
         (
             interaction("/api/v1/sources?sort=colour"),
-            ("The query does not fit the contract: sort: the value", "クエリが API 定義に合いません: sort: the value"),
+            (
+                "The query does not match the contract: sort: the value",
+                "クエリが API 定義に合いません: sort: the value",
+            ),
         ),
         (
             interaction(method="PATCH", sent=RENAMED),
             (
-                'data.attributes: the contract does not know the member "title"',
+                'data.attributes: the contract has no member "title"',
                 'data.attributes: メンバー "title" は API 定義に',
             ),
         ),
@@ -103,9 +106,9 @@ def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
             interaction(method="PATCH", sent={}),
             ('the document: the member "data" is missing', 'ドキュメント全体: メンバー "data" が'),
         ),
-        (interaction(answer={"data": 1}), ("does not fit the contract: data", "応答が API 定義に合いません: data")),
-        (interaction(answer=b"<html>"), ("The body of the answer cannot be read", "応答の本文を読み取れません")),
-        (interaction(status=418), ("does not know the status 418", "ステータス 418 は API 定義に")),
+        (interaction(answer={"data": 1}), ("does not match the contract: data", "応答が API 定義に合いません: data")),
+        (interaction(answer=b"<html>"), ("The body of the response cannot be read", "応答の本文を読み取れません")),
+        (interaction(status=418), ("does not list the status 418", "ステータス 418 は API 定義に")),
     ],
 )
 def test_a_call_that_breaks_is_told_in_both_languages(pytester, run, monkeypatch, call, told):
@@ -137,7 +140,7 @@ def test_a_client_takes_more_than_the_contract_lists_but_not_if_strict(pytester,
     run().assert_outcomes(passed=3)
     strict = run("--imgix-contract-strict")
     strict.assert_outcomes(failed=3)
-    assert 'does not know the member "title"' in strict.stdout.str()
+    assert 'has no member "title"' in strict.stdout.str()
     assert "status 502" in strict.stdout.str()
 
 
@@ -208,8 +211,8 @@ def test_a_compressed_answer_is_read(pytester, run):
 @pytest.mark.parametrize(
     ("arguments", "text", "told"),
     [
-        ([], None, "found no recorded call of https://api.imgix.com"),
-        (["--imgix-contract-cassettes", "nowhere"], None, "There is no directory *nowhere."),
+        ([], None, "found no recorded calls to https://api.imgix.com"),
+        (["--imgix-contract-cassettes", "nowhere"], None, "The directory *nowhere does not exist."),
         ([], "interactions: [ # https://api.imgix.com", "*a.yaml cannot be read: *"),
         ([], "interactions: [{request: {uri: 'https://api.imgix.com/api/v1/x'}}]", "*a.yaml cannot be read: KeyError*"),
         ([], "interactions: !!python/name:os.system # api.imgix.com", "*a.yaml cannot be read: ConstructorError*"),

@@ -26,6 +26,7 @@ from imgix_management import (
     ClientStateError,
     FieldNotRequestedError,
     ImgixError,
+    IncompleteResponseError,
     InvalidInputError,
     InvalidResponseError,
     ManagementClient,
@@ -145,7 +146,7 @@ async def test_hooks_see_each_call_in_order(kind, server):
         server,
         hooks={
             "before_call": [lambda call: seen.append(("before", call, len(server.requests)))],
-            "after_call": [lambda call, info, error: seen.append(("after", call, info and info.status, error))],
+            "after_call": [lambda call, info, error: seen.append(("after", call, info and info.status_code, error))],
         },
     )
     server.answer(SOURCE)
@@ -159,7 +160,7 @@ async def test_hooks_see_each_call_in_order(kind, server):
             _ = await result if kind == "async" else result
         except ImgixError as error:
             errors.append(error)
-    call = Call("getSource", "GET", f"/api/v1/sources/{ID}")
+    call = Call("getSource", "GET", f"/api/v1/sources/{ID}", ID)
     assert [type(error) for error in errors[:2]] == [NotFoundError, APITimeoutError]
     assert seen == [
         ("before", call, 0),
@@ -513,13 +514,20 @@ def test_fields_of_one_and_of_a_list(client, server, fields):
             _ = found.nonsense
 
 
-def test_custom_fields_are_not_written_when_the_answer_does_not_tell_them(client, server):
-    for answer in (b"", {"data": {"id": "x", "type": "assets", "attributes": {"custom_fields": "abc"}}}):
-        server.requests.clear()
-        server.answer(answer)
-        with pytest.raises(InvalidResponseError):
-            client.assets.update_custom_fields("s", "a.png", {"x": "1"})
-        assert [request.method for request in server.requests] == ["GET"]
+@pytest.mark.parametrize(
+    ("response", "error"),
+    [
+        (b"", InvalidResponseError),
+        ({"data": {"id": "x", "type": "assets"}}, IncompleteResponseError),
+        ({"data": {"id": "x", "type": "assets", "attributes": {"custom_fields": "abc"}}}, IncompleteResponseError),
+    ],
+)
+def test_custom_fields_are_not_written_when_the_response_does_not_include_them(client, server, response, error):
+    server.answer(response)
+    with pytest.raises(error) as caught:
+        client.assets.update_custom_fields("s", "/a.png", {"x": "1"})
+    assert caught.value.call == Call("getAsset", "GET", "/api/v1/sources/s/assets/a.png", "a.png")
+    assert [request.method for request in server.requests] == ["GET"]
 
 
 def test_custom_fields_that_an_asset_does_not_have_are_none(client, server):

@@ -21,8 +21,10 @@ from imgix_management.errors import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,
+    AssetExistsError,
     AuthenticationError,
     BadRequestError,
+    Call,
     ClientStateError,
     ConfigurationError,
     ConflictError,
@@ -30,12 +32,12 @@ from imgix_management.errors import (
     ErrorObject,
     FieldNotRequestedError,
     ImgixError,
+    IncompleteResponseError,
     InvalidInputError,
     InvalidResponseError,
     MethodNotAllowedError,
     NotFoundError,
     OperationInfo,
-    OutcomeUnknownError,
     PaginationError,
     PermissionDeniedError,
     RateLimitError,
@@ -49,9 +51,11 @@ from imgix_management.errors import (
     WaitTimeoutError,
     status_error,
 )
+from imgix_management.errors.base import excerpt, outcome_note
 from imgix_management.errors.inputs import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
+ID = "65a1b2c3d4e5f60718293a4b"
 SECRET = "hunter2hunter2hunter2"  # no test key has this form by chance
 EDIT = LocalizedText("Asset Edit", "アセット編集")
 PURGE = LocalizedText("Asset Purge", "アセットパージ")
@@ -86,25 +90,33 @@ CAPTURED_401 = {
 }
 
 
-def operation(
-    name: str = "refreshAsset",
+def info(
     permissions: tuple[LocalizedText, ...] = (EDIT, PURGE),
     bucket: str = "refresh-asset",
     limit: int = 10,
     period: float = 60,
 ) -> OperationInfo:
-    return OperationInfo(name, permissions, bucket, limit, period)
+    return OperationInfo(permissions, bucket, limit, period)
+
+
+def call(operation: str) -> Call:
+    return Call(operation, "GET", f"/api/v1/sources/{ID}/assets/cats/tom.jpg", "cats/tom.jpg")
 
 
 def answered(status: int) -> APIStatusError:
     return status_error(
-        status=status, body=DOCUMENTED_404, headers={"Retry-After": "3"}, operation=operation(), language="ja"
+        status_code=status,
+        body=DOCUMENTED_404,
+        headers={"Retry-After": "3"},
+        operation_info=info(),
+        call=call("refreshAsset"),
+        language="ja",
     )
 
 
 EXAMPLES: dict[type[ImgixError], ImgixError] = {
-    ImgixError: ImgixError(operation="getSource", language="en+ja"),
-    InvalidInputError: InvalidInputError("source_id_invalid", value="a/b", operation="getSource", language="ja"),
+    ImgixError: ImgixError(call=call("getSource"), language="en+ja"),
+    InvalidInputError: InvalidInputError("source_id_invalid", value="a/b", call=call("getSource"), language="ja"),
     ClientStateError: ClientStateError("client_closed"),
     ConfigurationError: ConfigurationError("api_key_missing", language="en+ja"),
     APIStatusError: answered(418),
@@ -117,21 +129,18 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
     RateLimitError: answered(429),
     ServerError: answered(502),
     APIConnectionError: APIConnectionError(
-        host="api.imgix.com", reason="refused", operation="getSource", language="ja"
+        host="api.imgix.com", reason="refused", call=call("getSource"), language="ja"
     ),
-    APITimeoutError: APITimeoutError(host="api.imgix.com", timeout=5.0, operation="getSource", language="ja"),
-    OutcomeUnknownError: OutcomeUnknownError(
-        host="api.imgix.com", reason="reset", operation="createSource", language="ja"
-    ),
+    APITimeoutError: APITimeoutError(host="api.imgix.com", timeout=5.0, call=call("getSource"), language="ja"),
     ResponseTooLargeError: ResponseTooLargeError(
-        status=200, content_type=None, content=b"x" * 9999, operation="getSource", language="ja"
+        status_code=200, excerpt="x" * 9999, call=call("getSource"), language="ja"
     ),
     InvalidResponseError: InvalidResponseError(
-        status=502, content_type="text/html", content=b"<html>", operation="getSource", language="ja"
+        status_code=502, content_type="text/html", excerpt="<html>", call=call("getSource"), language="ja"
     ),
     DeploymentError: DeploymentError(source_id="65a1", deployment_status="disabled", language="ja"),
     RateLimitWaitError: RateLimitWaitError(
-        bucket="create-source", wait=1800.25, max_wait=5, operation="createSource", language="ja"
+        bucket="create-source", wait=1800.25, max_wait=5, call=call("createSource"), language="ja"
     ),
     RateLimitStoreError: RateLimitStoreError(
         store="redis://quotas:6379/0", reason="Connection refused.", language="ja"
@@ -140,9 +149,11 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
         resource=LocalizedText("source 65a1", "ソース 65a1"), timeout=600, last_status="deploying"
     ),
     FieldNotRequestedError: FieldNotRequestedError(resource="Source", field="name", language="ja"),
-    PaginationError: PaginationError(position=3, operation="listSources", language="ja"),
-    TransferError: TransferError(host="storage.example", status=403, operation="getReport", language="ja"),
-    UnsafeURLError: UnsafeURLError(host="storage.example", operation="getReport", language="ja"),
+    PaginationError: PaginationError(position=3, call=call("listSources"), language="ja"),
+    TransferError: TransferError(host="storage.example", status_code=403, call=call("getReport"), language="ja"),
+    UnsafeURLError: UnsafeURLError(host="storage.example", call=call("getReport"), language="ja"),
+    AssetExistsError: AssetExistsError(source_id=ID, origin_path="a.png", status_code=400, language="ja"),
+    IncompleteResponseError: IncompleteResponseError(attribute="custom_fields", call=call("getAsset"), language="ja"),
     UploadSessionError: UploadSessionError(
         source_id="65a1",
         session_id="s1",
@@ -202,12 +213,16 @@ class TestEveryClass:
         assert str(error) == error.message("en")
 
     @every_class
-    def test_names_its_operation(self, cls: type[ImgixError]) -> None:
+    def test_names_its_call(self, cls: type[ImgixError]) -> None:
         error = copy.copy(EXAMPLES[cls])
-        error.operation = "getSource"
-        assert all(error.message(language).startswith("getSource: ") for language in LANGUAGES)
-        error.operation = None
-        assert "getSource" not in error.message("en+ja")
+        error.call = call("getAsset")
+        assert all(error.message(language).startswith("getAsset cats/tom.jpg: ") for language in LANGUAGES)
+        assert error.operation == "getAsset"
+        error.call = Call("listSources", "GET", "/api/v1/sources")
+        assert error.message("en").startswith("listSources: ")
+        error.call = None
+        assert error.operation is None
+        assert "getAsset" not in error.message("en+ja")
 
     @every_class
     @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -226,8 +241,8 @@ class TestEveryClass:
         assert again is not error
         assert type(again) is cls
         assert properties(again) == properties(error)
-        again.operation = "another"
-        assert error.operation != "another"
+        again.call = call("another")
+        assert error.call != again.call
 
     @every_class
     def test_keeps_its_cause_but_does_not_pickle_it(self, cls: type[ImgixError]) -> None:
@@ -255,9 +270,10 @@ class TestEveryClass:
         program = (
             f"import sys; sys.path[:0] = {[str(ROOT / 'facade'), str(ROOT / 'generated')]!r}\n"
             "import pickle\n"
-            "from imgix_management.errors import OperationInfo, status_error\n"
-            "called, headers = OperationInfo('createPurge', (), 'purge', 10, 1.0), {'Retry-After': '7'}\n"
-            "error = status_error(status=429, headers=headers, operation=called, language='ja')\n"
+            "from imgix_management.errors import Call, OperationInfo, status_error\n"
+            "info, call = OperationInfo((), 'purge', 10, 1.0), Call('createPurge', 'POST', '/api/v1/purge')\n"
+            "headers = {'Retry-After': '7'}\n"
+            "error = status_error(status_code=429, headers=headers, operation_info=info, call=call, language='ja')\n"
             "sys.stdout.buffer.write(pickle.dumps(error))\n"
         )
         run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
@@ -295,14 +311,14 @@ class TestStatus:
         ],
     )
     def test_each_status_has_its_class(self, status: int, cls: type, code: str, retryable: bool) -> None:
-        error = status_error(status=status)
+        error = status_error(status_code=status)
         assert type(error) is cls
-        assert (error.status, error.code, error.retryable) == (status, code, retryable)
+        assert (error.status_code, error.code, error.retryable) == (status, code, retryable)
         assert str(status) in error.message("en")
         assert str(status) in error.message("ja")
 
     def test_the_documented_404(self) -> None:
-        error = status_error(status=404, body=DOCUMENTED_404, operation=operation("getSource"))
+        error = status_error(status_code=404, body=DOCUMENTED_404, call=call("getSource"))
         assert (error.operation, error.title, error.detail) == (
             "getSource",
             "NotFound",
@@ -323,37 +339,37 @@ class TestStatus:
             assert "56ba72bdd33d4395b464fae69f0d31c7" in text
 
     def test_the_captured_401_tells_where_keys_are_made(self) -> None:
-        error = status_error(status=401, body=CAPTURED_401)
+        error = status_error(status_code=401, body=CAPTURED_401)
         assert error.detail == "A valid API key is required and could not be determined."
         assert "API Keys view of the imgix dashboard" in error.message("en")
         assert "imgix ダッシュボードの API キー画面（API Keys）" in error.message("ja")
 
     def test_a_403_names_the_permissions_needed(self) -> None:
-        error = status_error(status=403, operation=operation())
+        error = status_error(status_code=403, operation_info=info())
         assert isinstance(error, PermissionDeniedError)
         assert error.permissions == (EDIT, PURGE)
         assert "Asset Edit, Asset Purge" in error.message("en")
         assert "アセット編集、アセットパージ" in error.message("ja")
 
     def test_a_403_of_an_unknown_operation(self) -> None:
-        error = status_error(status=403)
+        error = status_error(status_code=403)
         assert isinstance(error, PermissionDeniedError)
         assert error.permissions == ()
-        assert "Needed permission:" not in error.message("en")
+        assert "Required permission:" not in error.message("en")
 
     def test_a_409_of_a_purge_says_that_it_may_have_succeeded(self) -> None:
-        error = status_error(status=409, operation=operation("createPurge"))
-        assert "may have succeeded" in error.message("en")
+        error = status_error(status_code=409, call=call("createPurge"))
+        assert "may still have succeeded" in error.message("en")
         assert "成功していることがあります" in error.message("ja")
 
     def test_a_409_of_adding_says_that_the_asset_may_be_there(self) -> None:
-        error = status_error(status=409, operation=operation("addAsset"))
-        assert "may be there already" in error.message("en")
+        error = status_error(status_code=409, call=call("addAsset"))
+        assert "may already exist" in error.message("en")
         assert "すでに存在している可能性" in error.message("ja")
 
     def test_another_409_says_neither(self) -> None:
-        for called in (None, operation("updateSource")):
-            text = status_error(status=409, operation=called).message("en")
+        for called in (None, call("updateSource")):
+            text = status_error(status_code=409, call=called).message("en")
             assert "purge" not in text
             assert "asset" not in text
 
@@ -365,17 +381,17 @@ class TestStatus:
             for method, described in path.items()
             if method in {"get", "post", "patch", "put", "delete"} and "409" in described["responses"]
         }
-        assert set(ConflictError._next_by_operation) == conflicting
+        assert set(ConflictError._advice_by_operation) == conflicting
 
     def test_a_server_error_asks_for_the_request_id_where_there_is_one(self) -> None:
-        without, having = status_error(status=500), status_error(status=500, body=DOCUMENTED_404)
+        without, having = status_error(status_code=500), status_error(status_code=500, body=DOCUMENTED_404)
         assert "request id" not in without.message("en")
         assert "give imgix support the request id" in having.message("en")
         assert "imgix サポートにリクエスト ID をお知らせください" in having.message("ja")
 
     def test_all_details_are_told_once(self) -> None:
         body = {"errors": [{"detail": "a"}, {"title": "b"}, {"detail": "a"}, {}]}
-        error = status_error(status=400, body=body)
+        error = status_error(status_code=400, body=body)
         assert (error.detail, error.title, len(error.errors)) == ("a", "b", 4)
         assert '"a / b"' in error.message("en")
 
@@ -391,15 +407,15 @@ class TestRateLimit:
         ],
     )
     def test_names_bucket_and_limit(self, limit: int, period: float, english: str, japanese: str) -> None:
-        error = status_error(status=429, operation=operation(bucket="purge", limit=limit, period=period))
+        error = status_error(status_code=429, operation_info=info(bucket="purge", limit=limit, period=period))
         assert isinstance(error, RateLimitError)
         assert (error.bucket, error.limit, error.period, error.retry_after) == ("purge", limit, period, None)
         assert f"bucket purge is {english}." in error.message("en")
         assert f"バケット purge のレート制限: {japanese}。" in error.message("ja")
-        assert "The server did not say when to go on" in error.message("en")
+        assert "The server did not say when to continue" in error.message("en")
 
     def test_of_an_unknown_operation(self) -> None:
-        error = status_error(status=429)
+        error = status_error(status_code=429)
         assert isinstance(error, RateLimitError)
         assert (error.bucket, error.limit, error.period) == (None, None, None)
         assert "bucket" not in error.message("en")
@@ -427,17 +443,17 @@ class TestRateLimit:
         ],
     )
     def test_reads_retry_after(self, headers: dict[str, str], wait: float | None) -> None:
-        error = status_error(status=429, headers=headers)
+        error = status_error(status_code=429, headers=headers)
         assert isinstance(error, RateLimitError)
         assert error.retry_after == wait
 
     def test_a_date_without_a_date_of_the_answer_counts_from_now(self) -> None:
         in_a_minute = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
-        wait = status_error(status=429, headers={"Retry-After": in_a_minute}).retry_after
+        wait = status_error(status_code=429, headers={"Retry-After": in_a_minute}).retry_after
         assert wait == pytest.approx(60, abs=5)
 
     def test_says_when_to_go_on(self) -> None:
-        error = status_error(status=429, headers={"Retry-After": "3"}, operation=operation())
+        error = status_error(status_code=429, headers={"Retry-After": "3"}, operation_info=info())
         assert "asks to wait 3 s." in error.message("en")
         assert "3 秒待ってから再開してください" in error.message("ja")
 
@@ -457,9 +473,9 @@ any_text = st.text(st.characters(exclude_categories=()))
 class TestAnyAnswer:
     @given(status=st.integers(300, 700), body=bodies)
     def test_any_json_gives_an_error_that_can_be_shown(self, status: int, body: object) -> None:
-        error = status_error(status=status, body=body, operation=operation())
+        error = status_error(status_code=status, body=body, operation_info=info())
         assert isinstance(error, APIStatusError)
-        assert error.status == status
+        assert error.status_code == status
         assert all(isinstance(text, str | None) for text in (error.detail, error.title, error.request_id))
         for language in LANGUAGES:
             error.message(language).encode("utf-8")
@@ -470,7 +486,7 @@ class TestAnyAnswer:
 
     @given(headers=st.dictionaries(any_text, any_text), retry_after=any_text, date=any_text)
     def test_any_headers(self, headers: dict[str, str], retry_after: str, date: str) -> None:
-        error = status_error(status=429, headers={**headers, "Retry-After": retry_after, "Date": date})
+        error = status_error(status_code=429, headers={**headers, "Retry-After": retry_after, "Date": date})
         assert isinstance(error, RateLimitError)
         assert error.retry_after is None or error.retry_after >= 0
 
@@ -488,26 +504,26 @@ class TestAnyAnswer:
         ],
     )
     def test_the_status_of_an_error_object_is_a_string_or_a_number(self, wire: object, read: int | None) -> None:
-        (only,) = status_error(status=400, body={"errors": [{"status": wire}]}).errors
+        (only,) = status_error(status_code=400, body={"errors": [{"status": wire}]}).errors
         assert only.status == read
 
     def test_missing_and_extra_members(self) -> None:
         raw = {"source": {"pointer": "/data/attributes/name"}, "detail": 7, "meta": None}
-        (only,) = status_error(status=400, body={"errors": [raw, "text", None]}).errors
+        (only,) = status_error(status_code=400, body={"errors": [raw, "text", None]}).errors
         assert only == ErrorObject(raw=raw)
 
     def test_one_object_in_place_of_a_list(self) -> None:
-        assert status_error(status=400, body={"errors": {"detail": "one"}}).detail == "one"
+        assert status_error(status_code=400, body={"errors": {"detail": "one"}}).detail == "one"
 
     def test_an_error_object_cannot_be_changed_and_can_be_hashed(self) -> None:
-        (only,) = status_error(status=404, body=DOCUMENTED_404).errors
+        (only,) = status_error(status_code=404, body=DOCUMENTED_404).errors
         with pytest.raises(AttributeError):
             only.detail = "another"  # type: ignore[misc]
         assert len({only, copy.deepcopy(only)}) == 1
 
     def test_a_long_or_hostile_detail_is_made_fit_to_show(self) -> None:
         detail = "\x1b[31mred\r\nX: 1\u202e\ud800" + "x" * 100_000
-        error = status_error(status=400, body={"errors": [{"detail": detail}]})
+        error = status_error(status_code=400, body={"errors": [{"detail": detail}]})
         assert error.detail == detail
         assert error.message("en").isprintable()
         assert len(error.message("en")) < 1000
@@ -518,11 +534,33 @@ class TestNoAnswer:
         error = APIConnectionError(host="api.imgix.com", reason="Name or service not known.")
         assert (error.host, error.reason, error.retryable) == (
             "api.imgix.com",
-            "Name or service not known.",
+            "Name or service not known",
             True,
         )
         assert "api.imgix.com" in error.message("ja")
         assert "Cause: Name or service not known. " in error.message("en")
+
+    @pytest.mark.parametrize("cls", [APIConnectionError, APITimeoutError])
+    def test_an_unknown_outcome_says_what_to_check_instead_of_retrying(self, cls: type[APIConnectionError]) -> None:
+        error = cls(host="api.imgix.com", call=Call("updateAsset", "PATCH", "/x", "cats/tom.jpg"))
+        error.outcome_unknown, error.retryable = True, False
+        english = error.message("en")
+        assert english.startswith("updateAsset cats/tom.jpg: ")
+        assert english.endswith(
+            "The server may still have processed the request. Get the asset and compare it with your changes."
+        )
+        assert "etry" not in english
+        assert "再試行" not in error.message("ja")
+        error.retryable = True
+        assert "etry" in error.message("en")
+
+    def test_a_cancelled_call_says_what_to_check(self) -> None:
+        called = Call("updateAsset", "PATCH", "/x", "cats/tom.jpg")
+        assert outcome_note(called, "en") == (
+            "updateAsset cats/tom.jpg: The server may still have processed the request. "
+            "Get the asset and compare it with your changes."
+        )
+        assert outcome_note(called, "en+ja") == f"{outcome_note(called, 'en')}\n{outcome_note(called, 'ja')}"
 
     def test_without_a_cause(self) -> None:
         assert "Cause" not in APIConnectionError(host="api.imgix.com", reason="").message("en")
@@ -533,27 +571,26 @@ class TestNoAnswer:
         assert (error.timeout, error.retryable) == (2.5, True)
         assert "within 2.5 s" in error.message("en")
         assert "2.5 秒以内" in error.message("ja")
-        assert "may have carried out" not in error.message("en")
+        assert "may still have processed" not in error.message("en")
         assert "None" not in APITimeoutError(host="api.imgix.com").message("en+ja")
 
     def test_a_page_of_html(self) -> None:
-        error = InvalidResponseError(
-            status=502, content_type="text/html", content=b"<html>\n <h1>502</h1>" + b"x" * 9999
-        )
-        assert (error.status, error.content_type, error.retryable) == (502, "text/html", True)
+        content = b"<html>\n <h1>502</h1>" + b"x" * 9999
+        error = InvalidResponseError(status_code=502, content_type="text/html", excerpt=excerpt(content))
+        assert (error.status_code, error.content_type, error.retryable) == (502, "text/html", True)
         assert error.excerpt.startswith("<html> <h1>502</h1>xxx")
         assert len(error.excerpt) == 200
         assert "text/html" in error.message("ja")
 
     def test_an_empty_body(self) -> None:
-        error = InvalidResponseError(status=200, content_type=None, content=b"")
+        error = InvalidResponseError(status_code=200)
         assert (error.excerpt, error.retryable) == ("", False)
         assert "Its body is empty." in error.message("en")
         assert "None" not in error.message("en+ja")
 
     @given(st.binary(), any_text)
     def test_any_bytes(self, content: bytes, content_type: str) -> None:
-        error = InvalidResponseError(status=200, content_type=content_type, content=content)
+        error = InvalidResponseError(status_code=200, content_type=content_type, excerpt=excerpt(content))
         assert len(error.excerpt) <= 200
         for language in LANGUAGES:
             error.message(language).encode("utf-8")
@@ -564,8 +601,8 @@ class TestNoAnswer:
             resource=LocalizedText("source 65a1", "ソース 65a1"), timeout=600.0, last_status="deploying"
         )
         assert (error.timeout, error.last_status, error.retryable) == (600.0, "deploying", True)
-        assert "source 65a1 was given up after 600 s" in error.message("en")
-        assert "ソース 65a1 の待機を 600 秒で" in error.message("ja")
+        assert "source 65a1 timed out after 600 s" in error.message("en")
+        assert "ソース 65a1 の待機が 600 秒で" in error.message("ja")
         assert "deploying" in error.message("ja")
         assert "None" not in WaitTimeoutError(resource="65a1", timeout=1).message("en+ja")
 
@@ -598,17 +635,17 @@ class TestSecrets:
     )
     def test_in_foreign_text_are_hidden(self, leak: str) -> None:
         shown: list[ImgixError] = [
-            InvalidResponseError(status=200, content_type=leak, content=leak.encode()),
+            InvalidResponseError(status_code=200, content_type=leak, excerpt=leak),
             APIConnectionError(host="api.imgix.com", reason=leak),
         ]
         for error in shown:
             assert SECRET[:8] not in f"{error.message('en+ja')} {error!r} {vars(error)}"
-        answer = status_error(status=400, body={"errors": [{"detail": leak}]})
+        answer = status_error(status_code=400, body={"errors": [{"detail": leak}]})
         assert SECRET[:8] not in f"{answer.message('en+ja')} {answer!r}"
 
     def test_named_ones_are_hidden_in_an_excerpt_whatever_their_form(self) -> None:
         content = f"your key was {SECRET}".encode()
-        error = InvalidResponseError(status=200, content_type=None, content=content, secrets=(SECRET, ""))
+        error = InvalidResponseError(status_code=200, excerpt=excerpt(content, SECRET, ""))
         assert error.excerpt == "your key was ***"
         assert SECRET.encode() not in pickle.dumps(error)
 
@@ -625,13 +662,13 @@ class TestSecrets:
         ],
     )
     def test_headers_that_could_hold_one_are_left_out(self, name: str) -> None:
-        error = status_error(status=302, headers={name: SECRET, "Content-Type": "text/html"})
+        error = status_error(status_code=302, headers={name: SECRET, "Content-Type": "text/html"})
         assert error.headers == {"content-type": "text/html"}
         assert SECRET.encode() not in pickle.dumps(error)
 
     def test_ordinary_words_stay(self) -> None:
         text = "Use a Bearer token; see https://docs.imgix.com/apis for the basics."
-        assert text in status_error(status=401, body={"errors": [{"detail": text}]}).message("en")
+        assert text in status_error(status_code=401, body={"errors": [{"detail": text}]}).message("en")
 
 
 def names_in(texts: tuple[str, ...]) -> set[str]:
@@ -670,7 +707,7 @@ class TestInput:
                         keywords=keywords,
                     ):
                         uses += 1
-                        given_names = {keyword.arg for keyword in keywords} - {"operation", "language"}
+                        given_names = {keyword.arg for keyword in keywords} - {"call", "language"}
                         assert code in PROBLEMS, f"{path}:{call.lineno}: {code}"
                         assert given_names == names_in(PROBLEMS[code]), f"{path}:{call.lineno}: {code}"
         assert uses >= 6

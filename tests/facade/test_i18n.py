@@ -55,21 +55,24 @@ class TestTranslate:
     @pytest.mark.parametrize(
         ("language", "expected"),
         [
-            ("en", "Needed permission: Asset Edit, Sources."),
+            ("en", "Required permission: Asset Edit, Sources."),
             ("ja", "必要な権限: アセット編集、ソース。"),
-            ("en+ja", "Needed permission: Asset Edit, Sources.\n必要な権限: アセット編集、ソース。"),
+            ("en+ja", "Required permission: Asset Edit, Sources.\n必要な権限: アセット編集、ソース。"),
         ],
     )
     def test_a_bilingual_value_is_written_in_the_language_of_its_text(self, language: Language, expected: str) -> None:
         names = listing([LocalizedText("Asset Edit", "アセット編集"), LocalizedText("Sources", "ソース")])
-        assert gettext("Needed permission: {permissions}.", language, permissions=names) == expected
+        assert gettext("Required permission: {permissions}.", language, permissions=names) == expected
 
     def test_braces_in_a_value_are_left_alone(self) -> None:
-        assert gettext('The server says: "{said}"', "en", said="{status} {") == 'The server says: "{status} {"'
+        assert (
+            gettext('Server message: "{server_message}"', "en", server_message="{status} {")
+            == 'Server message: "{status} {"'
+        )
 
     def test_a_missing_value_is_an_error(self) -> None:
-        with pytest.raises(KeyError, match="said"):
-            gettext('The server says: "{said}"', "en")
+        with pytest.raises(KeyError, match="server_message"):
+            gettext('Server message: "{server_message}"', "en")
 
     def test_a_mark_changes_nothing(self) -> None:
         assert gettext_noop("Text with {a placeholder}") == "Text with {a placeholder}"

@@ -77,7 +77,7 @@ def read(resource) -> None:
     assert isinstance(resource.type, str)
     resource.meta["x"] if "x" in resource.meta else resource.meta.get("x")
     assert resource.relationships is not None
-    assert resource.response_info.status
+    assert resource.response_info.status_code
 
 
 def try_all(content, status):
@@ -241,7 +241,7 @@ def test_deep_nesting_beside_the_attributes(member):
 def test_what_is_no_document_of_resources(content, call):
     with answering(content) as (client, _), pytest.raises(InvalidResponseError) as caught:
         CALLS[call](client)
-    assert (caught.value.operation, caught.value.status) == (call, 200)
+    assert (caught.value.operation, caught.value.status_code) == (call, 200)
     assert caught.value.excerpt
 
 
@@ -276,7 +276,7 @@ def test_an_answer_without_a_resource(content, status):
         asset = client.uploads.upload(ID, "/cats/tom.jpg", b"x")
         assert (asset.id, asset.type, asset.name) == (f"{ID}/cats/tom.jpg", "", None)
         assert (asset.relationships, asset.jsonapi) == ({}, {})
-        assert asset.response_info.status == status
+        assert asset.response_info.status_code == status
         if content not in EMPTY:
             assert list(client.sources.list()) == []
             assert client.sources.list().first() is None
@@ -344,7 +344,7 @@ def test_all_that_surrounds_the_data_is_reachable():
         assert source.meta == {"server": {"version": "3.213.15"}}
         assert source._context.included == ({"id": "1", "type": "accounts"},)
         info = source.response_info
-        assert (info.status, info.request_id, info.headers["x-other"]) == (200, "trace", "1")
+        assert (info.status_code, info.request_id, info.headers["x-other"]) == (200, "trace", "1")
         assert info.duration >= 0
         assert info.rate_limit_wait == 0
         assert len(server.requests) == 1

@@ -133,7 +133,7 @@ async def test_pages(kind):
         assert [page.has_next for page in pages] == [True, True, False]
         assert [page.next for page in pages] == ([1, 2, None] if kind in NUMBERED else ["2", "4", None])
         assert all(page.meta.keys() <= {"pagination", "cursor"} for page in pages)
-        assert [page.response_info.status for page in pages] == [200, 200, 200]
+        assert [page.response_info.status_code for page in pages] == [200, 200, 200]
         assert pages[0].items[0].response_info is pages[0].response_info
 
     check(sync(Listing(kind, 5), lambda client: list(lists(client, kind).pages())))

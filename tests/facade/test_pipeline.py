@@ -47,7 +47,7 @@ def test_a_call_is_authenticated_and_speaks_json_api(client, server):
     assert server.last.headers["user-agent"].startswith("imgix-management/")
     assert "content-type" not in server.last.headers
     assert (source.id, source.name) == (ID, "Shop")
-    assert source.response_info.status == 200
+    assert source.response_info.status_code == 200
     assert source.response_info.request_id == "trace-1"
     assert source.response_info.duration >= 0
 
@@ -113,7 +113,7 @@ def test_each_error_status_has_its_class(client, server, status, cls):
         client.sources.get(ID)
     error = caught.value
     assert type(error) is cls
-    assert (error.status, error.detail, error.request_id) == (status, "It went wrong.", "f" * 32)
+    assert (error.status_code, error.detail, error.request_id) == (status, "It went wrong.", "f" * 32)
     assert error.operation == "getSource"
     assert "It went wrong." in error.message("en")
     assert "It went wrong." in error.message("ja")
@@ -133,7 +133,7 @@ def test_an_answer_that_is_no_json_api(client, server, status, body, content_typ
     server.answer(body, status, headers={"content-type": content_type})
     with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
-    assert (caught.value.status, caught.value.content_type) == (status, content_type)
+    assert (caught.value.status_code, caught.value.content_type) == (status, content_type)
 
 
 @pytest.mark.parametrize("status", [502, 520, 404])
@@ -143,7 +143,7 @@ def test_a_page_of_a_proxy_with_an_error_status_keeps_its_class_and_its_beginnin
         client.sources.get(ID)
     error = caught.value
     assert type(error) is (NotFoundError if status == 404 else ServerError)
-    assert (error.status, error.excerpt, error.detail) == (status, "<html>Bad gateway ***</html>", None)
+    assert (error.status_code, error.excerpt, error.detail) == (status, "<html>Bad gateway ***</html>", None)
     assert "Bad gateway" in error.message("ja")
 
 
@@ -180,7 +180,7 @@ def test_a_body_that_cannot_be_decoded(client, server):
     )
     with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
-    assert (caught.value.status, caught.value.excerpt) == (200, "no gzip")
+    assert (caught.value.status_code, caught.value.excerpt) == (200, "no gzip")
 
 
 def test_a_body_packed_in_a_way_not_asked_for(client, server):
@@ -265,7 +265,7 @@ def test_what_was_asked_for_may_not_be_nothing(client, server, content):
         server.answer(content)
         with pytest.raises(InvalidResponseError) as caught:
             call()
-        assert caught.value.status == 200
+        assert caught.value.status_code == 200
         assert not caught.value.outcome_unknown
 
 

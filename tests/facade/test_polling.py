@@ -56,7 +56,7 @@ def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):
     assert clock.now == 1100
     error = caught.value
     assert (error.resource, error.timeout, error.last_status) == (ID, 100, "a new status")
-    assert error.operation == "getSource"
+    assert error.operation is None
 
 
 @pytest.mark.parametrize("status", ["disabled", "deleted"])

@@ -17,7 +17,9 @@ import pytest
 
 from imgix_management import (
     APIConnectionError,
+    AssetExistsError,
     AsyncManagementClient,
+    BadRequestError,
     ImgixError,
     InvalidInputError,
     ManagementClient,
@@ -376,7 +378,7 @@ async def test_a_redirect_of_the_storage_is_not_followed(kind, sessions_only):
     async with connected(kind, http=imgix) as client:
         with pytest.raises(UploadSessionError) as caught:
             await client.uploads.upload(ID, "a.bin", BYTES)
-    assert (type(caught.value.__cause__), caught.value.__cause__.status) == (TransferError, 307)
+    assert (type(caught.value.__cause__), caught.value.__cause__.status_code) == (TransferError, 307)
 
 
 async def test_an_expired_session_is_not_sent_to(kind, sessions_only):
@@ -595,12 +597,37 @@ async def test_a_spooled_file_and_a_file_of_ones_own(kind, tmp_path):
 
 async def test_a_session_replaces_a_file_only_when_it_is_told_to(client, source_id, kind, sessions_only):
     await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(2000))
-    with pytest.raises(InvalidInputError) as caught:
+    with pytest.raises(AssetExistsError) as caught:
         await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(3000))
-    assert caught.value.code == "asset_exists"
+    assert (caught.value.code, caught.value.status_code, caught.value.__cause__) == ("asset_exists", None, None)
     assert (await client.assets.get(source_id, f"{kind}/over.bin")).file_size == 2000
     await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(3000), overwrite=True)
     assert (await client.assets.get(source_id, f"{kind}/over.bin")).file_size == 3000
+
+
+async def test_imgix_refuses_to_replace_a_small_file_with_the_same_error(client, source_id, kind):
+    await client.uploads.upload(source_id, f"{kind}/small.bin", bytes(2000))
+    with pytest.raises(AssetExistsError) as caught:
+        await client.uploads.upload(source_id, f"{kind}/small.bin", bytes(3000))
+    error = caught.value
+    assert (error.code, error.status_code, error.source_id) == ("asset_exists", 400, source_id)
+    assert isinstance(error.__cause__, BadRequestError)
+    assert str(error) == (
+        f"uploadAsset {kind}/small.bin: A file already exists at '{kind}/small.bin'. Pass overwrite=True to replace it."
+    )
+    assert (await client.assets.get(source_id, f"{kind}/small.bin")).file_size == 2000
+    await client.uploads.upload(source_id, f"{kind}/small.bin", bytes(3000), overwrite=True)
+
+
+@pytest.mark.parametrize("found", [404, 500])
+async def test_another_refusal_of_an_upload_stays_what_it_is(kind, found):
+    class Refusing(Imgix):
+        def _answer(self, request, size):
+            return httpx.Response(400 if request.method == "POST" else found, request=request)
+
+    async with connected(kind, http=Refusing(), max_retries=0) as client:
+        with pytest.raises(BadRequestError):
+            await client.uploads.upload(ID, "a.bin", b"x")
 
 
 async def test_what_became_of_a_session_that_cannot_be_asked(kind, sessions_only):

@@ -66,7 +66,7 @@ def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
         ("", "invalid", "''"),
         ("reset 'at", "invalid", "reset at=after"),
         ("rest", "unknown", "answer, bomb, cut, endless, latency, recode, relabel, reset, slow, stall"),
-        ("reset when=after", "unknown", "'when'; there are: at"),
+        ("reset when=after", "unknown", "'when'; choose from: at"),
         ("reset at=later", "invalid", "at=before | after | head | body"),
         ("reset at", "invalid", "'at'"),
         ("latency seconds=-1", "invalid", "seconds=0..3600"),
@@ -90,7 +90,7 @@ def test_a_fault_that_cannot_be_used(text: str, problem: str, told: str) -> None
 @pytest.mark.parametrize(
     ("plan", "told"),
     [
-        ([], "faults: [] cannot be used; wanted: {rules, seed}"),
+        ([], "faults: [] is not valid; allowed: {rules, seed}"),
         ({"rule": []}, "faults: there is no 'rule'"),
         ({"seed": True}, "faults: seed: True"),
         ({"rules": {}}, "faults: rules: {}"),
@@ -104,7 +104,7 @@ def test_a_fault_that_cannot_be_used(text: str, problem: str, told: str) -> None
         ({"rules": [{"fault": "cut", "times": 1.5}]}, "faults: rules[0].times: 1.5"),
         ({"rules": [{"fault": "cut", "first": 1}]}, "faults: rules[0]: there is no 'first'"),
         ({"rules": [{"fault": "cut", "operations": "getSource"}]}, "faults: rules[0].operations: 'getSource'"),
-        ({"rules": [{"fault": "cut", "operations": ["getSauce"]}]}, "there is no 'getSauce'; there are: addAsset"),
+        ({"rules": [{"fault": "cut", "operations": ["getSauce"]}]}, "there is no 'getSauce'; choose from: addAsset"),
         ({"rules": [{"fault": "cut", "operations": [{}]}]}, "faults: rules[0].operations: there is no {}"),
     ],
 )

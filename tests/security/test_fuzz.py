@@ -166,7 +166,7 @@ def test_any_answer_of_failure(answering, verb, body, status, headers):
     if isinstance(result, ImgixError):
         told(result)
         # httpx itself stumbles over a Location that is no URL.
-        assert result.status == status or (result.code == "connection_failed" and "location" in headers)
+        assert result.status_code == status or (result.code == "connection_failed" and "location" in headers)
     else:
         assert status == 409  # of a purge
 
@@ -182,7 +182,7 @@ def test_any_answer_of_too_many_requests(answering, body, headers):
         KEY, http_client=client._http, account=account, max_wait=0, max_retries=0, base_url=BASE_URL
     ) as client:
         result = outcome(lambda: client.sources.get(ID))
-        assert result.status == 429
+        assert result.status_code == 429
         told(result)
         assert 0 <= client.quotas.status()["default"].retry_after <= 86_401
 

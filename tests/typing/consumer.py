@@ -17,6 +17,7 @@ from imgix_management import (
     APIStatusError,
     APITimeoutError,
     Asset,
+    AssetExistsError,
     AssetListParams,
     AssetUpdateParams,
     AsyncManagementClient,
@@ -39,6 +40,7 @@ from imgix_management import (
     GCSDeployment,
     Hooks,
     ImgixError,
+    IncompleteResponseError,
     InvalidInputError,
     InvalidResponseError,
     Language,
@@ -46,7 +48,6 @@ from imgix_management import (
     ManagementClient,
     MethodNotAllowedError,
     NotFoundError,
-    OutcomeUnknownError,
     Page,
     Pager,
     PaginationError,
@@ -98,7 +99,7 @@ def before(call: Call) -> None:
 
 
 def after(call: Call, info: ResponseInfo | None, error: ImgixError | None) -> None:
-    print(call.operation, info and info.status, error and error.code)
+    print(call.operation, info and info.status_code, error and error.code)
 
 
 def pieces() -> Iterator[bytes]:
@@ -262,19 +263,26 @@ def errors(client: ManagementClient) -> str:
     except ResponseTooLargeError as error:
         return error.excerpt
     except (MethodNotAllowedError, ServerError, APIStatusError, InvalidResponseError) as error:
-        assert_type(error.status, int)
-    except OutcomeUnknownError as error:
-        return f"{error.outcome_unknown} {error.sent} {error.attempts}"
+        assert_type(error.status_code, int)
     except (APITimeoutError, APIConnectionError, TransferError, UnsafeURLError) as error:
         assert_type(error.host, str)
     except UploadSessionError as error:
         print(error.session_id, error.cancelled)
-    except (WaitTimeoutError, DeploymentError, PaginationError, FieldNotRequestedError) as error:
+    except AssetExistsError as error:
+        print(error.origin_path, error.status_code)
+    except (
+        WaitTimeoutError,
+        DeploymentError,
+        PaginationError,
+        FieldNotRequestedError,
+        IncompleteResponseError,
+    ) as error:
         print(error.code)
     except (ConfigurationError, InvalidInputError) as error:
         print(error.message("en+ja"))
     except ImgixError as error:
-        return f"{error.message(language)} {error.operation} {error.retryable} {__version__}"
+        assert_type(error.call, Call | None)
+        return f"{error.message(language)} {error.operation} {error.retryable} {error.outcome_unknown} {__version__}"
     return ""
 
 

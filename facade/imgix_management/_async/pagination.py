@@ -68,7 +68,9 @@ class AsyncPager(Generic[R]):
             seen.add(str(position))
 
     def _endless(self, request: Request, position: Position | None) -> PaginationError:
-        return PaginationError(position=position, operation=request.operation.id, language=self._caller.config.language)
+        return PaginationError(
+            position=position, call=self._caller.describe(request), language=self._caller.config.language
+        )
 
     async def __aiter__(self) -> AsyncIterator[R]:
         async for current in self.pages():

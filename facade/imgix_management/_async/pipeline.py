@@ -18,9 +18,10 @@ from .._core.hooks import HookList
 from .._core.jsonapi import Document
 from .._core.options import Options
 from .._core.responses import READ_METHOD
-from .._core.transport import AsyncHTTP, api_host
+from .._core.transport import AsyncHTTP
 from .._models.resources import ResponseInfo
-from ..errors import APIConnectionError, Call, ClientStateError, ImgixError, InvalidInputError, OutcomeUnknownError
+from ..errors import Call, ClientStateError, ImgixError, InvalidInputError
+from ..errors.base import outcome_note
 from .rate_limiter import AsyncRateLimiter
 from .retry_state import AsyncRetryState
 from .sender import AsyncSender, Content, RequestBody
@@ -107,11 +108,15 @@ class AsyncPipeline:
                 encoded = jsonapi.encode(document)
             body = RequestBody(encoded, {"Content-Type": jsonapi.MEDIA_TYPE}, encoded)
         operation = request.operation
-        call = Call(operation.id, operation.method, request.path_in(self.config.path_variants))
+        call = self.describe(request)
         state = self.retry_state(self.options, repeatable=operation.repeatable)
         sender = AsyncSender(self.config, self._rate_limiter, self.http, self.options)
         is_write = operation.method != READ_METHOD
         return await self.run(call, state, lambda: sender.send(state, request, body, accept), is_write=is_write)
+
+    def describe(self, request: Request) -> Call:
+        """Return a call as hooks, the log and errors show it."""
+        return operations.describe(request, self.config)
 
     async def run(
         self, call: Call, state: AsyncRetryState, attempt: Callable[[], Awaitable[T]], *, is_write: bool
@@ -135,33 +140,23 @@ class AsyncPipeline:
         try:
             result = await state.run(attempt)
         except ImgixError as error:
-            final = self._finalize_error(error, state) if is_write else error
-            self.stamp(final, call)
-            await self._notify(call, state.info, final, started)
-            if final is not error:
-                raise final from error
+            if is_write and state.may_have_been_processed:
+                error.outcome_unknown = True
+                error.retryable = error.retryable and state.repeatable
+            self.stamp(error, call)
+            await self._notify(call, state.info, error, started)
             raise
         except BaseException as error:  # cancelled or interrupted
             if state.sent and is_write:
-                unknown = OutcomeUnknownError(host=api_host(self.config), reason=type(error).__name__)
-                error.add_note(str(self.stamp(unknown, call)))
+                error.add_note(outcome_note(call, self.config.language))
             raise
         await self._notify(call, state.info, None, started)
         return result
 
-    def stamp(self, error: E, call: Call | str | None = None) -> E:
-        """Write the operation and the client's language into an error, and return it.
-
-        Args:
-            error: The error.
-            call: The call, or only its operationId.
-        """
+    def stamp(self, error: E, call: Call | None = None) -> E:
+        """Write the call and the client's language into an error, and return it."""
         error.language = self.config.language
-        if isinstance(call, Call):
-            error.operation = call.operation
-            error.call = call
-        elif call is not None:
-            error.operation = call
+        error.call = call or error.call
         return error
 
     @contextmanager
@@ -190,16 +185,6 @@ class AsyncPipeline:
             self._loop = loop
         if loop is not self._loop:
             raise self.stamp(ClientStateError("client_of_another_event_loop"))
-
-    def _finalize_error(self, error: ImgixError, state: AsyncRetryState) -> ImgixError:
-        """Return the error of a call, which knows its outcome, for that of its last attempt."""
-        if state.may_have_been_processed:
-            if isinstance(error, APIConnectionError) and not state.repeatable:
-                error = OutcomeUnknownError(host=error.host, reason=error.reason or type(error).__name__)
-                error.attempts = state.sent
-            error.outcome_unknown = True
-            error.retryable = error.retryable and state.repeatable
-        return error
 
     async def _notify(self, call: Call, info: ResponseInfo | None, error: ImgixError | None, started: float) -> None:
         telemetry.log_call(call, info, error, time.monotonic() - started)

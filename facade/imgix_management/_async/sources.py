@@ -177,7 +177,6 @@ class AsyncSources:
                 raise DeploymentError(
                     source_id=source_id,
                     deployment_status=status,
-                    operation="getSource",
                     language=self._caller.config.language,
                 )
             return status == "deployed"
@@ -188,5 +187,4 @@ class AsyncSources:
             settled,
             status=lambda source: source.deployment_status,
             timeout=timeout,
-            operation="getSource",
         )

@@ -118,4 +118,4 @@ async def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: D
 
 
 def _transfer_error(url: str, response: HTTPResponse) -> TransferError:
-    return TransferError(host=host_of(url), status=response.status_code, retry_after=retry_after(response.headers))
+    return TransferError(host=host_of(url), status_code=response.status_code, retry_after=retry_after(response.headers))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import AsyncIterator, Callable
+from typing import Final
 
 from imgix_openapi.api.assets import get_asset
 from imgix_openapi.api.uploads import (
@@ -22,6 +22,7 @@ from .._models.resources import Asset, UploadSession
 from ..errors import (
     APIConnectionError,
     APIStatusError,
+    AssetExistsError,
     ImgixError,
     InvalidInputError,
     InvalidResponseError,
@@ -31,6 +32,9 @@ from ..errors import (
 from .pipeline import AsyncPipeline
 from .polling import wait_for
 from .storage import send_file
+
+REFUSED_EXISTING: Final = frozenset([400, 409, 412, 422])
+"""Statuses that may refuse an upload since a file exists there. Which one imgix uses is not known."""
 
 Progress = Callable[[int, int], object]
 """Called with the bytes sent so far and the bytes in all."""
@@ -81,7 +85,8 @@ class AsyncUploads:
 
         Raises:
             InvalidInputError: There is no such file, it is too large, or the id or the path cannot be one.
-            UploadSessionError: The session broke off; it was cancelled, or is named in the error.
+            AssetExistsError: A file already exists at the path, and `overwrite` was not given.
+            UploadSessionError: The session did not complete; it was cancelled, or is named in the error.
             WaitTimeoutError: imgix did not process the file of a session in time.
             ImgixError: A call failed.
         """
@@ -98,9 +103,14 @@ class AsyncUploads:
                         await self._refuse_existing(source_id, origin_path)
                     return await self._in_session(source_id, origin_path, upload, progress, timeout)
                 headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
-                answer = await self._caller.call(
-                    direct, content=lambda: _chunks(upload, progress), content_headers=headers
-                )
+                try:
+                    answer = await self._caller.call(
+                        direct, content=lambda: _chunks(upload, progress), content_headers=headers
+                    )
+                except APIStatusError as error:
+                    if not overwrite and error.status_code in REFUSED_EXISTING:
+                        await self._refuse_existing(source_id, origin_path, error)
+                    raise
         except InvalidInputError as error:
             error.language = self._caller.config.language
             raise
@@ -193,7 +203,6 @@ class AsyncUploads:
             settled,
             status=lambda session: session.status,
             timeout=timeout,
-            operation="getUploadSession",
         )
 
     def _ids(self, source_id: str, session_id: str) -> tuple[str, str]:
@@ -246,10 +255,26 @@ class AsyncUploads:
             ) from error
         return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
-    async def _refuse_existing(self, source_id: str, origin_path: str) -> None:
-        with contextlib.suppress(NotFoundError):
-            await self._caller.call(get_asset.request(source_id, origin_path))
-            raise InvalidInputError("asset_exists", path=origin_path)
+    async def _refuse_existing(self, source_id: str, origin_path: str, refusal: APIStatusError | None = None) -> None:
+        """Raise AssetExistsError if there is an Asset at the path. After a refusal, an error of asking is ignored."""
+        request = get_asset.request(source_id, origin_path)
+        try:
+            await self._caller.call(request)
+        except NotFoundError:
+            return
+        except ImgixError:
+            if refusal is None:
+                raise
+            return
+        call = self._caller.describe(request) if refusal is None else refusal.call
+        error = AssetExistsError(
+            source_id=source_id,
+            origin_path=origin_path,
+            status_code=None if refusal is None else refusal.status_code,
+            call=call,
+            language=self._caller.config.language,
+        )
+        raise error from refusal
 
     async def _give_up(self, source_id: str, session_id: str) -> bool:
         try:

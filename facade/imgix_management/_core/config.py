@@ -174,7 +174,7 @@ def not_picklable(thing: object, language: Language) -> TypeError:
         language: The client's language.
     """
     text = gettext_noop(
-        "A {name} holds the API key, so it cannot be pickled or copied. Make a new one where it is needed."
+        "A {name} holds the API key, so it cannot be pickled or copied. Create a new one where it is needed."
     )
     languages: tuple[Language, ...] = ("en", "ja") if language == "en+ja" else (language,)
     return TypeError("\n".join(gettext(text, each, name=type(thing).__name__) for each in languages))

@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, cast
+from urllib.parse import unquote
 
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS, Operation
 from imgix_openapi.types import Request
 
-from ..errors import InvalidInputError
+from ..errors import Call, InvalidInputError
 from . import validation
+from .config import Config
 
 VALIDATORS: Final[Mapping[str, Callable[[Any], str]]] = {
     "source_id": validation.source_id,
@@ -50,6 +52,18 @@ def build_request(function: Callable[..., Request], args: tuple[Any, ...], kwarg
 def _positional(function: Callable[..., Request]) -> tuple[str, ...]:
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     return tuple(name for name, each in inspect.signature(function).parameters.items() if each.kind in kinds)
+
+
+def describe(request: Request, config: Config) -> Call:
+    """Return a call as hooks, the log and errors show it.
+
+    Args:
+        request: The request.
+        config: The client's settings.
+    """
+    operation, values = request.operation, list(request.values.values())
+    item = unquote(values[-1]) if values else None
+    return Call(operation.id, operation.method, request.path_in(config.path_variants), item)
 
 
 def operation_request(operation_id: str, arguments: Mapping[str, Any]) -> Request:

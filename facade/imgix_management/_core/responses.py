@@ -10,9 +10,11 @@ from imgix_openapi.types import Request
 from .._i18n import LocalizedText
 from .._models.resources import ResponseInfo
 from ..errors import Call, InvalidResponseError, OperationInfo, status_error
+from ..errors.base import excerpt
 from . import jsonapi
 from .config import Config
 from .jsonapi import Document
+from .operations import describe
 from .redaction import redact_echo
 
 READ_METHOD = "GET"
@@ -36,7 +38,7 @@ class RawResponse:
     @property
     def is_success(self) -> bool:
         """Whether the status is 2xx."""
-        return self.info.status in HTTP_SUCCESS
+        return self.info.status_code in HTTP_SUCCESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ class Expectation:
     @property
     def call(self) -> Call:
         """The call, as hooks, the log and errors show it."""
-        operation = self.request.operation
-        return Call(operation.id, operation.method, self.request.path_in(self.config.path_variants))
+        return describe(self.request, self.config)
 
 
 def parse_response(response: RawResponse, expected: Expectation) -> Document:
@@ -81,7 +82,7 @@ def parse_response(response: RawResponse, expected: Expectation) -> Document:
         # A proxy, or the server, may repeat what it was sent.
         return redact_echo(response.content, config.api_key.encode(), expected.document)
 
-    if response.is_success or response.info.status in expected.accept:
+    if response.is_success or response.info.status_code in expected.accept:
         requested = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
         return jsonapi.parse_document(
             response.content if response.is_success else b"",
@@ -93,11 +94,11 @@ def parse_response(response: RawResponse, expected: Expectation) -> Document:
         )
     content = redacted()
     raise status_error(
-        status=response.info.status,
+        status_code=response.info.status_code,
         body=jsonapi.decode_leniently(content),
         content=content,
         headers=response.info.headers,
-        operation=_operation_info(expected),
+        operation_info=_operation_info(expected),
     )
 
 
@@ -114,14 +115,12 @@ def unexpected_response(
     """
     operation, config = expected.request.operation, expected.config
     error = cls(
-        status=info.status,
+        status_code=info.status_code,
         content_type=info.headers.get("content-type"),
-        content=content,
-        secrets=(config.api_key,),
-        operation=operation.id,
+        excerpt=excerpt(content, config.api_key),
+        call=expected.call,
         language=config.language,
     )
-    error.call = expected.call
     error.outcome_unknown = operation.method != READ_METHOD
     return error
 
@@ -135,7 +134,7 @@ def _operation_info(expected: Expectation) -> OperationInfo:
             permissions += more
     limit, period = expected.rate or (operation.rate_limit.limit, operation.rate_limit.period)
     names = tuple(map(_localized, permissions))
-    return OperationInfo(operation.id, names, operation.rate_limit.bucket, limit, period)
+    return OperationInfo(names, operation.rate_limit.bucket, limit, period)
 
 
 def _localized(permission: Permission) -> LocalizedText:

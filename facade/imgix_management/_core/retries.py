@@ -33,9 +33,11 @@ def may_have_been_processed(error: ImgixError) -> bool:
     """
     if isinstance(error, APIConnectionError):
         return error.sent
-    if error.status is None:
+    if error.status_code is None:
         return isinstance(error, TransferError)
-    refused = error.status in HTTP_REFUSED or (error.status == HTTP_UNAVAILABLE and error.retry_after is not None)
+    refused = error.status_code in HTTP_REFUSED or (
+        error.status_code == HTTP_UNAVAILABLE and error.retry_after is not None
+    )
     return not refused
 
 

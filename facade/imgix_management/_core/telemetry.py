@@ -81,7 +81,7 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
     if not LOGGER.isEnabledFor(level):
         return
     said = {
-        "status": (info and info.status) or (error and error.status),
+        "status": (info and info.status_code) or (error and error.status_code),
         "duration": f"{duration:.3f}",
         "rate_limit_wait": info and f"{info.rate_limit_wait:.3f}",
         "attempts": getattr(error if info is None else info, "attempts", 1),

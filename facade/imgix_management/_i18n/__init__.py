@@ -1,8 +1,8 @@
-"""Texts in English and Japanese.
+"""Messages in English and Japanese.
 
 The English text stands in the source and is its own key; `ja/LC_MESSAGES/imgix_management.po` holds the
 Japanese. Placeholders are those of `str.format`. At run time only the standard library's `gettext` reads the
-compiled catalogue, and not before a Japanese text is wanted.
+compiled catalogue, and only once a Japanese text is needed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DEFAULT_LANGUAGE: Final[Language] = "en"
 
 
 class LocalizedText(NamedTuple):
-    """A name in both languages; as a value of a text it is written in the language of that text."""
+    """A text in both languages; as a value in a message it appears in the language of that message."""
 
     en: str
     ja: str
@@ -40,8 +40,8 @@ def gettext(message: str, language: Language, /, **values: object) -> str:
 
     Args:
         message: The English text, as it stands in the source. A text without a translation stays English.
-        language: The language wanted. For `en+ja` the English text comes first, the Japanese on a new line.
-        **values: What the placeholders stand for. A `LocalizedText` is written in the language of the text.
+        language: The language. For `en+ja` the English text comes first, the Japanese on a new line.
+        **values: What the placeholders stand for. A `LocalizedText` appears in the language of the message.
 
     Raises:
         KeyError: A placeholder has no value.
@@ -49,16 +49,17 @@ def gettext(message: str, language: Language, /, **values: object) -> str:
     if language == "en+ja":
         return f"{gettext(message, 'en', **values)}\n{gettext(message, 'ja', **values)}"
     text = message if language == "en" else _japanese().gettext(message)
-    return text.format_map({name: _in(value, language) for name, value in values.items()})
+    return text.format_map({name: _select(value, language) for name, value in values.items()})
 
 
-def bilingual(message: str) -> LocalizedText:
-    """A text without placeholders in both languages.
+def bilingual(message: str, **values: object) -> LocalizedText:
+    """Return a text in both languages, its placeholders filled.
 
     Args:
         message: The English text, as it stands in the source.
+        **values: What the placeholders stand for.
     """
-    return LocalizedText(gettext(message, "en"), gettext(message, "ja"))
+    return LocalizedText(gettext(message, "en", **values), gettext(message, "ja", **values))
 
 
 def listing(names: Iterable[LocalizedText]) -> LocalizedText:
@@ -67,7 +68,7 @@ def listing(names: Iterable[LocalizedText]) -> LocalizedText:
     return LocalizedText(", ".join(name.en for name in names), "、".join(name.ja for name in names))
 
 
-def _in(value: object, language: Literal["en", "ja"]) -> object:
+def _select(value: object, language: Literal["en", "ja"]) -> object:
     if isinstance(value, LocalizedText):
         return value.en if language == "en" else value.ja
     return value

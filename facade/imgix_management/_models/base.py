@@ -125,7 +125,7 @@ def _immutable(record: Model) -> AttributeError:
 class ResponseInfo(NamedTuple):
     """An answer apart from its body."""
 
-    status: int
+    status_code: int
     """The HTTP status."""
     headers: Mapping[str, str]
     """The headers of the answer; names in lower case."""

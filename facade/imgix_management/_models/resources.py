@@ -186,7 +186,7 @@ class Purge(PurgeAttributes, Resource):
 
         Such an answer names no purge_id.
         """
-        return self.response_info.status == 409  # noqa: PLR2004 - HTTP's own name for it
+        return self.response_info.status_code == 409  # noqa: PLR2004 - HTTP's own name for it
 
 
 class Report(ReportAttributes, Resource):

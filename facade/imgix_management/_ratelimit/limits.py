@@ -48,12 +48,12 @@ def parse_limits(bucket: str, text: object) -> Limits:
 
     Raises:
         ConfigurationError: The text is anything else: zero, negative, a fraction, another unit
-            (code `quota_invalid`).
+            (code `rate_limit_invalid`).
     """
     found = [_LIMIT.fullmatch(each) for each in str(text).split("+")]
     read = [Limit(bucket, int(each[1]), _SECONDS[each[2]]) for each in found if each is not None and int(each[1]) > 0]
     if len(read) < len(found):
-        raise ConfigurationError("quota_invalid", bucket=bucket, value=text)
+        raise ConfigurationError("rate_limit_invalid", bucket=bucket, value=text)
     return tuple(read)
 
 
@@ -64,13 +64,13 @@ def parse_quotas(text: str) -> dict[str, str]:
         text: Such as `purge=50/second, upload=10/second`.
 
     Raises:
-        ConfigurationError: A part has no bucket, or a bucket comes twice (code `quota_invalid`).
+        ConfigurationError: A part has no bucket, or a bucket comes twice (code `rate_limit_invalid`).
     """
     stated = {}
     for part in text.split(","):
         bucket, equals, limit = part.partition("=")
         if not equals or bucket.strip() in stated:
-            raise ConfigurationError("quota_invalid", bucket=bucket.strip(), value=text)
+            raise ConfigurationError("rate_limit_invalid", bucket=bucket.strip(), value=text)
         stated[bucket.strip()] = limit.strip()
     return stated
 
@@ -85,11 +85,11 @@ def limits(overrides: Mapping[str, str] | None, defaults: Mapping[str, Limits]) 
         defaults: Bucket -> limits, from the contract.
 
     Raises:
-        ConfigurationError: There is no such bucket (code `quota_bucket_unknown`), or a value is not a limit
-            (code `quota_invalid`).
+        ConfigurationError: There is no such bucket (code `rate_limit_bucket_unknown`), or a value is not a limit
+            (code `rate_limit_invalid`).
     """
     stated = overrides or {}
     for bucket in stated:
         if bucket not in defaults:
-            raise ConfigurationError("quota_bucket_unknown", bucket=bucket, known=", ".join(defaults))
+            raise ConfigurationError("rate_limit_bucket_unknown", bucket=bucket, known=", ".join(defaults))
     return {**defaults, **{bucket: parse_limits(bucket, text) for bucket, text in stated.items()}}

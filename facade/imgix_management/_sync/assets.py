@@ -24,7 +24,7 @@ from .._core.query import comma_list, parameters
 from .._models._generated.params import AssetListParams, AssetUpdateParams
 from .._models.base import as_mapping
 from .._models.resources import Asset, Publication
-from ..errors import InvalidResponseError
+from ..errors import IncompleteResponseError
 from .pagination import Pager
 from .pipeline import Pipeline
 
@@ -111,20 +111,16 @@ class Assets:
 
         Raises:
             InvalidInputError: The id or the path cannot be one.
+            IncompleteResponseError: The response does not include the current fields; nothing was changed.
             ImgixError: A call failed.
         """
         asset = self.get(source_id, origin_path)
         held = asset.to_dict().get("custom_fields")
         if not asset.keys() or not isinstance(held, dict | None):
-            # Writing now would wipe out what the answer should have told.
-            info = asset.response_info
-            raise InvalidResponseError(
-                status=info.status,
-                content_type=info.headers.get("content-type"),
-                content=b"",
-                operation="getAsset",
-                language=self._caller.config.language,
-            )
+            # Writing now would erase the fields that the response does not show.
+            source_id, origin_path = self._place(source_id, origin_path)
+            call = self._caller.describe(get_asset.request(source_id, origin_path))
+            raise IncompleteResponseError(attribute="custom_fields", call=call, language=self._caller.config.language)
         merged = {**(held or {}), **changes}
         kept = {key: value for key, value in merged.items() if key not in changes or value is not None}
         return self.update(source_id, origin_path, custom_fields=cast("Any", kept))

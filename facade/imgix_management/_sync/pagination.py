@@ -69,7 +69,9 @@ class Pager(Generic[R]):
             seen.add(str(position))
 
     def _endless(self, request: Request, position: Position | None) -> PaginationError:
-        return PaginationError(position=position, operation=request.operation.id, language=self._caller.config.language)
+        return PaginationError(
+            position=position, call=self._caller.describe(request), language=self._caller.config.language
+        )
 
     def __iter__(self) -> Iterator[R]:
         for current in self.pages():

@@ -27,7 +27,6 @@ def wait_for(
     *,
     status: Callable[[R], str | None],
     timeout: float,
-    operation: str,
 ) -> R:
     """Ask until the answer is settled; each call spends quota like any other.
 
@@ -37,7 +36,6 @@ def wait_for(
         settled: Whether waiting is over; it may raise.
         status: What the error calls the last state.
         timeout: The longest wait, in seconds.
-        operation: The operation that `ask` calls.
 
     Raises:
         WaitTimeoutError: It took longer than `timeout`.
@@ -53,7 +51,6 @@ def wait_for(
                 resource=resource.id,
                 timeout=timeout,
                 last_status=status(resource),
-                operation=operation,
                 language=caller.config.language,
             )
         time.sleep(min(pause, left))

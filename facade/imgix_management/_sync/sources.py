@@ -174,7 +174,6 @@ class Sources:
                 raise DeploymentError(
                     source_id=source_id,
                     deployment_status=status,
-                    operation="getSource",
                     language=self._caller.config.language,
                 )
             return status == "deployed"
@@ -185,5 +184,4 @@ class Sources:
             settled,
             status=lambda source: source.deployment_status,
             timeout=timeout,
-            operation="getSource",
         )

@@ -115,4 +115,4 @@ def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: Downloa
 
 
 def _transfer_error(url: str, response: HTTPResponse) -> TransferError:
-    return TransferError(host=host_of(url), status=response.status_code, retry_after=retry_after(response.headers))
+    return TransferError(host=host_of(url), status_code=response.status_code, retry_after=retry_after(response.headers))

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from imgix_openapi.api.assets import get_asset
 from imgix_openapi.api.uploads import (
@@ -23,6 +23,7 @@ from .._models.resources import Asset, UploadSession
 from ..errors import (
     APIConnectionError,
     APIStatusError,
+    AssetExistsError,
     ImgixError,
     InvalidInputError,
     InvalidResponseError,
@@ -32,6 +33,9 @@ from ..errors import (
 from .pipeline import Pipeline
 from .polling import wait_for
 from .storage import send_file
+
+REFUSED_EXISTING: Final = frozenset([400, 409, 412, 422])
+"""Statuses that may refuse an upload since a file exists there. Which one imgix uses is not known."""
 
 Progress = Callable[[int, int], object]
 """Called with the bytes sent so far and the bytes in all."""
@@ -82,7 +86,8 @@ class Uploads:
 
         Raises:
             InvalidInputError: There is no such file, it is too large, or the id or the path cannot be one.
-            UploadSessionError: The session broke off; it was cancelled, or is named in the error.
+            AssetExistsError: A file already exists at the path, and `overwrite` was not given.
+            UploadSessionError: The session did not complete; it was cancelled, or is named in the error.
             WaitTimeoutError: imgix did not process the file of a session in time.
             ImgixError: A call failed.
         """
@@ -99,7 +104,14 @@ class Uploads:
                         self._refuse_existing(source_id, origin_path)
                     return self._in_session(source_id, origin_path, upload, progress, timeout)
                 headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
-                answer = self._caller.call(direct, content=lambda: _chunks(upload, progress), content_headers=headers)
+                try:
+                    answer = self._caller.call(
+                        direct, content=lambda: _chunks(upload, progress), content_headers=headers
+                    )
+                except APIStatusError as error:
+                    if not overwrite and error.status_code in REFUSED_EXISTING:
+                        self._refuse_existing(source_id, origin_path, error)
+                    raise
         except InvalidInputError as error:
             error.language = self._caller.config.language
             raise
@@ -192,7 +204,6 @@ class Uploads:
             settled,
             status=lambda session: session.status,
             timeout=timeout,
-            operation="getUploadSession",
         )
 
     def _ids(self, source_id: str, session_id: str) -> tuple[str, str]:
@@ -245,10 +256,26 @@ class Uploads:
             ) from error
         return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
 
-    def _refuse_existing(self, source_id: str, origin_path: str) -> None:
-        with contextlib.suppress(NotFoundError):
-            self._caller.call(get_asset.request(source_id, origin_path))
-            raise InvalidInputError("asset_exists", path=origin_path)
+    def _refuse_existing(self, source_id: str, origin_path: str, refusal: APIStatusError | None = None) -> None:
+        """Raise AssetExistsError if there is an Asset at the path. After a refusal, an error of asking is ignored."""
+        request = get_asset.request(source_id, origin_path)
+        try:
+            self._caller.call(request)
+        except NotFoundError:
+            return
+        except ImgixError:
+            if refusal is None:
+                raise
+            return
+        call = self._caller.describe(request) if refusal is None else refusal.call
+        error = AssetExistsError(
+            source_id=source_id,
+            origin_path=origin_path,
+            status_code=None if refusal is None else refusal.status_code,
+            call=call,
+            language=self._caller.config.language,
+        )
+        raise error from refusal
 
     def _give_up(self, source_id: str, session_id: str) -> bool:
         try:

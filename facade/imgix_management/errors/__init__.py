@@ -2,9 +2,9 @@
 
     ImgixError
     ├── InvalidInputError (also a ValueError)   an argument that cannot be sent
-    │   └── ConfigurationError                  API key, base URL, language, quotas
+    │   └── ConfigurationError                  API key, base URL, language, rate limits
     ├── ClientStateError                        a client that is closed, or of another event loop
-    ├── APIStatusError                          an answer with an error status
+    ├── APIStatusError                          a response with an error status
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401
     │   ├── PermissionDeniedError      403
@@ -13,35 +13,42 @@
     │   ├── ConflictError              409
     │   ├── RateLimitError             429
     │   └── ServerError                500 to 599
-    ├── InvalidResponseError                         an answer that is not JSON:API
-    │   └── ResponseTooLargeError                 an answer without end
     ├── APIConnectionError                      no connection, or one that broke
-    │   ├── APITimeoutError                     no answer in time
-    │   └── OutcomeUnknownError                 a change that may have been made or not
-    ├── RateLimitWaitError                          a rate limit that would take longer than max_wait
-    ├── RateLimitStoreError                         the store of the rate limits cannot be used
-    ├── DeploymentError                         a source that will not become deployed
-    ├── WaitTimeoutError                        something waited for took too long
-    ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not asked for
-    ├── PaginationError                         a list that leads in a circle
-    ├── TransferError                           a file that storage did not take, or not give
-    ├── UnsafeURLError                          a URL in an answer that is not https
-    └── UploadSessionError                      an upload session that did not come to its end
+    │   └── APITimeoutError                     no response in time
+    ├── InvalidResponseError                    a response that is not JSON:API
+    │   └── ResponseTooLargeError               a response without end
+    ├── IncompleteResponseError                 a response without an attribute that the call needs
+    ├── RateLimitWaitError                      a rate limit that would take longer than max_wait
+    ├── RateLimitStoreError                     a rate-limit store that is unavailable
+    ├── DeploymentError                         a source that will not be deployed
+    ├── WaitTimeoutError                        a wait that took too long
+    ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not requested
+    ├── PaginationError                         a list that cannot be read to its end
+    ├── AssetExistsError                        an upload to a path where a file already exists
+    ├── TransferError                           a file that storage did not accept, or did not deliver
+    ├── UnsafeURLError                          a URL in a response that is not https
+    └── UploadSessionError                      an upload session that did not complete
 
 They know no HTTP library and do no I/O.
 """
 
 from .base import Call, ImgixError
-from .connection import (
-    APIConnectionError,
-    APITimeoutError,
-    InvalidResponseError,
-    OutcomeUnknownError,
-    ResponseTooLargeError,
-)
-from .fields import FieldNotRequestedError, PaginationError
+from .connection import APIConnectionError, APITimeoutError, InvalidResponseError, ResponseTooLargeError
 from .inputs import ClientStateError, ConfigurationError, InvalidInputError
-from .quotas import RateLimitStoreError, RateLimitStoreWarning, RateLimitWaitError
+from .operations import (
+    AssetExistsError,
+    DeploymentError,
+    FieldNotRequestedError,
+    IncompleteResponseError,
+    PaginationError,
+    RateLimitStoreError,
+    RateLimitStoreWarning,
+    RateLimitWaitError,
+    TransferError,
+    UnsafeURLError,
+    UploadSessionError,
+    WaitTimeoutError,
+)
 from .status import (
     APIStatusError,
     AuthenticationError,
@@ -56,13 +63,12 @@ from .status import (
     ServerError,
     status_error,
 )
-from .transfers import TransferError, UnsafeURLError, UploadSessionError
-from .waiting import DeploymentError, WaitTimeoutError
 
 __all__ = [
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
+    "AssetExistsError",
     "AuthenticationError",
     "BadRequestError",
     "Call",
@@ -73,12 +79,12 @@ __all__ = [
     "ErrorObject",
     "FieldNotRequestedError",
     "ImgixError",
+    "IncompleteResponseError",
     "InvalidInputError",
     "InvalidResponseError",
     "MethodNotAllowedError",
     "NotFoundError",
     "OperationInfo",
-    "OutcomeUnknownError",
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",

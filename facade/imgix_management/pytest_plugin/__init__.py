@@ -22,17 +22,17 @@ _OPTIONS = (
     (
         "--imgix-contract-cassettes",
         "append",
-        gettext_noop("a directory of cassettes (YAML or JSON of vcrpy); can be given more than once"),
+        gettext_noop("a directory of vcrpy cassettes (YAML or JSON); can be repeated"),
     ),
     (
         "--imgix-contract-base-url",
         "append",
-        gettext_noop("a base URL that was called in place of https://api.imgix.com; can be given more than once"),
+        gettext_noop("a base URL that was called instead of https://api.imgix.com; can be repeated"),
     ),
     (
         "--imgix-contract-strict",
         "store_true",
-        gettext_noop("refuse answers that hold more than the contract lists, and requests without a key"),
+        gettext_noop("reject responses with members that the contract does not list, and requests without a key"),
     ),
 )
 

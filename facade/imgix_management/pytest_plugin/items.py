@@ -19,26 +19,26 @@ from .cassettes import CassetteError, Interaction, find, read
 
 _PROBLEMS: Final[dict[ProblemCode, str]] = {
     "path_unknown": gettext_noop("No operation of the contract has this path."),
-    "method_unknown": gettext_noop("The contract has this path, but not with this method: {reason}"),
-    "path_invalid": gettext_noop("The path does not fit the contract: {reason}"),
-    "query_invalid": gettext_noop("The query does not fit the contract: {reason}"),
+    "method_unknown": gettext_noop("The contract has this path, but not this method: {reason}"),
+    "path_invalid": gettext_noop("The path does not match the contract: {reason}"),
+    "query_invalid": gettext_noop("The query does not match the contract: {reason}"),
     "key_missing": gettext_noop("The request was sent without an API key."),
     "content_type_wrong": gettext_noop(
         'The request was sent with the Content-Type "{reason}", which is not in the contract.'
     ),
-    "body_invalid": gettext_noop("The body of the request does not fit the contract: {reason}"),
-    "status_unknown": gettext_noop("The contract does not know the status {reason} for this operation."),
-    "answer_type_wrong": gettext_noop('The answer has the Content-Type "{reason}", which is not in the contract.'),
-    "answer_unreadable": gettext_noop("The body of the answer cannot be read: {reason}"),
-    "answer_invalid": gettext_noop("The answer does not fit the contract: {reason}"),
+    "body_invalid": gettext_noop("The request body does not match the contract: {reason}"),
+    "status_unknown": gettext_noop("The contract does not list the status {reason} for this operation."),
+    "answer_type_wrong": gettext_noop('The response has the Content-Type "{reason}", which is not in the contract.'),
+    "answer_unreadable": gettext_noop("The body of the response cannot be read: {reason}"),
+    "answer_invalid": gettext_noop("The response does not match the contract: {reason}"),
 }
 
 _FAULTS: Final = {
     "required": gettext_noop('{place}: the member "{names}" is missing.'),
-    "additionalProperties": gettext_noop('{place}: the contract does not know the member "{names}".'),
-    "unevaluatedProperties": gettext_noop('{place}: the contract does not know the member "{names}".'),
-    "type": gettext_noop("{place}: the contract wants the type {names}."),
-    "parameter": gettext_noop('the contract does not know the parameter "{names}".'),
+    "additionalProperties": gettext_noop('{place}: the contract has no member "{names}".'),
+    "unevaluatedProperties": gettext_noop('{place}: the contract has no member "{names}".'),
+    "type": gettext_noop("{place}: the contract requires the type {names}."),
+    "parameter": gettext_noop('the contract has no parameter "{names}".'),
 }
 _WHOLE: Final = LocalizedText("the document", "ドキュメント全体")
 
@@ -59,7 +59,7 @@ class ContractChecks:
         self._base_urls = [DEFAULT_BASE_URL, *(_option(config, "base-url") or ())]
         for directory in self._directories:
             if not directory.is_dir():
-                raise _refused(gettext_noop("There is no directory {path}."), path=directory)
+                raise _refused(gettext_noop("The directory {path} does not exist."), path=directory)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
@@ -71,7 +71,7 @@ class ContractChecks:
         found = list(self._items(session))
         if not found:
             text = gettext_noop(
-                "--imgix-contract found no recorded call of {base_urls}. Name the directory of your cassettes with "
+                "--imgix-contract found no recorded calls to {base_urls}. Set the directory of your cassettes with "
                 "--imgix-contract-cassettes, and another base URL with --imgix-contract-base-url."
             )
             raise _refused(text, base_urls=", ".join(self._base_urls))
@@ -148,10 +148,8 @@ class RecordedCall(pytest.Item):
         if not isinstance(excinfo.value, ContractBroken):
             return super().repr_failure(excinfo, style)
         operation, problems = excinfo.value.finding
-        head = gettext_noop("This recorded call is not in the contract of imgix-management {version}:")
-        advice = gettext_noop(
-            "Change the call, or record the cassette anew if the API has changed; CHANGELOG.md may say more."
-        )
+        head = gettext_noop("This recorded call does not match the contract of imgix-management {version}:")
+        advice = gettext_noop("Fix the call, or record the cassette again if the API has changed; see CHANGELOG.md.")
         return "\n".join(
             [
                 gettext(head, language(), version=__version__),

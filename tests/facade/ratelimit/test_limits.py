@@ -28,7 +28,7 @@ def test_reads_several_limits_that_all_hold() -> None:
 def test_refuses_what_is_not_a_limit(text: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         parse_limits("purge", text)
-    assert caught.value.code == "quota_invalid"
+    assert caught.value.code == "rate_limit_invalid"
     assert repr(text) in str(caught.value)
     assert "'purge'" in str(caught.value)
 
@@ -53,7 +53,7 @@ def test_a_stated_limit_replaces_the_default_of_its_bucket_only() -> None:
 def test_refuses_an_unknown_bucket_and_names_the_known_ones() -> None:
     with pytest.raises(ConfigurationError) as caught:
         limits({"purges": "2/second"}, DEFAULTS)
-    assert caught.value.code == "quota_bucket_unknown"
+    assert caught.value.code == "rate_limit_bucket_unknown"
     assert "'purges'" in str(caught.value)
     assert "default, create-source" in str(caught.value)
 

@@ -64,12 +64,12 @@ def test_limits_come_from_arguments_the_environment_or_a_file(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("environ", "code"),
     [
-        ({"IMGIX_RATE_LIMITS": "purge"}, "quota_invalid"),
-        ({"IMGIX_RATE_LIMITS": "purge=5/second,purge=6/second"}, "quota_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge"}, "rate_limit_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge=5/second,purge=6/second"}, "rate_limit_invalid"),
         ({"IMGIX_ON_STORE_FAILURE": "ignore"}, "argument_invalid"),
-        ({"IMGIX_RATE_LIMITS": "purge=0/second"}, "quota_invalid"),
-        ({"IMGIX_RATE_LIMITS": "purge=-1/second"}, "quota_invalid"),
-        ({"IMGIX_RATE_LIMITS": "purges=1/second"}, "quota_bucket_unknown"),
+        ({"IMGIX_RATE_LIMITS": "purge=0/second"}, "rate_limit_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purge=-1/second"}, "rate_limit_invalid"),
+        ({"IMGIX_RATE_LIMITS": "purges=1/second"}, "rate_limit_bucket_unknown"),
         ({"IMGIX_RATE_LIMITS_FILE": "/nowhere/quotas.toml"}, "file_not_found"),
         ({"IMGIX_RATE_LIMIT_STORE": "mysql://here/"}, "rate_limit_store_invalid"),
         ({"IMGIX_ACCOUNT": "my shop"}, "argument_invalid"),
@@ -86,9 +86,9 @@ def test_what_the_environment_says_is_checked(environ: dict[str, str], code: str
     [
         (b"purge = 50/second", "rate_limits_file_invalid"),
         (b"\xff\xfe", "file_unreadable"),
-        (b"purge = 50", "quota_invalid"),
-        (b"[purge]\ncount = 5", "quota_invalid"),
-        (b'"" = "5/second"', "quota_bucket_unknown"),
+        (b"purge = 50", "rate_limit_invalid"),
+        (b"[purge]\ncount = 5", "rate_limit_invalid"),
+        (b'"" = "5/second"', "rate_limit_bucket_unknown"),
     ],
 )
 def test_a_file_that_holds_something_else(tmp_path: Path, content: bytes, code: str) -> None:
