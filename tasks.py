@@ -20,6 +20,7 @@ SOURCE_ROOTS = ["facade", "generated", "contract", "sandbox", "cli"]
 DERIVED = [
     "generated",
     "facade/imgix_management/_models/_generated",
+    "facade/imgix_management/_async",  # the keywords of lists and updates
     "facade/imgix_management/_sync",
     "facade/imgix_management/_i18n",
 ]

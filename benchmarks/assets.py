@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 from imgix_management._models.base import ResponseInfo
+from imgix_management.errors.headers import Headers
 
 SOURCE = "65a1b2c3d4e5f60718293a4b"
-INFO = ResponseInfo(200, {"content-type": "application/vnd.api+json"}, None, 0.1, 0.0)
+INFO = ResponseInfo(200, Headers({"content-type": "application/vnd.api+json"}), None, 0.1, 0.0)
 TAGS = ("sea", "boat", "sunset", "water", "sky", "harbour")
 COLOURS = ("8ca091", "1f2a33", "d9c7a0", "5b6e7d", "f0ede4", "a33b2c")
 

@@ -30,6 +30,15 @@ class Listing:
     async def first(self):
         return self._pager.first()
 
+    async def count(self):
+        return self._pager.count()
+
+    async def first_page(self):
+        return self._pager.first_page()
+
+    def __await__(self):
+        return self.first_page().__await__()
+
     async def __aiter__(self):
         for item in self._pager:
             yield item

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tools import literals
 from tools.contract import Json, resolve
-from tools.schemas import comment, is_null, python_name, python_type
+from tools.schemas import comment, is_null, open_to, python_name, python_type
 
 HEADER = '''"""The attributes of each type of resource, as the contract describes them.
 
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from ..base import AliasedField, DateTimeField, FrozenField, Model, NestedField
+from .literals import {literals}
 
 '''
 
@@ -27,7 +29,8 @@ def render(document: Json) -> str:
     wanted = [name for name in schemas if name.endswith("Attributes") and not ("Create" in name or "Update" in name)]
     nested = {inner for name in wanted for inner in _nested(schemas[name])}
     records = [_record(document, name) for name in [*sorted(nested), *wanted]]
-    return HEADER + "\n\n".join(records) + "\n"
+    text = "\n\n".join(records) + "\n"
+    return HEADER.replace("{literals}", literals.imports(document, text)) + text
 
 
 def _nested(schema: Json) -> list[str]:
@@ -58,30 +61,32 @@ def _record(document: Json, name: str) -> str:
     description = schema.get("description", f"The {name} of an answer.")
     lines = [f"class {name}(Model):", f'    """{description}"""', "", "    __slots__ = ()"]
     if secrets := _secrets(document, name):
-        lines.append(f"    _secret: ClassVar = frozenset({secrets!r})")
+        lines.append(f"    _secret: ClassVar[frozenset[str]] = frozenset({secrets!r})")
     if name == "Deployment":
         sent = _sent_deployment(document)
         read_only = [wire for wire in schema["properties"] if wire not in sent]
-        lines.append(f"    _read_only: ClassVar = frozenset({read_only!r})")
+        lines.append(f"    _read_only: ClassVar[frozenset[str]] = frozenset({read_only!r})")
     for wire, facts in schema["properties"].items():
         if wire == "id":  # every resource has one already
             continue
-        lines += ["", f"    {_field(wire, facts)}", f'    """{comment(facts)}"""']
+        lines += ["", f"    {_field(name, wire, facts)}", f'    """{comment(facts)}"""']
         if facts.get("x-imgix-unit") == "unix-seconds":
-            lines += ["", f"    {wire}_at = DateTimeField({wire!r})", f'    """`{wire}` as a datetime in UTC."""']
+            lines += ["", f"    {wire}_at: DateTimeField = DateTimeField({wire!r})"]
+            lines += [f'    """`{wire}` as a datetime in UTC."""']
     return "\n".join(lines) + "\n"
 
 
-def _field(wire: str, facts: Json) -> str:
-    name, kind = python_name(wire), python_type(facts)
+def _field(schema_name: str, wire: str, facts: Json) -> str:
+    name = python_name(wire)
+    kind = open_to(literals.literal_name(schema_name, wire), python_type(facts), facts)
     if not facts.get("x-imgix-never-null"):
         kind += " | None"
     branches = [branch for branch in facts.get("oneOf", ()) if not is_null(branch)]
     if len(branches) == 1 and "$ref" in branches[0]:
         record = branches[0]["$ref"].rsplit("/", 1)[1]
-        return f"{name} = NestedField[{kind}]({wire!r}, {record})"
+        return f"{name}: NestedField[{kind}] = NestedField({wire!r}, {record})"
     if "[" in kind:
-        return f"{name} = FrozenField[{kind}]({wire!r})"
+        return f"{name}: FrozenField[{kind}] = FrozenField({wire!r})"
     if name != wire:
-        return f"{name} = AliasedField[{kind}]({wire!r})"
+        return f"{name}: AliasedField[{kind}] = AliasedField({wire!r})"
     return f"{name}: {kind}"

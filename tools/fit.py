@@ -19,6 +19,7 @@ FACADE = Path("facade/imgix_management")
 COMMAND = Path("cli/imgix_cli")
 API = Path("generated/imgix_openapi/api")
 NOT_BY_HAND = {"_generated", "_sync"}
+DERIVED = tuple(f"{prefix}_generated.{name}" for prefix in ("", "_models.") for name in ("attributes", "params"))
 QUERIES = ("SourceListParams", "AssetListParams", "ReportListParams")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -69,7 +70,7 @@ def misfits(root: Path, document: Json) -> list[str]:
 def _of_file(path: Path, tree: ast.Module, facts: Facts) -> Iterator[str]:
     for name in sorted(_imported(tree, "imgix_openapi.api") - facts.functions.keys()):
         yield f"{_id(name)}: {path} asks for it, but the contract has no such operation"
-    for name in sorted(_imported(tree, "_models._generated.", "_generated.") - facts.classes.keys()):
+    for name in sorted(_imported(tree, *DERIVED) - facts.classes.keys() - {"*"}):
         yield f"{path} uses {name}, which is no longer derived from the contract"
     imported = _imported(tree, "")
     functions = (node for node in ast.walk(tree) if isinstance(node, Function))

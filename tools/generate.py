@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import attributes, catalogues, contract, fit, operations, params, sync
+from tools import attributes, catalogues, contract, fit, literals, operations, params, signatures, sync
 from tools.contract import ROOT
 
 GENERATED = ROOT / "generated" / "imgix_openapi"
@@ -24,7 +24,9 @@ def main() -> None:
     document = contract.load()
     generate_client(document)
     write(MODELS / "attributes.py", attributes.render(document))
+    write(MODELS / "literals.py", literals.render(document))
     write(MODELS / "params.py", params.render(document))
+    signatures.write(document)
     sync.main([])
     ruff("check", "--fix-only", "--quiet", "--select", "I,F401,UP", str(MODELS))
     ruff("format", "--quiet", str(MODELS))

@@ -53,8 +53,19 @@ def nullable_type(schema: Json, *, request: bool = False) -> str:
     return python_type(schema, request=request) + (" | None" if null and "$ref" not in schema else "")
 
 
+def open_to(literal: str, kind: str, schema: Json) -> str:
+    """Put the name of the known values before `str`, where the contract knows some and imgix may add more."""
+    return kind.replace("str", f"{literal} | str", 1) if "x-extensible-enum" in schema else kind
+
+
 def comment(schema: Json) -> str:
-    """What the contract says of an attribute, with its unit, limits, default and known values, in one docstring."""
+    """Return what the contract says of an attribute as the text of a docstring."""
+    text = describe(schema)
+    return "\n    ".join(textwrap.wrap(text, WIDTH)).replace('"""', "'''") + ("\n    " if len(text) > WIDTH else "")
+
+
+def describe(schema: Json) -> str:
+    """Return what the contract says of an attribute, with its unit, limits, default and known values."""
     parts = [schema.get("description", "")]
     if "x-imgix-unit" in schema:
         parts.append(UNITS[schema["x-imgix-unit"]])
@@ -64,5 +75,4 @@ def comment(schema: Json) -> str:
         parts.append(f"imgix's default: {json.dumps(schema['default'])}.")
     if "x-extensible-enum" in schema:
         parts.append(f"Known values: {', '.join(schema['x-extensible-enum'])}.")
-    text = " ".join(part for part in parts if part)
-    return "\n    ".join(textwrap.wrap(text, WIDTH)).replace('"""', "'''") + ("\n    " if len(text) > WIDTH else "")
+    return " ".join(part for part in parts if part)

@@ -25,6 +25,7 @@ NAMES = {
     "AsyncIterator": "Iterator",
     "AsyncScript": "Script",
     "AsyncStore": "Store",
+    "AwaitablePager": "LazyPager",
     "InlineStore": "identity",
     "ThreadStore": "identity",
     "__aenter__": "__enter__",
@@ -43,7 +44,7 @@ NAMES = {
     "run_shielded": "call_directly",
     "run_shielded_within": "call_within",
     "running_loop": "no_event_loop",
-    "spool_async": "collect",
+    "spool_async": "spool",
     "to_thread": "call_directly",
 }
 

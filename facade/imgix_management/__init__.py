@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._async.pagination import AsyncPager
     from ._core.hooks import AfterCall, BeforeCall, Hooks
     from ._core.jsonapi import Document
+    from ._core.not_given import NOT_GIVEN
     from ._core.options import Timeout
     from ._core.pages import Page
     from ._core.periods import Period
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "NOT_GIVEN",
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
@@ -218,6 +220,7 @@ _PLACES = {
     "._ratelimit": ("BucketStatus", "Limit"),
     "._core.jsonapi": ("Document",),
     "._i18n": ("Language",),
+    "._core.not_given": ("NOT_GIVEN",),
     "._core.options": ("Timeout",),
     "._core.pages": ("Page",),
     "._models.resources": (

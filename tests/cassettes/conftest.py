@@ -11,8 +11,7 @@ import pytest
 import vcr as vcrpy
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
-from imgix_management._async import polling as async_waiting
-from imgix_management._sync import polling as sync_waiting
+from imgix_management._core import polling
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
 from tools.cassettes import HOME, REAL, Serializer, scrub_request, scrub_response
@@ -83,8 +82,7 @@ def place(sandbox, default_cassette_name, vcr_cassette_dir):
 def no_waiting(monkeypatch, record_mode):
     """A replayed deployment is ready as soon as it was recorded to be."""
     if record_mode == "none":
-        for module in (async_waiting, sync_waiting):
-            monkeypatch.setattr(module, "FIRST_PAUSE", 0.0)
+        monkeypatch.setattr(polling, "MAX_POLL_INTERVAL", 0.0)
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -46,7 +46,7 @@ async def test_list_pages_and_filters(client, source):
     assert sorted(paths) == [f"/boats/{number}.svg" for number in range(3)]
     pages = [page async for page in client.assets.list(source.id, page_size=2).pages()]
     assert [page.total for page in pages] == [3, 3]
-    assert pages[0].next == "2"
+    assert pages[0].next_cursor == "2"
     for custom in ({"shelf": "B2"}, {"shelf": None}):
         assert [a.id async for a in client.assets.list(source.id, custom=custom)] == [f"{source.id}/boats/1.svg"]
     first = await client.assets.list(source.id, fields=["origin_path"], keyword="boats").first()
@@ -91,8 +91,10 @@ async def test_upload_twice(client, source):
 
 
 async def test_update_refuses_an_unknown_attribute(client, source):
+    resource = {"id": f"{source.id}/a.txt", "type": "assets", "attributes": {"shelf": "B2"}}
+    body = {"data": resource, "jsonapi": {"version": "1.0"}}
     with pytest.raises(BadRequestError):
-        await client.assets.update(source.id, "a.txt", shelf="B2")
+        await client.operation("updateAsset", source_id=source.id, origin_path="a.txt", body=body)
 
 
 async def test_update_custom_fields(client, source):

@@ -27,7 +27,7 @@ async def test_list_by_period(client):
 
 
 async def test_pages_and_fields(client):
-    pages = [page async for page in client.reports.list(start=1, page_size=4, fields=["report_key"]).pages()]
+    pages = [page async for page in client.reports.list(cursor=1, page_size=4, fields=["report_key"]).pages()]
     assert [len(page) for page in pages] == [4, 1]
     first = next(iter(pages[0]))
     report = await client.reports.get(first.id, fields="report_key")

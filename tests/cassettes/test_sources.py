@@ -59,9 +59,9 @@ async def test_list_pages(client):
         await client.sources.create(f"Shop {number}", deployment)
     names = [source.name async for source in client.sources.list(sort="-name", page_size=2)]
     assert names == [f"Shop {number}" for number in (4, 3, 2, 1, 0)]
-    pages = [page async for page in client.sources.list(page_size=2, start=1).pages()]
+    pages = [page async for page in client.sources.list(page_size=2, cursor=1).pages()]
     assert [len(page) for page in pages] == [2, 1]
-    assert (pages[0].total, pages[0].next, pages[1].has_next) == (5, 2, False)
+    assert (pages[0].total, pages[0].next_cursor, pages[1].has_more) == (5, 2, False)
 
 
 @pytest.mark.writes

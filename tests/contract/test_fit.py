@@ -47,7 +47,8 @@ def test_arguments_that_the_generated_functions_no_longer_take(tree):
         f"getAsset: the facade's assets.get uses the parameter fields_assets, {GONE}",
         "getInvoice: no verb of the facade calls it yet",
         "getReport: facade/imgix_management/_async/reports.py asks for it, but the contract has no such operation",
-        "refreshAsset: the facade's assets.refresh passes origin_path where the contract now has source_id",
+        "refreshAsset: the facade's assets.refresh does not give the parameter source_id, "
+        "which the contract now requires",
         "refreshAsset: the facade's assets.refresh passes source_id where the contract now has origin_path",
         f"updateSource: the facade's sources.update uses the parameter source_id, {GONE}",
     ]
@@ -66,7 +67,7 @@ def test_fields_that_the_contract_no_longer_has(tree):
     found = fit.misfits(tree, document)
     sources = "listSources, createSource, getSource, updateSource"
     assert f"{sources}: the facade's sources.find_by_name reads source.name, {GONE}" in found
-    assert f"listReports, getReport: the facade's reports.keep reads report.period_end_at, {GONE}" in found
+    assert f"listReports, getReport: the facade's reports._overlaps reads report.period_end_at, {GONE}" in found
     assert any(line.endswith(f"reads deployment.custom_domains, {GONE}") for line in found)
     assert f"publishAsset: the facade's assets.publish sends the attribute url, {GONE}" in found
     assert f"query.py converts the filter face_count, {GONE}" in found

@@ -17,7 +17,7 @@ from imgix_management import (
     InvalidInputError,
     ManagementClient,
 )
-from imgix_management._files.uploads import CHUNK, guess_type, opened
+from imgix_management._files.uploads import CHUNK, guess_type, open_upload
 from imgix_openapi.operations import UPLOAD_ASSET
 
 from .conftest import KEY, UNLIMITED
@@ -222,19 +222,19 @@ async def test_an_empty_file(kind):
 def test_the_media_type_is_guessed(tmp_path, name, origin_path, expected):
     path = tmp_path / name
     path.write_bytes(b"x")
-    with opened(path, origin_path, None, None) as found:
+    with open_upload(path, origin_path, None, None) as found:
         assert found.content_type == expected
-    with path.open("rb") as file, opened(file, origin_path, None, None) as found:
+    with path.open("rb") as file, open_upload(file, origin_path, None, None) as found:
         assert found.content_type == expected
-    with opened(path, origin_path, "image/x-own", None) as found:
+    with open_upload(path, origin_path, "image/x-own", None) as found:
         assert found.content_type == "image/x-own"
 
 
 def test_the_media_type_of_what_has_no_name():
-    assert opened(b"x", "cats/tom.webp", None, None).content_type == "image/webp"
-    assert opened(io.BytesIO(b"x"), "cats/tom.gif", None, None).content_type == "image/gif"
+    assert open_upload(b"x", "cats/tom.webp", None, None).content_type == "image/webp"
+    assert open_upload(io.BytesIO(b"x"), "cats/tom.gif", None, None).content_type == "image/gif"
     with tempfile.TemporaryFile() as file:  # its name is a number
-        assert opened(file, "cats/tom.gif", None, None).content_type == "image/gif"
+        assert open_upload(file, "cats/tom.gif", None, None).content_type == "image/gif"
     assert guess_type("") is None
 
 
@@ -281,7 +281,7 @@ def test_a_file_that_may_not_be_opened(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InvalidInputError) as caught:
-        opened(path, "a", None, None)
+        open_upload(path, "a", None, None)
     assert caught.value.code == "file_unreadable"
     assert str(path) in str(caught.value)
     assert isinstance(caught.value.__cause__, PermissionError)

@@ -12,6 +12,7 @@ import pytest
 
 from imgix_management import (
     AsyncManagementClient,
+    InvalidInputError,
     ManagementClient,
     NotFoundError,
     Page,
@@ -127,14 +128,14 @@ async def test_pages(kind):
             [f"{kind}-2", f"{kind}-3"],
             [f"{kind}-4"],
         ]
-        assert [page.items for page in pages] == [tuple(page) for page in pages]
+        assert [page.data for page in pages] == [tuple(page) for page in pages]
         assert [len(page) for page in pages] == [2, 2, 1]
         assert [page.total for page in pages] == [5, 5, 5]
-        assert [page.has_next for page in pages] == [True, True, False]
-        assert [page.next for page in pages] == ([1, 2, None] if kind in NUMBERED else ["2", "4", None])
+        assert [page.has_more for page in pages] == [True, True, False]
+        assert [page.next_cursor for page in pages] == ([1, 2, None] if kind in NUMBERED else ["2", "4", None])
         assert all(page.meta.keys() <= {"pagination", "cursor"} for page in pages)
         assert [page.response_info.status_code for page in pages] == [200, 200, 200]
-        assert pages[0].items[0].response_info is pages[0].response_info
+        assert pages[0].data[0].response_info is pages[0].response_info
 
     check(sync(Listing(kind, 5), lambda client: list(lists(client, kind).pages())))
 
@@ -151,7 +152,7 @@ async def test_first(kind):
     assert listing.params == [{}]
     assert sync(Listing(kind, 0), lambda client: lists(client, kind).first()) is None
     start = 1 if kind in NUMBERED else "2"
-    assert sync(listing, lambda client: lists(client, kind, start=start).first()).id == f"{kind}-2"
+    assert sync(listing, lambda client: lists(client, kind, cursor=start).first()).id == f"{kind}-2"
 
     async def use(client):
         return (await lists(client, kind).first()).id
@@ -160,16 +161,81 @@ async def test_first(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+async def test_the_first_page(kind):
+    position = 1 if kind in NUMBERED else "2"
+
+    def check(page, resumed, listing):
+        assert [resource.id for resource in page.data] == [f"{kind}-0", f"{kind}-1"]
+        assert [resource.id for resource in resumed.data] == [f"{kind}-2", f"{kind}-3"]
+        assert (page.total, page.has_more, page.next_cursor) == (5, True, position)
+        assert len(listing.params) == 2
+
+    listing = Listing(kind, 5)
+    check(
+        *sync(
+            listing,
+            lambda client: (
+                lists(client, kind).first_page(),
+                lists(client, kind, cursor=position).first_page(),
+            ),
+        ),
+        listing,
+    )
+
+    async def use(client):
+        return await lists(client, kind), await lists(client, kind, cursor=position).first_page()
+
+    twin = Listing(kind, 5)
+    check(*await aio(twin, use), twin)
+
+
+def test_a_sync_list_is_not_awaitable():
+    assert not hasattr(sync(Listing("sources", 1), lambda client: client.sources.list()), "__await__")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("length", [0, 1, 5])
+async def test_counting_costs_one_call_for_the_smallest_page(kind, length):
+    size, position = ("page[size]", 2) if kind in NUMBERED else ("page[limit]", "4")
+    listing, twin = Listing(kind, length), Listing(kind, length)
+    query = {"page_size": 3, "sort": "name", "cursor": position}
+    assert sync(listing, lambda client: lists(client, kind, **query).count()) == length
+
+    async def use(client):
+        return await lists(client, kind, **query).count()
+
+    assert await aio(twin, use) == length
+    assert listing.params == twin.params == [{size: "1", "sort": "name"}]
+
+
+def test_counting_reads_all_pages_where_no_total_is_reported():
+    bodies = [{**numbered(nextPage=n + 1 if n < 2 else None), "data": items("sources", n)} for n in range(3)]
+    server = Fixed(bodies[0], *bodies)
+    assert sync(server, lambda client: client.sources.list(cursor=2).count()) == 3
+    assert [params.get("page[number]") for params in server.params] == [None, None, "1", "2"]
+
+
+@pytest.mark.parametrize("kind", sorted(NUMBERED))
+@pytest.mark.parametrize("cursor", [-1, "-1", "soon", "", "1.5", 1.5, True, "9" * 5000])
+def test_a_page_number_that_is_none(kind, cursor):
+    listing = Listing(kind, 5)
+    with pytest.raises(InvalidInputError) as caught:
+        sync(listing, lambda client: lists(client, kind, cursor=cursor))
+    assert (caught.value.code, caught.value.values["name"]) == ("argument_invalid", "cursor")
+    assert listing.params == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_resuming(kind):
     listing = Listing(kind, 7)
     pages = sync(listing, lambda client: list(lists(client, kind).pages()))
-    rest = ids(listing, start=pages[1].next)
+    rest = ids(listing, cursor=pages[1].next_cursor)
     assert rest == [f"{kind}-{number}" for number in range(4, 7)]
-    assert ids(listing, start=0) == [f"{kind}-{number}" for number in range(7)]
+    assert ids(listing, cursor=0) == [f"{kind}-{number}" for number in range(7)]
 
 
 def test_resuming_assets_from_a_number():
-    assert ids(Listing("assets", 5), start=4) == ["assets-4"]
+    assert ids(Listing("assets", 5), cursor=4) == ["assets-4"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -359,7 +425,7 @@ def test_a_page_number_is_counted_up_where_the_server_only_says_that_there_is_mo
 def test_a_circle_back_to_where_the_list_was_resumed():
     server = Fixed(numbered(nextPage=6), numbered(nextPage=5))
     with pytest.raises(PaginationError):
-        sync(server, lambda client: list(client.sources.list(start=5)))
+        sync(server, lambda client: list(client.sources.list(cursor=5)))
     assert [params["page[number]"] for params in server.params] == ["5", "6"]
 
 
@@ -423,16 +489,16 @@ def test_the_total(kind, total, expected):
     for meta in ({"pagination": page}, {"cursor": page}, {"pagination": {}, "cursor": page}):
         server = Fixed({"data": [], "meta": meta})
         [found] = sync(server, lambda client: list(lists(client, kind).pages()))
-        assert (found.total, found.has_next, len(found)) == (expected, False, 0)
+        assert (found.total, found.has_more, len(found)) == (expected, False, 0)
 
 
 def test_a_page_is_immutable():
     page = sync(Listing("sources", 1), lambda client: next(iter(client.sources.list().pages())))
     with pytest.raises(AttributeError):
-        page.items = ()
+        page.data = ()
     with pytest.raises(TypeError):
         page.meta["pagination"] = {}
-    assert isinstance(page.items[0], Source)
+    assert isinstance(page.data[0], Source)
 
 
 def test_a_failure_in_the_middle_is_raised_there_and_the_list_can_be_resumed():
@@ -449,7 +515,7 @@ def test_a_failure_in_the_middle_is_raised_there_and_the_list_can_be_resumed():
         begin = next(pages)
         with pytest.raises(NotFoundError):
             next(pages)
-        return [source.id for source in (*begin, *client.sources.list(start=begin.next))]
+        return [source.id for source in (*begin, *client.sources.list(cursor=begin.next_cursor))]
 
     assert sync(server, use) == [f"sources-{number}" for number in range(5)]
 

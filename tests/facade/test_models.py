@@ -21,12 +21,13 @@ from imgix_management import (
 )
 from imgix_management._core.jsonapi import parse_document, parse_resource
 from imgix_management._models.base import FrozenDict, ResponseInfo
+from imgix_management.errors.headers import Headers
 
 from .conftest import KEY, UNLIMITED
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CLASSES = [Source, Asset, Publication, UploadSession, Purge, Report]
-INFO = ResponseInfo(200, {"content-type": "application/vnd.api+json"}, None, 0.1, 0.0)
+INFO = ResponseInfo(200, Headers({"content-type": "application/vnd.api+json"}), None, 0.1, 0.0)
 DEPLOYMENT = {
     "type": "s3",
     "imgix_subdomains": ["shop"],
@@ -293,7 +294,9 @@ def test_a_page_shows_no_secrets(client, server):
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@pytest.mark.parametrize("attributes", [{}, SAMPLE, {"__reduce_ex__": "x", "__deepcopy__": "x", "_of": 1, "_make": 1}])
+@pytest.mark.parametrize(
+    "attributes", [{}, SAMPLE, {"__reduce_ex__": "x", "__deepcopy__": "x", "_create": 1, "_create_resource": 1}]
+)
 def test_pickle_and_copy(cls, attributes):
     resource = made(cls, attributes, fieldset=["name", "deployment"], relationships={"account": {"data": None}})
     copies = [pickle.loads(pickle.dumps(resource, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
@@ -363,7 +366,18 @@ def test_values_that_the_contract_does_not_expect_come_through():
 HOSTILE = [
     *("__class__", "__dict__", "__slots__", "__getattr__", "__reduce_ex__", "__deepcopy__", "__eq__", "__hash__"),
     *("to_dict", "masked", "keys", "id", "type", "meta", "jsonapi", "relationships", "response_info", "duplicate"),
-    *("_context", "_object", "_known", "_wires", "_secret", "_of", "_make", "_sealed", "", "not an identifier"),
+    *(
+        "_context",
+        "_object",
+        "_known",
+        "_wire_names",
+        "_secret",
+        "_create",
+        "_create_resource",
+        "_sealed",
+        "",
+        "not an identifier",
+    ),
 ]
 
 

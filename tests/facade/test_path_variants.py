@@ -29,12 +29,12 @@ def use_all(client: ManagementClient, where: str) -> list[str]:
     deployment = S3Deployment(imgix_subdomains=[where], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
     source = client.sources.create("Shop", deployment)
     url = f"https://{where}.imgix.net/pixel.gif"
-    session = client.uploads.open_session(source.id, "pixel.gif")
+    session = client.uploads.sessions.create(source.id, "pixel.gif")
     return [
         str(client.assets.publish(source.id, url).type),
         str(client.assets.unpublish(source.id, url).type),
-        str(client.uploads.session(source.id, session.id).origin_path),
-        str(client.uploads.cancel_session(source.id, session.id).id == session.id),
+        str(client.uploads.sessions.get(source.id, session.id).origin_path),
+        str(client.uploads.sessions.cancel(source.id, session.id).id == session.id),
     ]
 
 
@@ -53,10 +53,10 @@ def test_a_file_goes_through_a_session_in_each_form(answer: str) -> None:
         with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_variants=forms) as client:
             deployment = S3Deployment(imgix_subdomains=["s"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
             source = client.sources.create("Shop", deployment)
-            session = client.uploads.open_session(source.id, "dir/pixel.gif")
+            session = client.uploads.sessions.create(source.id, "dir/pixel.gif")
             httpx.put(str(session.url), content=PIXEL)
-            client.uploads.close_session(source.id, session.id)
-            assert client.uploads.session(source.id, session.id).status == "COMPLETE"
+            client.uploads.sessions.close(source.id, session.id)
+            assert client.uploads.sessions.get(source.id, session.id).status == "COMPLETE"
             assert client.assets.get(source.id, "dir/pixel.gif").content_type == "image/gif"
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from imgix_management import DeploymentError, WaitTimeoutError
+from imgix_management import DeploymentError, InvalidInputError, WaitTimeoutError
 from imgix_management._sync import polling
 
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -47,6 +47,39 @@ def test_it_asks_less_and_less_often(client, server, clock):
     assert clock.pauses[0] == 0.5
     assert clock.pauses[-1] == 15.0
     assert len(clock.pauses) == 12
+
+
+@pytest.mark.parametrize(
+    ("interval", "pauses"),
+    [(2, [2, 2, 2]), (0, [0, 0, 0]), (0.25, [0.25] * 3), (lambda attempt: attempt * 10, [10, 20, 30])],
+)
+def test_the_pauses_can_be_chosen(client, server, clock, interval, pauses):
+    for status in ("deploying", "deploying", "deploying", "deployed"):
+        server.answer(source(status))
+    client.sources.wait_until_deployed(ID, poll_interval=interval)
+    assert clock.pauses == pauses
+
+
+def test_a_chosen_pause_ends_with_the_time_allowed(client, server, clock):
+    server.default = lambda _: httpx.Response(200, json=source("deploying"))
+    with pytest.raises(WaitTimeoutError):
+        client.sources.wait_until_deployed(ID, timeout=5, poll_interval=3)
+    assert clock.pauses == [3, 2]
+
+
+@pytest.mark.parametrize("interval", [-1, float("nan"), float("inf"), "1", True, lambda _: -1])
+def test_what_is_no_pause_is_refused_before_a_call(client, server, clock, interval):
+    with pytest.raises(InvalidInputError) as caught:
+        client.sources.wait_until_deployed(ID, poll_interval=interval)
+    assert (caught.value.code, caught.value.values["name"]) == ("argument_invalid", "poll_interval")
+    assert server.requests == []
+
+
+def test_a_very_long_wait(client, server, clock):
+    server.default = lambda _: httpx.Response(200, json=source("deploying"))
+    with pytest.raises(WaitTimeoutError):
+        client.sources.wait_until_deployed(ID, timeout=40_000)
+    assert len(clock.pauses) > 2000
 
 
 def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):

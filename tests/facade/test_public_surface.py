@@ -1,33 +1,36 @@
 """What a program may rely on, against a committed list: `invoke surface` writes it anew."""
 
-import importlib
+import dataclasses
 import inspect
 import os
+import re
 import subprocess
 import sys
 import types
+import typing
+from operator import attrgetter
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
 import imgix_management
 from imgix_management import AsyncManagementClient, ManagementClient
+from imgix_management import types as public_types
 from imgix_management._models._generated import params
 
 SNAPSHOT = Path(__file__).with_name("public_surface.txt")
-GROUPS = ("sources", "assets", "uploads", "purges", "reports")
+GROUPS = ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports")
 CLASSES = {n: value for n in imgix_management.__all__ if isinstance(value := getattr(imgix_management, n), type)}
-
-
-def verbs():
-    for client, prefix in ((ManagementClient, ""), (AsyncManagementClient, "Async")):
-        for group in GROUPS:
-            module = importlib.import_module(client.__module__.replace(".client", f".{group}"))
-            yield f"{client.__name__}.{group}", getattr(module, f"{prefix}{group.title()}")
-
-
-VERBS = dict(verbs())
+VERBS = {
+    f"{client.__name__}.{group}": attrgetter(group)(client)
+    for client in (ManagementClient, AsyncManagementClient)
+    for group in GROUPS
+}
 OWN_INIT = (ManagementClient, AsyncManagementClient)
+
+
+PUBLIC_TYPES = {name: getattr(public_types, name) for name in public_types.__all__}
 
 
 def surface():
@@ -38,6 +41,13 @@ def surface():
         lines += members(name, value) if name in CLASSES else [name if name == "__version__" else f"{name} = {value}"]
     for name, cls in VERBS.items():
         lines += members(name, cls)
+    for name, value in sorted(PUBLIC_TYPES.items()):
+        if name in imgix_management.__all__ or value in VERBS.values():
+            lines.append(f"types.{name}")
+        elif isinstance(value, type):
+            lines += members(f"types.{name}", value)
+        else:
+            lines.append(f"types.{name} = {value}")
     return "\n".join(lines) + "\n"
 
 
@@ -48,7 +58,7 @@ def members(name, cls):
     yield f"class {name}({', '.join(bases)})" if bases else f"class {name}"
     if cls in OWN_INIT:
         yield f"    __init__{inspect.signature(cls.__init__)}"
-    fields = getattr(params, f"{name}Fields", None)  # what a deployment is made of
+    fields = getattr(params, f"{cls.__name__}Fields", None)  # what a deployment is made of
     annotated = dict(inspect.get_annotations(fields)) if fields else {}
     for base in own:
         annotated |= inspect.get_annotations(base)
@@ -73,6 +83,10 @@ def _function(value):
 
 
 def _text(annotation):
+    if isinstance(annotation, str):  # of attributes, what reading them gives
+        annotation = re.sub(r"^(?:Frozen|Aliased|Nested)Field\[(.*)\]$", r"\1", annotation)
+        annotation = re.sub(r"^DateTimeField$", "datetime | None", annotation)
+        annotation = re.sub(r"^ResourceGroup\[(.*)\]$", r"\1", annotation)
     return annotation if isinstance(annotation, str) else getattr(annotation, "__forward_arg__", repr(annotation))
 
 
@@ -130,3 +144,83 @@ def test_every_verb_tells_permission_bucket_and_errors(name):
             assert "ermission" in function.__doc__, verb
             assert "ucket" in function.__doc__, verb
             assert verb == "list" or "Raises:" in function.__doc__, verb
+
+
+CLIENTS = pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
+
+
+@CLIENTS
+@pytest.mark.parametrize("instance", [False, True])
+def test_autospec_knows_the_methods_of_resource_groups(cls, instance):
+    client = create_autospec(cls, instance=instance)
+    for path in GROUPS:
+        group = attrgetter(path)(client)
+        for name in dir(attrgetter(path)(cls)):
+            assert name.startswith("_") or hasattr(group, name), f"{path}.{name}"
+    for wrong in ("sources.lsit", "uploads.sessions.closee", "asets"):
+        with pytest.raises(AttributeError):
+            attrgetter(wrong)(client)
+
+
+@CLIENTS
+def test_autospec_checks_arguments(cls):
+    client = create_autospec(cls, instance=True)
+    client.assets.list("id", media_kind="IMAGE")
+    with pytest.raises(TypeError):
+        client.sources.get()
+    with pytest.raises(TypeError):
+        client.sources.get("id", feilds="name")
+
+
+@CLIENTS
+def test_a_resource_group_is_a_class_on_the_class_and_one_instance_on_a_client(cls):
+    client = cls("key")
+    other = client.with_options(max_wait=1)
+    for path in GROUPS:
+        group = attrgetter(path)
+        assert isinstance(group(client), group(cls))
+        assert group(client) is group(client)
+        assert group(client) is not group(other)
+        assert group(client).__doc__
+
+
+def _types_in(hint):
+    """The classes of this project within a type."""
+    parts = typing.get_args(hint)
+    if parts:
+        for part in (typing.get_origin(hint), *parts):
+            yield from _types_in(part)
+    elif isinstance(hint, list):
+        for part in hint:
+            yield from _types_in(part)
+    elif isinstance(hint, type) and hint.__module__.startswith(("imgix_management", "imgix_openapi")):
+        yield hint
+
+
+def _signatures():
+    for name, cls in {**CLASSES, **VERBS, **PUBLIC_TYPES}.items():
+        if isinstance(cls, type):
+            for member in dir(cls):
+                function = _function(inspect.getattr_static(cls, member))
+                if isinstance(function, types.FunctionType) and not member.startswith("_"):
+                    yield f"{name}.{member}", function
+            if dataclasses.is_dataclass(cls):
+                yield name, cls
+
+
+@pytest.mark.parametrize("function", [pytest.param(function, id=name) for name, function in _signatures()])
+def test_every_type_in_a_public_signature_can_be_imported(function):
+    known = {*CLASSES.values(), *(value for value in PUBLIC_TYPES.values() if isinstance(value, type))}
+    # What only type checkers import is httpx.
+    hints = typing.get_type_hints(function, localns={"httpx": types.SimpleNamespace(Client=int, AsyncClient=int)})
+    assert {
+        cls.__name__ for name, hint in hints.items() if name[0] != "_" for cls in _types_in(hint) if cls not in known
+    } == set()
+
+
+def test_public_types_are_listed_once_and_are_those_of_the_package():
+    assert len(set(public_types.__all__)) == len(public_types.__all__)
+    both = set(public_types.__all__) & set(imgix_management.__all__)
+    assert all(getattr(public_types, name) is getattr(imgix_management, name) for name in both)
+    constructed = {name for name, cls in CLASSES.items() if not issubclass(cls, BaseException)}
+    assert constructed - set(public_types.__all__) == {"ManagementClient", "AsyncManagementClient"}

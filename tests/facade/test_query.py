@@ -1,13 +1,22 @@
 """Keywords of list verbs, and how they go over the wire."""
 
+import inspect
 import re
-from typing import get_type_hints
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import httpx
 import pytest
 
-from imgix_management import AssetListParams, ReportListParams, SourceListParams
+from imgix_management import (
+    AssetListParams,
+    AsyncManagementClient,
+    ManagementClient,
+    ReportListParams,
+    SourceListParams,
+)
+from tools import signatures
 from tools.contract import Json, load, operations
+from tools.params import method_keywords
 
 ID = "65a1b2c3d4e5f60718293a4b"
 KINDS = {"listSources": "sources", "listAssets": "assets", "listReports": "reports"}
@@ -127,17 +136,82 @@ def test_fields_of_one_resource(client, server):
 
 
 @pytest.mark.parametrize("kind", QUERIES)
-@pytest.mark.parametrize("unknown", ["nme", "filter_name", "page_number", "resource_type"])
-def test_an_unknown_keyword_is_named_along_with_the_known_ones(client, server, kind, unknown):
-    with pytest.raises(TypeError) as caught:
-        lists(client, kind, **{unknown: "x"})
-    text = str(caught.value)
-    assert repr(unknown) in text
-    for known in QUERIES[kind].__annotations__:
-        assert known in text
+@pytest.mark.parametrize("unknown", ["nme", "filter_name", "page_number", "resource_type", "start"])
+@pytest.mark.parametrize("value", ["x", None])
+def test_an_unknown_keyword_is_refused(client, server, kind, unknown, value):
+    with pytest.raises(TypeError, match=unknown):
+        lists(client, kind, **{unknown: value})
     assert server.requests == []
 
 
-def test_an_unknown_keyword_counts_even_if_it_is_none(client):
-    with pytest.raises(TypeError, match="'nme'"):
-        client.sources.list(nme=None)
+METHODS = {
+    "listSources": ("sources", "list"),
+    "listAssets": ("assets", "list"),
+    "listReports": ("reports", "list"),
+    "updateSource": ("sources", "update"),
+    "updateAsset": ("assets", "update"),
+}
+
+
+@pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
+@pytest.mark.parametrize("operation_id", METHODS)
+def test_the_signature_has_each_keyword_and_the_docstring_a_line_for_it(cls, operation_id):
+    group, name = METHODS[operation_id]
+    method = getattr(getattr(cls, group), name)
+    signature = inspect.signature(method)
+    keywords = method_keywords(load(), operation_id)
+    assert keywords
+    expected = [keyword.name for keyword in keywords]
+    every = signature.parameters.values()
+    derived = [p for p in every if p.kind is p.KEYWORD_ONLY and p.name not in ("cursor", "period")]
+    assert [parameter.name for parameter in derived] == expected
+    assert not any(p.kind is p.VAR_KEYWORD for p in every)
+    hints = get_type_hints(method)
+    documented = re.findall(r"^ {4}(\w+): ", inspect.getdoc(method).partition("Args:")[2], re.MULTILINE)
+    for parameter in derived:
+        default = "None" if name == "list" else "NOT_GIVEN"
+        assert repr(parameter.default) == default
+        assert type(parameter.default) in get_args(hints[parameter.name])
+    assert {*expected} <= {*documented}
+
+
+@pytest.mark.parametrize("module", ["sources", "assets", "reports"])
+def test_the_keywords_are_up_to_date_with_the_contract(module):
+    text = (signatures.FOLDER / f"{module}.py").read_text("utf-8")
+    assert "by `invoke generate`" in text
+    assert signatures.render(text, load()) == text, "run `invoke generate`"
+
+
+def test_a_new_parameter_of_the_contract_becomes_a_keyword_and_an_old_one_goes():
+    document = load()
+    listed = document["paths"]["/api/v1/sources"]["get"]["parameters"]
+    listed[:] = [parameter for parameter in listed if parameter.get("name") != "filter[enabled]"]
+    schema = {"type": "string", "x-extensible-enum": ["red", "blue"]}
+    listed.append({"name": "filter[paint]", "in": "query", "description": "The paint.", "schema": schema})
+    changes = document["components"]["schemas"]["SourceUpdateAttributes"]["properties"]
+    changes["weight"] = {"type": ["number", "null"], "description": "How heavy it is."}
+    text = signatures.render((signatures.FOLDER / "sources.py").read_text("utf-8"), document)
+    listing, rest = text.split("    async def get(", 1)
+    update = rest.split("    async def update(")[1].split("    async def enable(")[0]
+    assert "        paint: Paint | str | None = None,\n        # End of keywords" in listing
+    assert "            paint: The paint. Known values: red, blue.\n\n        Raises:" in listing
+    assert "            paint=paint,\n            # End of keywords" in listing
+    assert "enabled=" not in listing
+    assert "enabled:" not in listing
+    assert "        weight: float | NotGiven | None = NOT_GIVEN,\n" in update
+    assert "            weight: How heavy it is.\n" in update
+    assert "            weight=weight,\n" in update
+    assert "            source_id: The id of the Source.\n" in update
+
+
+def test_known_values_stand_beside_any_text():
+    def values(hint):
+        return {value for part in get_args(hint) if get_origin(part) is Literal for value in get_args(part)}
+
+    hints = get_type_hints(AsyncManagementClient.assets.list)
+    kinds = next(schema for _, wire, schema in parameters() if wire == "filter[media_kind]")["x-extensible-enum"]
+    assert values(hints["media_kind"]) == set(kinds)
+    assert str in get_args(hints["media_kind"])
+    keys = {"date_created", "date_modified", "file_size"}
+    assert values(hints["sort"]) == keys | {f"-{key}" for key in keys}
+    assert str in get_args(hints["sort"])

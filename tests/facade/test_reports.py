@@ -135,7 +135,10 @@ async def test_list_by_period(client, imgix, period, found):
     imgix.add(**month(2027, 1))
     imgix.add()  # without a period
     imgix.add(period_start="soon", period_end=None)
-    assert [report.id async for report in client.reports.list(period=period)] == found
+    reports = client.reports.list(period=period)
+    assert [report.id async for report in reports] == found
+    assert await reports.count() == len(found)
+    assert [report.id for report in (await reports).data] == found
 
 
 @pytest.mark.parametrize("bad", ["", "soon", "2026-13", "2026-02-30", "10:00", "Monday", 2026])

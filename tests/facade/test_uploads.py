@@ -29,9 +29,8 @@ from imgix_management import (
     UploadSessionError,
     WaitTimeoutError,
 )
-from imgix_management._async import polling as async_waiting
+from imgix_management._core import polling
 from imgix_management._files.uploads import CHUNK
-from imgix_management._sync import polling as sync_waiting
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
@@ -95,8 +94,7 @@ async def client(kind, sandbox):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """No pause between two polls."""
-    for module in (async_waiting, sync_waiting):
-        monkeypatch.setattr(module, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(polling, "MAX_POLL_INTERVAL", 0.0)
 
 
 @pytest.fixture

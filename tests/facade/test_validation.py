@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import PurePosixPath, PureWindowsPath
 
 import httpx
 import pytest
@@ -70,6 +71,11 @@ def test_ids_that_cannot(check, code, value):
         ("猫/トム 1.jpg", "猫/トム 1.jpg"),
         ("a?b/c#d/e%2Ff", "a?b/c#d/e%2Ff"),
         ("a\\b", "a\\b"),
+        (PurePosixPath("cats/tom.jpg"), "cats/tom.jpg"),
+        (PurePosixPath("/cats/tom.jpg"), "cats/tom.jpg"),
+        (PurePosixPath("a\\b"), "a\\b"),
+        (PureWindowsPath("cats\\tom.jpg"), "cats/tom.jpg"),
+        (PureWindowsPath("\\cats\\tom.jpg"), "cats/tom.jpg"),
     ],
 )
 def test_origin_paths_that_can_be_sent(value, expected):
@@ -81,6 +87,7 @@ def test_origin_paths_that_can_be_sent(value, expected):
     [
         *("", "/", "//", "//a", "a//b", "a/", "/a/", ".", "..", "./a", "../a", "a/./b", "a/../b", "a/..", "/.."),
         *("a\x00b", "a\nb", "a\x7fb", "a\udcffb", None, 7, b"a", ["a"]),
+        *(PurePosixPath(), PurePosixPath("/"), PurePosixPath("a/../b"), PureWindowsPath("C:/cats/tom.jpg")),
     ],
 )
 def test_origin_paths_that_cannot(value):

@@ -105,7 +105,7 @@ class Run:
                 copy.deployment["imgix_subdomains"] = [f"u{deed.number}"]
                 state.put_source(copy)
             elif deed.kind in ("closeUploadSession", "cancelUploadSession"):
-                deed.session_id = client.uploads.open_session(home, path(deed.number)).id
+                deed.session_id = client.uploads.sessions.create(home, path(deed.number)).id
                 if deed.kind == "closeUploadSession":
                     self._fill(state.sessions[deed.session_id], like)
         self.before = len(self.sandbox.requests)
@@ -165,13 +165,13 @@ class Run:
             case "uploadInSession":
                 return await client.uploads.upload(home, at, LARGE, overwrite=True)
             case "openUploadSession":
-                session = await client.uploads.open_session(home, at)
+                session = await client.uploads.sessions.create(home, at)
                 deed.session_id = session.id
                 return session
             case "closeUploadSession":
-                return await client.uploads.close_session(home, deed.session_id)
+                return await client.uploads.sessions.close(home, deed.session_id)
             case _:
-                return await client.uploads.cancel_session(home, deed.session_id)
+                return await client.uploads.sessions.cancel(home, deed.session_id)
 
     def settle(self):
         """Wait until the sandbox is done with all requests, also with those that nobody waits for any more."""

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imgix_management import ImgixError, InvalidInputError, ManagementClient
+from imgix_management._core.pages import MAX_DIGITS
 from tests.facade.conftest import KEY, UNLIMITED
 
 EXAMPLES = int(os.environ.get("IMGIX_FUZZ_EXAMPLES", "60"))
@@ -113,7 +114,7 @@ VERBS = [
     lambda client: list(client.reports.list(period="2026-10")),
     lambda client: client.assets.refresh(ID, "a"),
     lambda client: client.purges.create("https://a.example/b"),
-    lambda client: client.uploads.session(ID, "s"),
+    lambda client: client.uploads.sessions.get(ID, "s"),
     lambda client: client.operation("getSource", source_id=ID),
     lambda client: client.check_access(),
 ]
@@ -211,14 +212,17 @@ filters = st.fixed_dictionaries(
 
 
 @FUZZ
-@given(query=filters, start=st.none() | st.integers() | st.text(st.characters(categories=["Nd"]), min_size=1))
-def test_any_query(answering, query, start):
+@given(query=filters, cursor=st.none() | st.integers() | st.text(st.characters(categories=["Nd"]), min_size=1))
+def test_any_query(answering, query, cursor):
     """What is asked for is what goes over the wire, as one parameter each."""
     client, now = answering
     asked = []
     now["answer"] = httpx.Response(200, json={"data": []})
     client._http.event_hooks = {"request": [asked.append]}
-    result = outcome(client.sources.list(start=start, **query).first)
+    result = outcome(lambda: client.sources.list(cursor=cursor, **query).first())
+    if (isinstance(cursor, int) and cursor < 0) or (isinstance(cursor, str) and len(cursor) >= MAX_DIGITS):
+        assert result.code == "argument_invalid"
+        return
     if result is not None:  # halves of characters, or far too long
         assert result.code == "request_unsendable"
         return
@@ -226,7 +230,7 @@ def test_any_query(answering, query, start):
     assert request.url.host == "api.imgix.com"
     assert request.url.raw_path.partition(b"?")[0] == b"/api/v1/sources"
     assert request.url.fragment == ""
-    assert len(request.url.params.multi_items()) == len(query) + (start is not None)
+    assert len(request.url.params.multi_items()) == len(query) + (cursor is not None)
     if "name" in query:
         assert request.url.params["filter[name]"] == query["name"]
     if "sort" in query:

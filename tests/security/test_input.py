@@ -88,7 +88,7 @@ def calls(client, value):
         ("getAsset", (ID, path), lambda: client.assets.get(ID, value)),
         ("getAsset", (value, "a"), lambda: client.assets.get(value, "a")),
         ("uploadAsset", (ID, path), lambda: client.uploads.upload(ID, value, b"a")),
-        ("getUploadSession", (ID, value), lambda: client.uploads.session(ID, value)),
+        ("getUploadSession", (ID, value), lambda: client.uploads.sessions.get(ID, value)),
         ("getSource", (value,), lambda: client.operation("getSource", source_id=value)),
         ("getAsset", (ID, path), lambda: client.operation("getAsset", source_id=ID, origin_path=value)),
         ("listSources", (), lambda: client.sources.list(name=value).first()),

@@ -113,10 +113,10 @@ def verbs(client, source, session_id, folder):
         lambda: client.sources.enable(id_),
         lambda: client.sources.wait_until_deployed(id_, timeout=0.02),
         lambda: client.uploads.upload(id_, path, png(), overwrite=True),
-        lambda: client.uploads.open_session(id_, path),
-        lambda: client.uploads.session(id_, session_id),
-        lambda: client.uploads.close_session(id_, session_id),
-        lambda: client.uploads.cancel_session(id_, session_id),
+        lambda: client.uploads.sessions.create(id_, path),
+        lambda: client.uploads.sessions.get(id_, session_id),
+        lambda: client.uploads.sessions.close(id_, session_id),
+        lambda: client.uploads.sessions.cancel(id_, session_id),
         lambda: listed(client.assets.list(id_, custom={"shelf": "B2"})),
         lambda: client.assets.get(id_, path),
         lambda: client.assets.update(id_, path, categories=["cat"]),
@@ -194,7 +194,7 @@ def test_no_secret_in_any_output_of_the_library(hunt, log, faults, tmp_path, cap
             deployment = DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True)
             hunt.look("an input", deployment)
             source = client.sources.create("Shop images", deployment)
-            session = client.uploads.open_session(source.id, "large.png")
+            session = client.uploads.sessions.create(source.id, "large.png")
         hunt.mark("secure_url_token", source.secure_url_token)
         hunt.mark("signature", session.url.partition("?")[2].rpartition("=")[2])
         asyncio.run(drive_both(hunt, sandbox, (source, session.id), tmp_path / "reports", faults))

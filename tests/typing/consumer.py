@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal, assert_type
 
 import httpx
 
 from imgix_management import (
+    NOT_GIVEN,
     Access,
     AfterCall,
     AnyFile,
@@ -81,14 +82,15 @@ from imgix_management import (
     WebProxyDeployment,
     __version__,
 )
+from imgix_management.types import AssetSort, Headers, MediaKind, OriginPath, PollInterval, Sources, UploadSessionStatus
 
 
 def with_aliases(period: Period, file: AnyFile, status: BucketStatus) -> tuple[BeforeCall, AfterCall]:
     client = ManagementClient()
     client.reports.list(period=period)
     for page in client.sources.list().pages():
-        client.sources.list(start=page.next)
-        client.sources.update("id", deployment=page.items[0].deployment)
+        client.sources.list(cursor=page.next_cursor)
+        client.sources.update("id", deployment=page.data[0].deployment)
     client.uploads.upload("id", "a.png", file)
     assert_type(status.free, int)
     return before, after
@@ -126,15 +128,17 @@ def settings(language: Language) -> ManagementClient:
 
 def sources(client: ManagementClient) -> None:
     query: SourceListParams = {"enabled": True, "sort": ["name", "-enabled"], "fields": "name", "page_size": 5}
-    listed = client.sources.list(start=2, **query)
+    listed = client.sources.list(cursor=2, **query)
     assert_type(listed, Pager[Source])
     assert_type(listed.first(), Source | None)
+    assert_type(listed.first_page(), Page[Source])
+    assert_type(listed.count(), int)
     for page in listed.pages():
         assert_type(page, Page[Source])
-        assert_type(page.items, tuple[Source, ...])
+        assert_type(page.data, tuple[Source, ...])
         assert_type(page.total, int | None)
-        assert_type(page.has_next, bool)
-        print(len(page), page.next, page.meta, page.response_info.duration)
+        assert_type(page.has_more, bool)
+        print(len(page), page.next_cursor, page.meta, page.response_info.duration)
     for source in client.sources.list(deployment_type="s3", name="Shop"):
         assert_type(source.name, str)
         assert_type(source.date_deployed, int | None)
@@ -151,7 +155,7 @@ def sources(client: ManagementClient) -> None:
     assert_type(client.sources.enable(made.id), Source)
     assert_type(client.sources.disable(made.id), Source)
     assert_type(client.sources.find_by_name("Shop"), Source | None)
-    assert_type(client.sources.wait_until_deployed(made.id, timeout=60), Source)
+    assert_type(client.sources.wait_until_deployed(made.id, timeout=60, poll_interval=2), Source)
 
 
 def deployments() -> Sequence[Mapping[str, Any]]:
@@ -179,8 +183,8 @@ def assets(client: ManagementClient) -> None:
         "colors": "#8ca091",
         "sort": "file_size",
     }
-    assert_type(client.assets.list("id", start="cursor", **query), Pager[Asset])
-    asset = client.assets.get("id", "a.png", fields="name")
+    assert_type(client.assets.list("id", cursor="cursor", **query), Pager[Asset])
+    asset = client.assets.get("id", PurePosixPath("a.png"), fields="name")
     assert_type(asset.file_size, int)
     assert_type(asset.date_created_at, datetime | None)
     assert_type(asset.colors, Colors | None)
@@ -204,12 +208,24 @@ def uploads(client: ManagementClient) -> None:
         client.uploads.upload(
             "id", "a.png", opened, overwrite=True, content_type="image/png", progress=lambda sent, size: sent / size
         )
-    session = client.uploads.open_session("id", "a.png")
+    session = client.uploads.sessions.create("id", "a.png")
     assert_type(session, UploadSession)
-    assert_type(client.uploads.session("id", session.id).status, str | None)
-    assert_type(client.uploads.close_session("id", session.id), UploadSession)
-    assert_type(client.uploads.cancel_session("id", session.id), UploadSession)
-    assert_type(client.uploads.wait_until_complete("id", session.id, timeout=5), UploadSession)
+    assert_type(client.uploads.sessions.get("id", session.id).status, UploadSessionStatus | str | None)
+    assert_type(client.uploads.sessions.close("id", session.id), UploadSession)
+    assert_type(client.uploads.sessions.cancel("id", session.id), UploadSession)
+    assert_type(client.uploads.sessions.wait_until_complete("id", session.id, poll_interval=float), UploadSession)
+
+
+def with_public_types(
+    group: Sources, *, sort: AssetSort, kind: MediaKind, path: OriginPath, wait: PollInterval
+) -> Headers:
+    client = ManagementClient()
+    assert_type(client.sources, Sources)
+    assert_type(ManagementClient.sources, type[Sources])
+    client.assets.list("id", sort=[sort, "newer_key"], media_kind=kind)
+    client.assets.list("id", media_kind="HOLOGRAM")
+    client.assets.update("id", path, name=NOT_GIVEN if sort else None)
+    return group.wait_until_deployed("id", poll_interval=wait).response_info.headers
 
 
 def purges_and_reports(client: ManagementClient, folder: Path) -> None:
@@ -237,8 +253,7 @@ def waiting(client: ManagementClient) -> tuple[float, str, Limit] | RateLimitSto
 def low_level(client: ManagementClient) -> None:
     document = client.operation("getAsset", source_id="id", origin_path="a.png")
     assert_type(document, Document)
-    context = document.context
-    print(document.data, context.meta, context.included, context.response_info.headers)
+    print(document.data, document.meta, document.included, document.response_info.headers)
     for bucket, status in client.quotas.status().items():
         print(bucket, status.limits[0].count, status.retry_after)
     with client.with_options(max_wait=2, timeout=None).quotas.acquire("purge", max_wait=1.5):
@@ -294,6 +309,9 @@ async def everything_async(folder: Path) -> None:
         async for page in client.assets.list("id").pages():
             assert_type(page, Page[Asset])
         assert_type(await client.reports.list().first(), Report | None)
+        assert_type(await client.reports.list(), Page[Report])
+        assert_type(await client.reports.list().first_page(), Page[Report])
+        assert_type(await client.reports.list().count(), int)
         assert_type(await client.uploads.upload("id", "a.png", async_pieces()), Asset)
         assert_type(await client.purges.create("https://shop.imgix.net/a.png"), Purge)
         assert_type(await client.operation("listSources", page_size=5), Document)

@@ -1,6 +1,8 @@
 """The program that the type checkers read uses all that is public."""
 
 import ast
+import inspect
+from operator import attrgetter
 from pathlib import Path
 
 import imgix_management
@@ -17,9 +19,8 @@ def test_the_program_imports_every_public_name():
     assert imported == set(imgix_management.__all__)
 
 
-def test_the_program_calls_every_verb():
+def test_the_program_calls_every_method():
     text = Path(__file__).with_name("consumer.py").read_text("utf-8")
-    with imgix_management.ManagementClient("key") as client:
-        for group in ("sources", "assets", "uploads", "purges", "reports"):
-            for verb in dir(getattr(client, group)):
-                assert verb.startswith("_") or f"client.{group}.{verb}(" in text, f"{group}.{verb}"
+    for group in ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports"):
+        for name, _ in inspect.getmembers(attrgetter(group)(imgix_management.ManagementClient), inspect.isfunction):
+            assert name.startswith("_") or f"client.{group}.{name}(" in text, f"{group}.{name}"

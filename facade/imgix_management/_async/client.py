@@ -11,6 +11,7 @@ from .._core.hooks import HookList, Hooks
 from .._core.jsonapi import Document
 from .._core.operations import operation_request, path_request
 from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Timeout, create_options, merge_options
+from .._core.resource_groups import ResourceGroup
 from .._core.transport import AsyncHTTP, check_base_url, new_client
 from .._i18n import Language
 from .._models.permissions import Access
@@ -43,11 +44,11 @@ class AsyncManagementClient:
                 print(source.id, source.name)
     """
 
-    sources: AsyncSources
-    assets: AsyncAssets
-    uploads: AsyncUploads
-    purges: AsyncPurges
-    reports: AsyncReports
+    sources: ResourceGroup[AsyncSources] = ResourceGroup(AsyncSources)
+    assets: ResourceGroup[AsyncAssets] = ResourceGroup(AsyncAssets)
+    uploads: ResourceGroup[AsyncUploads] = ResourceGroup(AsyncUploads)
+    purges: ResourceGroup[AsyncPurges] = ResourceGroup(AsyncPurges)
+    reports: ResourceGroup[AsyncReports] = ResourceGroup(AsyncReports)
     quotas: AsyncRateLimiter
 
     def __init__(
@@ -150,11 +151,8 @@ class AsyncManagementClient:
 
     def _use(self, pipeline: AsyncPipeline) -> None:
         self._caller = pipeline
-        self.sources = AsyncSources(pipeline)
-        self.assets = AsyncAssets(pipeline)
-        self.uploads = AsyncUploads(pipeline)
-        self.purges = AsyncPurges(pipeline)
-        self.reports = AsyncReports(pipeline)
+        for name in _RESOURCE_GROUPS:  # those of another pipeline
+            vars(self).pop(name, None)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """Return a client with other options for some calls.
@@ -296,3 +294,6 @@ class AsyncManagementClient:
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
+
+
+_RESOURCE_GROUPS = [name for name, value in vars(AsyncManagementClient).items() if isinstance(value, ResourceGroup)]

@@ -1,15 +1,14 @@
-"""Lists that are read page by page while they are iterated."""
+"""Lists that are fetched page by page."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Callable
-from typing import Generic, TypeVar
-
-import attrs
+from typing import TypeVar
 
 from imgix_openapi.types import Request
 
-from .._core.pages import Page, Position, page, server_reports_more
+from .._core.pages import AwaitablePager, Cursor, Page, page_arguments, page_number, parse_page, server_reports_more
 from .._models.resources import Resource
 from ..errors import PaginationError
 from .pipeline import AsyncPipeline
@@ -17,73 +16,118 @@ from .pipeline import AsyncPipeline
 R = TypeVar("R", bound=Resource)
 
 
-class AsyncPager(Generic[R]):
-    """A list. Iterating it gives all resources, page after page; nothing is requested before.
+class AsyncPager(AwaitablePager[R]):
+    """A list. Iterating over it yields all resources, page after page; until then nothing is requested.
 
-    Each iteration starts anew. Every page is a call of its own, with all the errors a call can raise.
+    Each iteration starts anew. Every page is a call of its own, with all the errors that a call can raise.
+
+    Example:
+        async for source in client.sources.list():
+            print(source.name)
+        page = await client.sources.list(page_size=10).first_page()
+        print(page.total, page.next_cursor)
     """
 
     def __init__(
         self,
         caller: AsyncPipeline,
-        request: Callable[[Position | None], Request],
+        request: Callable[..., Request],
         cls: type[R],
-        start: Position | None,
+        *,
+        cursor: Cursor | None = None,
+        page_size: int | None = None,
         keep: Callable[[R], bool] | None = None,
     ) -> None:
         self._caller = caller
         self._request = request
         self._cls = cls
-        self._start = start
+        self._operation = request().operation
+        self._cursor = cursor if self._operation.pagination == "cursor" else caller.checked(page_number, cursor)
+        self._page_size = page_size
         self._keep = keep
 
-    async def pages(self) -> AsyncIterator[Page[R]]:
-        """Iterate page by page.
-
-        Raises:
-            PaginationError: The server names or repeats a page that was read already, or says that there is more but
-                not where.
-            ImgixError: A call failed.
-        """
-        position, seen = self._start, {str(self._start or 0)}
-        before: list[str] = []
-        while True:
-            request = self._request(position)
-            answer = await self._caller.call(request)
-            current = page(answer, self._cls, request.operation.pagination)
-            ids = [resource.id for resource in current]
-            yield current if self._keep is None else attrs.evolve(current, items=tuple(filter(self._keep, current)))
-            following = current.next
-            if following is None and server_reports_more(current.meta, request.operation.pagination):
-                if request.operation.pagination == "cursor" or not ids:  # empty pages could go on for ever
-                    raise self._endless(request, None)
-                following = int(position or 0) + 1
-            if following is None:
-                return
-            if str(following) in seen:
-                raise self._endless(request, following)
-            if ids and ids == before:
-                raise self._endless(request, position)
-            position, before = following, ids
-            seen.add(str(position))
-
-    def _endless(self, request: Request, position: Position | None) -> PaginationError:
-        return PaginationError(
-            position=position, call=self._caller.describe(request), language=self._caller.config.language
-        )
-
-    async def __aiter__(self) -> AsyncIterator[R]:
-        async for current in self.pages():
-            for resource in current:
-                yield resource
-
-    async def first(self) -> R | None:
-        """The first resource, or None if the list is empty. One call, more only while pages are empty.
+    async def first_page(self) -> Page[R]:
+        """Fetch the first page, or the page at `cursor`. One call.
 
         Raises:
             ImgixError: The call failed.
         """
-        async for current in self.pages():
-            if current.items:
-                return current.items[0]
+        return self._filter(await self._fetch(self._cursor, self._page_size))
+
+    async def first(self) -> R | None:
+        """Fetch the first resource; None if the list is empty. One call, more only while pages are empty.
+
+        Raises:
+            ImgixError: A call failed.
+        """
+        async for page in self.pages():
+            if page.data:
+                return page.data[0]
         return None
+
+    async def count(self) -> int:
+        """Count the resources of the whole list, wherever `cursor` begins. One call for a page of one resource.
+
+        The server counts Assets up to 10,000 only (seen in code): read 10,000 as "at least 10,000". All pages are
+        read where the server reports no total, and for Reports of a `period`, which imgix cannot filter by.
+
+        Raises:
+            PaginationError: See `pages`.
+            ImgixError: A call failed.
+        """
+        if self._keep is None:
+            smallest = await self._fetch(None, 1)
+            if smallest.total is not None:
+                return smallest.total
+        number = 0
+        async for page in self._walk(None):
+            number += len(page)
+        return number
+
+    def pages(self) -> AsyncIterator[Page[R]]:
+        """Iterate page by page.
+
+        Raises:
+            PaginationError: The server names or repeats a page that was read before, or reports more resources
+                without saying where.
+            ImgixError: A call failed.
+        """
+        return self._walk(self._cursor)
+
+    async def __aiter__(self) -> AsyncIterator[R]:
+        async for page in self.pages():
+            for resource in page:
+                yield resource
+
+    async def _walk(self, cursor: Cursor | None) -> AsyncIterator[Page[R]]:
+        seen, previous_ids = {str(cursor or 0)}, list[str]()
+        while True:
+            page = await self._fetch(cursor, self._page_size)
+            ids = [resource.id for resource in page]
+            yield self._filter(page)
+            following = page.next_cursor
+            if following is None and server_reports_more(page.meta, self._operation.pagination):
+                if self._operation.pagination == "cursor" or not ids:  # empty pages could follow each other for ever
+                    raise self._endless(None)
+                following = int(cursor or 0) + 1
+            if following is None:
+                return
+            if str(following) in seen:
+                raise self._endless(following)
+            if ids and ids == previous_ids:
+                raise self._endless(cursor)
+            cursor, previous_ids = following, ids
+            seen.add(str(cursor))
+
+    async def _fetch(self, cursor: Cursor | None, page_size: int | None) -> Page[R]:
+        pagination = self._operation.pagination
+        document = await self._caller.call(self._request(**page_arguments(pagination, cursor, page_size)))
+        return parse_page(document, self._cls, pagination)
+
+    def _filter(self, page: Page[R]) -> Page[R]:
+        return page if self._keep is None else dataclasses.replace(page, data=tuple(filter(self._keep, page.data)))
+
+    def _endless(self, cursor: Cursor | None) -> PaginationError:
+        request = self._request(**page_arguments(self._operation.pagination, cursor, self._page_size))
+        call = self._caller.describe(request)
+        return PaginationError(position=cursor, call=call, language=self._caller.config.language)

@@ -1,4 +1,4 @@
-"""What a key may do, found out by cheap reads."""
+"""Determine the permissions of an API key by cheap reads."""
 
 from __future__ import annotations
 
@@ -28,36 +28,36 @@ SMALLEST: Final = 1
 
 
 async def check_access(caller: AsyncPipeline, source_id: str | None) -> Access:
-    """Try a list for each permission that lists need. The arguments are those of the client's method."""
+    """Try one list for each permission that lists need. The arguments are those of the client's method."""
     if source_id is not None:
         source_id = caller.checked(validation.source_id, source_id)
     probe = _Probe(caller)
-    sources = await probe.ask(list_sources.request(page_size=SMALLEST))
-    await probe.ask(list_reports.request(page_size=SMALLEST))
+    sources = await probe.request(list_sources.request(page_size=SMALLEST))
+    await probe.request(list_reports.request(page_size=SMALLEST))
     if source_id is None and sources is not None:
         source_id = next((source.id for source in parse_resources(sources, Source) if source.id), None)
     if source_id is not None:
-        await probe.ask(list_assets.request(source_id, page_limit=SMALLEST))
+        await probe.request(list_assets.request(source_id, page_limit=SMALLEST))
     return conclude(probe.tried, probe.skew)
 
 
 class _Probe:
-    """Lists that were tried, and what came of it."""
+    """The lists that were tried, and their outcomes."""
 
     def __init__(self, caller: AsyncPipeline) -> None:
         self._caller = caller
         self.tried: dict[str, bool | ImgixError] = {}
         self.skew: float | None = None
 
-    async def ask(self, request: Request) -> Document | None:
-        answer = None
+    async def request(self, request: Request) -> Document | None:
+        document = None
         outcome: bool | ImgixError = True
         date = None
         try:
-            answer = await self._caller.call(request)
-            date = answer.response_info.headers.get("date")
+            document = await self._caller.call(request)
+            date = document.response_info.headers.get("date")
         except (AuthenticationError, APIConnectionError, RateLimitStoreError):
-            raise  # the next would end alike
+            raise  # the next call would fail in the same way
         except ImgixError as error:
             outcome = False if isinstance(error, PermissionDeniedError) else error
             date = error.headers.get("date") if isinstance(error, APIStatusError) else None
@@ -65,4 +65,4 @@ class _Probe:
             self.tried[permission.id] = outcome
         if self.skew is None:
             self.skew = skew(date, time.time())
-        return answer
+        return document

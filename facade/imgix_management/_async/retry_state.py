@@ -55,8 +55,8 @@ class AsyncRetryState:
         self._chance = chance
         self._started = clock()
         self.sent = 0
-        self.rate_limit_wait = 0.0
-        self.may_have_been_processed = False
+        self.rate_limit_wait: float = 0.0
+        self.may_have_been_processed: bool = False
         self.info: ResponseInfo | None = None
 
     async def run(self, attempt: Callable[[], Awaitable[T]]) -> T:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-import attrs
 import orjson
 
 from .._i18n import Language
@@ -22,34 +22,35 @@ SECRETS: Final[frozenset[str]] = Source._secret | UploadSession._secret
 R = TypeVar("R", bound=Resource)
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An answer, decoded but not yet made into resources.
+    """A JSON:API document of a response, with its data as plain JSON types. Its repr masks secrets.
 
     Attributes:
-        data: The primary data, as decoded; None if the answer has none. Making resources uses it up. Its repr masks
-            secrets.
-        context: What its resources share.
+        data: The primary data, as decoded; None if the response has none.
     """
 
-    data: Any = attrs.field(repr=lambda data: repr(mask(data, SECRETS)))
-    context: Context = attrs.field(repr=False)
-    _refuse: Callable[[], InvalidResponseError] = attrs.field(repr=False)
+    data: Any
+    _context: Context
+    _invalid: Callable[[], InvalidResponseError]
+
+    def __repr__(self) -> str:
+        return f"Document(data={mask(self.data, SECRETS)!r})"
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """The `meta` of the answer; empty if it has none."""
-        return self.context.meta
+        """The `meta` object of the response; empty if it has none."""
+        return self._context.meta
 
     @property
     def included(self) -> Sequence[Mapping[str, Any]]:
-        """The `included` of the answer; empty if it has none."""
-        return self.context.included
+        """The included resources of the response; empty if it has none."""
+        return self._context.included
 
     @property
     def response_info(self) -> ResponseInfo:
         """Status, headers and times of the answer."""
-        return self.context.response_info
+        return self._context.response_info
 
 
 def build_document(type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def build_document(type_: str, attributes: Mapping[str, Any], id_: str | None = 
 
 
 def encode(document: Mapping[str, Any]) -> bytes:
-    """A document as bytes.
+    """Encode a document.
 
     Raises:
         InvalidInputError: It cannot be written as JSON (`attributes_invalid`).
@@ -78,7 +79,7 @@ def encode(document: Mapping[str, Any]) -> bytes:
 
 
 def _refuse_not_finite(value: object) -> None:
-    """NaN and infinity are no JSON; they would go as null."""
+    """Refuse NaN and infinity: they are no JSON, and would be sent as null."""
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} is no number")
     if isinstance(value, Mapping):
@@ -95,7 +96,7 @@ def _as_dict(value: object) -> object:
 
 
 def decode(content: bytes) -> Any:  # noqa: ANN401 - any JSON
-    """The JSON of a body, or None where there is none.
+    """Decode the JSON of a body; None if the body is empty.
 
     Raises:
         ValueError: The body is not JSON.
@@ -104,7 +105,7 @@ def decode(content: bytes) -> Any:  # noqa: ANN401 - any JSON
 
 
 def decode_leniently(content: bytes) -> Any:  # noqa: ANN401 - any JSON
-    """The JSON of a body, or None where it is none."""
+    """Decode the JSON of a body; None if it is not JSON."""
     try:
         return decode(content)
     except ValueError:
@@ -120,14 +121,14 @@ def parse_document(
     fieldset: frozenset[str] | None = None,
     language: Language | None = None,
 ) -> Document:
-    """Read the body of a successful answer. An empty body gives a document without data.
+    """Parse the body of a successful response. An empty body gives a document without data.
 
     Args:
         content: The body.
-        info: The answer apart from its body.
-        refuse: Makes the error for an answer that is not JSON:API.
-        may_be_empty: Whether an answer without a document will do.
-        fieldset: The sparse fieldset that was asked for, or None for all attributes.
+        info: The response apart from its body.
+        refuse: Returns the error for a response that is not JSON:API.
+        may_be_empty: Whether a response without a document is valid.
+        fieldset: The sparse fieldset that was requested, or None for all attributes.
         language: The client's language.
 
     Raises:
@@ -158,58 +159,59 @@ def parse_document(
 
 
 def _is_json(content_type: str) -> bool:
-    """Whether a media type is one of JSON. Its charset makes no difference: JSON is UTF-8 (RFC 8259)."""
+    """Return whether a media type is JSON. The charset is ignored: JSON is UTF-8 (RFC 8259)."""
     return content_type.partition(";")[0].strip().lower().endswith("json")
 
 
 def _is_document(body: object) -> bool:
-    """Whether it has a member that a document of success must have, so that a proxy's JSON is not taken for one."""
+    """Return whether a body has the members of a successful document, which the JSON of a proxy has not."""
     if not isinstance(body, dict) or not isinstance(body.get("data"), dict | list | None):
         return False
     return not body.get("errors") and ("data" in body or "meta" in body)
 
 
-def parse_resources(answer: Document, cls: type[R]) -> tuple[R, ...]:
-    """The resources of a list; one object instead of a list counts as a list of one.
+def parse_resources(document: Document, cls: type[R]) -> tuple[R, ...]:
+    """Create the resources of a list; one object instead of a list counts as a list of one.
 
     Raises:
         InvalidResponseError: A member of the list is not a resource.
     """
-    items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
-    return cls._make_all([_resource_object(item, answer) for item in items], answer.context)
+    data = document.data
+    items = data if isinstance(data, list) else [] if data is None else [data]
+    return cls._create_all([_resource_object(item, document) for item in items], document._context)
 
 
-def parse_resource(answer: Document, cls: type[R], fallback_id: str | None = None) -> R:
-    """The resource of an answer. Where the answer has none, a resource without attributes, if its id is known.
+def parse_resource(document: Document, cls: type[R], fallback_id: str | None = None) -> R:
+    """Create the resource of a response; one without attributes where the response has none but its id is known.
 
     Args:
-        answer: The answer.
+        document: The response.
         cls: The class of the resource.
-        fallback_id: The id, where the answer does not name it; None if it must.
+        fallback_id: The id, where the response does not name it; None if it must.
 
     Raises:
-        InvalidResponseError: The answer holds something else than one resource, or none whose id is known.
+        InvalidResponseError: The response has something else than one resource, or one whose id is not known.
     """
-    data = answer.data
+    data = document.data
     if isinstance(data, list):
         if len(data) > 1:
-            raise answer._refuse()
+            raise document._invalid()
         data = data[0] if data else None
     if fallback_id is None and (not isinstance(data, dict) or data.get("id") in (None, "")):
-        raise answer._refuse()
-    held = _resource_object({} if data is None else data, answer, fallback_id or "")
-    return cls._make(held["attributes"], held, answer.context)
+        raise document._invalid()
+    resource_object = _resource_object({} if data is None else data, document, fallback_id or "")
+    return cls._create_resource(resource_object["attributes"], resource_object, document._context)
 
 
-def _resource_object(data: Any, answer: Document, fallback_id: str = "") -> dict[str, Any]:  # noqa: ANN401
-    """A resource object that has all that a resource needs."""
+def _resource_object(data: Any, document: Document, fallback_id: str = "") -> dict[str, Any]:  # noqa: ANN401
+    """Complete a resource object with the members that a resource needs. The argument is modified."""
     if type(data) is not dict:
-        raise answer._refuse()
+        raise document._invalid()
     attributes = data.get("attributes")
     if attributes is None:
         attributes = data["attributes"] = {}
     if type(attributes) is not dict:
-        raise answer._refuse()
+        raise document._invalid()
     id_ = data.get("id")
     if type(id_) is not str:
         data["id"] = fallback_id if id_ is None else str(id_)

@@ -1,42 +1,34 @@
-"""Keywords of list verbs -> parameters of the generated operations. Pure functions."""
+"""Turn the keywords of list methods into arguments of the generated operations. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
-
-from .._models._generated.params import AssetListParams, ReportListParams, SourceListParams
+from typing import Any
 
 Converter = Callable[[Any], Any]
 
 
 def comma_list(value: object) -> str:
-    """One value, or several separated by commas."""
+    """Return one value, or several separated by commas."""
     return value if isinstance(value, str) else ",".join(str(item) for item in value)  # type: ignore[attr-defined]
 
 
 def number_range(value: object) -> str:
-    """A number, a range as a pair (None for an open end), or the range as it goes over the wire."""
+    """Return a number or a range as it goes over the wire; a pair has None for an open end."""
     if isinstance(value, tuple | list):
         return ":".join("" if end is None else str(end) for end in value)
     return str(value)
 
 
 def colour(value: str) -> str:
-    """A colour without its "#"."""
+    """Return a colour without its "#"."""
     return value.removeprefix("#")
 
 
 def custom_fields(value: Mapping[str, str | None]) -> dict[str, str]:
-    """Filters by custom field; None asks for any value."""
-    return {f"filter[custom:{key}]": "" if wanted is None else wanted for key, wanted in value.items()}
+    """Return filters by custom field; None matches any value."""
+    return {f"filter[custom:{key}]": "" if text is None else text for key, text in value.items()}
 
-
-_KEYWORDS: Final[Mapping[str, Mapping[str, object]]] = {
-    "sources": SourceListParams.__annotations__,
-    "assets": AssetListParams.__annotations__,
-    "reports": ReportListParams.__annotations__,
-}
 
 _CONVERTERS: Mapping[str, Converter] = {
     "fields": comma_list,
@@ -49,24 +41,22 @@ _CONVERTERS: Mapping[str, Converter] = {
 }
 
 
-def parameters(query: Mapping[str, Any], *, resource_type: str, page_size: str) -> dict[str, Any]:
-    """The arguments of a generated list operation for the keywords of a list verb; None counts as not given.
+def list_arguments(
+    resource_type: str,
+    *,
+    page_size: int | None = None,
+    **keywords: Any,  # noqa: ANN401 - the methods type them
+) -> dict[str, Any]:
+    """Return the arguments of a generated list operation for the keywords of a list method; None is left out.
 
     Args:
-        query: The keywords.
         resource_type: The type whose sparse fieldset `fields` is.
-        page_size: The argument for the size of a page, which differs between the two kinds of pagination.
-
-    Raises:
-        TypeError: There is no such keyword.
+        page_size: Left to the pager.
+        **keywords: The keywords of the method.
     """
-    known = _KEYWORDS[resource_type]
-    for keyword in query:
-        if keyword not in known:
-            raise TypeError(f"list() got an unexpected keyword argument {keyword!r}; it takes {', '.join(known)}")
-    names = {"fields": f"fields_{resource_type}", "page_size": page_size, "sort": "sort"}
+    names = {"fields": f"fields_{resource_type}", "sort": "sort"}
     return {
-        names.get(keyword, f"filter_{keyword}"): _CONVERTERS.get(keyword, lambda given: given)(value)
-        for keyword, value in query.items()
+        names.get(name, f"filter_{name}"): _CONVERTERS[name](value) if name in _CONVERTERS else value
+        for name, value in keywords.items()
         if value is not None
     }

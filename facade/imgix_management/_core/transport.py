@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .._models.base import MASK, FrozenDict
+from .._models.base import MASK
 from .._models.resources import ResponseInfo
 from ..errors import APIConnectionError, APITimeoutError, ConfigurationError, UnsafeURLError
 from ..errors.base import sanitize
+from ..errors.headers import Headers
 from ..version import __version__
 from .config import is_loopback
 from .jsonapi import MEDIA_TYPE
@@ -128,9 +129,9 @@ def response_info(
     attempts: int = 1,
 ) -> ResponseInfo:
     """Return a response apart from its body; an API key that it repeats is masked."""
-    names = FrozenDict({name.lower(): value.replace(config.api_key, MASK) for name, value in response.headers.items()})
-    request_id = names.get("x-cloud-trace-context")
-    return ResponseInfo(response.status_code, names, request_id, duration, rate_limit_wait, attempts)
+    masked = Headers({name: value.replace(config.api_key, MASK) for name, value in response.headers.items()})
+    request_id = masked.get("x-cloud-trace-context")
+    return ResponseInfo(response.status_code, masked, request_id, duration, rate_limit_wait, attempts)
 
 
 def api_host(config: Config) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +24,10 @@ RESERVED_HEADERS: Final = frozenset(
 """Headers in lower case that `extra_headers` must not replace."""
 
 _MEDIA_TYPE: Final = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(?: *;[ -~]*)?", re.ASCII)
+
+
+OriginPath = str | PurePath
+"""Where a file lies in the origin, with or without a leading slash; of a `PurePath`, its POSIX form."""
 
 
 def source_id(value: str) -> str:
@@ -59,15 +63,17 @@ def _segment(value: str, code: str) -> str:
     return value
 
 
-def origin_path(value: str) -> str:
-    """An origin path without a leading slash; that it may have one is seen in captures.
+def origin_path(value: OriginPath) -> str:
+    """Return an origin path without a leading slash, which it may have (seen in captures).
 
     Raises:
-        InvalidInputError: `origin_path_invalid`: an empty segment, "." or "..", or a control character.
+        InvalidInputError: `origin_path_invalid`: an empty segment, "." or "..", a control character, or a drive.
     """
-    path = value.removeprefix("/") if isinstance(value, str) else ""
-    if _CONTROL.search(path) or any(segment in ("", ".", "..") for segment in path.split("/")):
-        raise InvalidInputError("origin_path_invalid", value=value)
+    text: object = value.as_posix() if isinstance(value, PurePath) else value
+    path = text.removeprefix("/") if isinstance(text, str) else ""
+    drive = value.drive if isinstance(value, PurePath) else ""
+    if drive or _CONTROL.search(path) or any(segment in ("", ".", "..") for segment in path.split("/")):
+        raise InvalidInputError("origin_path_invalid", value=text)
     return path
 
 

@@ -7,12 +7,15 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from .._models.resources import Report
 from ..errors import InvalidInputError
+
+DownloadProgress = Callable[[int, int | None], object]
+"""Called with the bytes of a file received so far, and its size, or None where it is not known."""
 
 CHUNK: Final = 256 * 1024
 LONGEST_STEM: Final = 100

@@ -6,13 +6,12 @@ import mimetypes
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterable, Iterable, Iterator
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self, cast
-
-import attrs
 
 from .._core.concurrency import to_thread
 from .._core.validation import readable_file
@@ -20,67 +19,72 @@ from .._models.resources import UploadSession
 from ..errors import InvalidInputError
 
 File = str | os.PathLike[str] | bytes | BinaryIO
-"""What can tell its size: a path, bytes, or a seekable binary file object."""
+"""A file whose size can be determined: a path, bytes, or a seekable binary file object."""
 
 AnyFile = File | Iterable[bytes] | AsyncIterable[bytes]
-"""What can be uploaded: a file that can tell its size, a pipe, or an iterator of bytes."""
+"""What can be uploaded: a path, bytes, a binary file object, or an iterator of bytes, sync or async."""
+
+UploadProgress = Callable[[int, int], object]
+"""Called with the bytes sent so far and the size of the file in bytes."""
 
 CHUNK: Final = 256 * 1024
 """Bytes read at a time."""
 
 IN_MEMORY: Final = 1024 * 1024
-"""Bytes of an iterator or a pipe that are kept in memory before they go to a temporary file."""
+"""Bytes of an iterator or a pipe that stay in memory before they go to a temporary file."""
 
-# Python 3.11 and 3.12 do not know these.
+# Unknown to Python 3.11 and 3.12.
 _MORE_TYPES: Final = {".webp": "image/webp", ".avif": "image/avif", ".heic": "image/heic", ".jxl": "image/jxl"}
 
 
 class Spool(tempfile.SpooledTemporaryFile[bytes]):
-    """A temporary file for what cannot tell its size. It belongs to the upload, and is closed with it."""
+    """A temporary file for what has no known size. The upload owns and closes it."""
 
     def __init__(self) -> None:
         super().__init__(max_size=IN_MEMORY)
 
 
-@attrs.define
+@dataclass(slots=True)
 class Upload:
     """A file that is being uploaded.
 
     Attributes:
-        file: The bytes, from where it stands.
+        file: The bytes, from its current position.
         name: What messages call it.
-        size: How many bytes it holds.
+        size: Its size in bytes.
         content_type: Its media type.
+        owned: Whether the upload closes it.
+        start: The position from which it is sent.
     """
 
     file: BinaryIO
     name: str
     size: int
     content_type: str
-    _owned: bool
-    _start: int = 0
-    _left: int = attrs.field(init=False)
+    owned: bool
+    start: int = 0
+    _left: int = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         self._left = self.size
 
     def rewind(self) -> None:
         """Go back to the beginning.
 
         Raises:
-            InvalidInputError: It has been closed meanwhile (`file_unreadable`).
+            InvalidInputError: It was closed meanwhile (`file_unreadable`).
         """
         try:
-            self.file.seek(self._start)
+            self.file.seek(self.start)
         except (OSError, ValueError) as error:
             raise InvalidInputError("file_unreadable", path=self.name) from error
         self._left = self.size
 
     def read(self) -> bytes:
-        """The next chunk; no bytes at the end.
+        """Read the next chunk; no bytes at the end.
 
         Raises:
-            InvalidInputError: It cannot be read, or has become shorter while it was (`file_unreadable`).
+            InvalidInputError: It cannot be read, or became shorter meanwhile (`file_unreadable`).
         """
         try:
             chunk = self.file.read(min(CHUNK, self._left))
@@ -95,18 +99,18 @@ class Upload:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        """Close the file if it was opened here."""
-        if self._owned:
+        """Close the file if the upload owns it."""
+        if self.owned:
             self.file.close()
 
 
-def opened(file: File, origin_path: str, content_type: str | None, max_bytes: int | None) -> Upload:
+def open_upload(file: File, origin_path: str, content_type: str | None, max_bytes: int | None) -> Upload:
     """Open a file to upload.
 
     Args:
         file: The file.
         origin_path: Where it goes; the media type is guessed from it where the file has no name.
-        content_type: The media type, if it is known.
+        content_type: The media type; None to guess it.
         max_bytes: How many bytes it may hold; None for any number.
 
     Raises:
@@ -123,72 +127,72 @@ def opened(file: File, origin_path: str, content_type: str | None, max_bytes: in
     return upload
 
 
-def over(size: int, max_bytes: int | None) -> bool:
-    """Whether a size is above a limit; None is no limit."""
+def exceeds(size: int, max_bytes: int | None) -> bool:
+    """Return whether a size is above a limit; None is no limit."""
     return max_bytes is not None and size > max_bytes
 
 
 async def spool_async(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
-    """A file that can tell its size: an iterator, sync or async, is written to a temporary file first.
+    """Return a file of known size: write an iterator, sync or async, to a temporary file.
 
     Args:
         file: The file.
-        origin_path: Where it goes; the error calls it so.
+        origin_path: Where it goes; the error names it.
         max_bytes: How many bytes it may hold; None for any number.
 
     Raises:
         InvalidInputError: `file_too_large` or `file_empty`.
     """
     if not isinstance(file, AsyncIterable):
-        return await to_thread(collect, file, origin_path, max_bytes)
-    spool = Spool()
+        return await to_thread(spool, file, origin_path, max_bytes)
+    temporary = Spool()
     try:
         async for chunk in file:
-            await to_thread(_keep, spool, chunk, origin_path, max_bytes)
-        _begin(spool, origin_path)
+            await to_thread(_append, temporary, chunk, origin_path, max_bytes)
+        _rewind(temporary, origin_path)
     except BaseException:
-        spool.close()
+        temporary.close()
         raise
-    return cast("BinaryIO", spool)
+    return cast("BinaryIO", temporary)
 
 
-def collect(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
-    """A file that can tell its size: an iterator or a pipe is written to a temporary file first.
+def spool(file: AnyFile, origin_path: str, max_bytes: int | None) -> File:
+    """Return a file of known size: write an iterator or a pipe to a temporary file.
 
     See `spool_async`.
     """
     if isinstance(file, str | os.PathLike | bytes | bytearray | memoryview) or _seekable(file):
         return cast("File", file)
-    spool = Spool()
+    temporary = Spool()
     try:
         for chunk in _pieces(file):
-            _keep(spool, chunk, origin_path, max_bytes)
-        _begin(spool, origin_path)
+            _append(temporary, chunk, origin_path, max_bytes)
+        _rewind(temporary, origin_path)
     except BaseException:
-        spool.close()
+        temporary.close()
         raise
-    return cast("BinaryIO", spool)
+    return cast("BinaryIO", temporary)
 
 
-def _begin(spool: Spool, origin_path: str) -> None:
-    """Go to the beginning of what was collected.
+def _rewind(temporary: Spool, origin_path: str) -> None:
+    """Go to the beginning of a temporary file.
 
     Raises:
-        InvalidInputError: There was nothing: an iterator that was used before, most likely (`file_empty`).
+        InvalidInputError: It is empty: most likely, the iterator was used before (`file_empty`).
     """
-    if not spool.tell():
+    if not temporary.tell():
         raise InvalidInputError("file_empty", path=origin_path)
-    spool.seek(0)
+    temporary.seek(0)
 
 
-def _keep(spool: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
-    size = spool.tell() + len(chunk)
-    if over(size, max_bytes):
+def _append(temporary: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
+    size = temporary.tell() + len(chunk)
+    if exceeds(size, max_bytes):
         raise InvalidInputError("file_too_large", path=origin_path, size=size, limit=max_bytes)
-    spool.write(chunk)
+    temporary.write(chunk)
 
 
-def _seekable(file: Any) -> bool:  # noqa: ANN401 - whatever was given
+def _seekable(file: Any) -> bool:  # noqa: ANN401 - any argument
     try:
         return hasattr(file, "seek") and (not hasattr(file, "seekable") or file.seekable())
     except ValueError as error:  # a closed file
@@ -204,8 +208,8 @@ def _pieces(file: Any) -> Iterator[bytes]:  # noqa: ANN401
         raise InvalidInputError("file_unreadable", path=type(file).__name__) from error
 
 
-def expired(session: UploadSession) -> bool:
-    """Whether a session has expired, by the server's clock where its answer tells the time."""
+def is_expired(session: UploadSession) -> bool:
+    """Return whether a session has expired, by the server's clock if the response has a Date header."""
     try:
         now = parsedate_to_datetime(session.response_info.headers["date"]).timestamp()
     except (KeyError, ValueError, TypeError):
@@ -215,7 +219,7 @@ def expired(session: UploadSession) -> bool:
 
 
 def guess_type(name: str) -> str | None:
-    """The media type that a file name stands for, or None."""
+    """Guess a media type from a file name; None if its suffix is unknown."""
     suffix = Path(name).suffix.lower()
     return _MORE_TYPES.get(suffix) or mimetypes.guess_type(f"file{suffix}")[0]
 

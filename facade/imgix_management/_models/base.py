@@ -1,9 +1,9 @@
-"""Immutable views of the JSON objects in an answer. No I/O.
+"""Immutable views of the JSON objects in a response. No I/O.
 
-A record keeps the decoded JSON object as its own attribute dictionary, so that reading an attribute costs no more than
-in any Python object, nothing of an answer is lost, and attributes this version does not know are reached like the
-others. Lists and objects in it are frozen when the record is made. Which attributes there are is derived from the
-contract (`derived/attributes.py`).
+A model keeps the decoded JSON object as its own attribute dictionary: reading an attribute costs no more than in any
+Python object, nothing of a response is lost, and attributes newer than this release are read like the others. Lists and
+objects in it are frozen when the model is created. Which attributes exist is derived from the contract
+(`_generated/attributes.py`).
 """
 
 from __future__ import annotations
@@ -11,20 +11,22 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from gc import is_tracked
 from types import MethodType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, NoReturn, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast, overload
 
 from .._i18n import Language
 from ..errors import FieldNotRequestedError
+from ..errors.headers import Headers
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 MASK: Final = "***"
 DEEPEST: Final = 100
-"""Levels of lists and objects within an attribute that are looked into; more could exhaust the stack."""
+"""Levels of lists and objects that are visited within an attribute; more could exhaust the stack."""
 
 _CHANGEABLE: Final = frozenset([dict, list])
 
@@ -48,12 +50,12 @@ EMPTY: Final[Mapping[str, Any]] = FrozenDict()
 
 
 def frozen(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
-    """Decoded JSON with tuples for lists and `FrozenDict`s for objects, down to `DEEPEST`. It uses the value up."""
+    """Return decoded JSON with tuples for lists and `FrozenDict`s for objects. The argument is modified."""
     kind = type(value)
     if kind not in _CHANGEABLE or depth > DEEPEST:
         return value
     if kind is dict:
-        if is_tracked(value):  # an object of plain values is not, and need not be looked into
+        if is_tracked(value):  # an object of plain values is not, and needs no visit
             freeze(value, value, depth + 1)
         return FrozenDict(value)
     for item in value:
@@ -82,12 +84,12 @@ def _thawed(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
 
 
 def as_mapping(value: Mapping[str, Any] | Model) -> dict[str, Any]:
-    """What a mapping or a record holds, for a request."""
+    """Return the members of a mapping or a model, for a request."""
     return {name: value[name] for name in value}
 
 
 def mask(value: Any, secrets: frozenset[str], depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
-    """A copy with the values of secret names masked, at any depth; what lies below `DEEPEST` is masked as well."""
+    """Return a copy with the values of secret names masked, at any depth; everything below `DEEPEST` is masked."""
     if isinstance(value, dict | list | tuple) and depth > DEEPEST:
         return MASK
     if isinstance(value, dict):
@@ -98,55 +100,57 @@ def mask(value: Any, secrets: frozenset[str], depth: int = 0) -> Any:  # noqa: A
     return [mask(item, secrets, depth + 1) for item in value] if isinstance(value, list | tuple) else value
 
 
-class _Unhidden:
-    """A method that stays reachable where an answer has an attribute of its name: a data descriptor."""
+class _ProtectedMethod:
+    """A method that stays reachable when a response has an attribute of its name: a data descriptor."""
 
     __slots__ = ("_function",)
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
 
-    def __get__(self, record: Model | None, owner: type[Model]) -> Callable[..., Any]:
-        return self._function if record is None else MethodType(self._function, record)
+    def __get__(self, model: Model | None, owner: type[Model]) -> Callable[..., Any]:
+        return self._function if model is None else MethodType(self._function, model)
 
-    def __set__(self, record: Model, value: object) -> NoReturn:
-        raise _immutable(record)
+    def __set__(self, model: Model, value: object) -> NoReturn:
+        raise _immutable(model)
 
 
 def protected(function: F) -> F:
-    """Decorate a public method of a record, so that no attribute of an answer takes its place."""
-    return cast("F", _Unhidden(function))
+    """Decorate a public method of a model, so that no attribute of a response takes its place."""
+    return cast("F", _ProtectedMethod(function))
 
 
-def _immutable(record: Model) -> AttributeError:
-    return AttributeError(f"{type(record).__name__} is immutable; send the change with update()")
+def _immutable(model: Model) -> AttributeError:
+    return AttributeError(f"{type(model).__name__} is immutable; send the change with update()")
 
 
-class ResponseInfo(NamedTuple):
-    """An answer apart from its body."""
+@dataclass(frozen=True, slots=True)
+class ResponseInfo:
+    """A response apart from its body."""
 
     status_code: int
     """The HTTP status."""
-    headers: Mapping[str, str]
-    """The headers of the answer; names in lower case."""
+    headers: Headers
+    """The headers of the response; their names are case-insensitive."""
     request_id: str | None
-    """What the server calls the request, from the header x-cloud-trace-context (seen in captures), or None."""
+    """The server's id of the request, from the header x-cloud-trace-context (seen in captures), or None."""
     duration: float
-    """Seconds from sending the request to having the whole answer, of the last attempt."""
+    """Seconds from sending the request to the end of the response, of the last attempt."""
     rate_limit_wait: float
     """Seconds waited for the rate limit, by all attempts."""
     attempts: int = 1
-    """Requests that were sent for the call; more than one if it was tried again."""
+    """Requests sent for the call; more than one if it was retried."""
 
 
-class Context(NamedTuple):
-    """What all that comes from one answer shares."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all resources of one response share."""
 
     meta: Mapping[str, Any]
     included: Sequence[Mapping[str, Any]]
     jsonapi: Mapping[str, Any]
     fieldset: frozenset[str] | None
-    """The sparse fieldset that was asked for, or None for all attributes."""
+    """The sparse fieldset that was requested, or None for all attributes."""
     response_info: ResponseInfo
     language: Language | None
     """The client's language, for errors."""
@@ -155,19 +159,19 @@ class Context(NamedTuple):
 class Model:
     """A JSON object as an immutable Python object.
 
-    Attributes read as `record.name` and as `record["name"]`; the second takes any name, also one that is no Python
-    identifier, and raises KeyError for what the answer does not hold. `record.name` gives None for an attribute of the
-    contract that the answer leaves out, and AttributeError for a name that neither knows.
+    Read attributes as `model.name` or as `model["name"]`. The second takes any name, even one that is no Python
+    identifier, and raises KeyError for an attribute that the response does not have. `model.name` is None for an
+    attribute of the contract that the response leaves out; any other name raises AttributeError.
     """
 
     __slots__ = ("__dict__", "_context")
 
     _known: ClassVar[Mapping[str, str]] = {}
-    """The attributes of the contract: their names here, and in an answer."""
-    _wires: ClassVar[frozenset[str]] = frozenset()
-    """The latter."""
+    """The attributes of the contract: their names in Python, and in a response."""
+    _wire_names: ClassVar[frozenset[str]] = frozenset()
+    """Wire names of the known attributes."""
     _deep: ClassVar[frozenset[str]] = frozenset()
-    """Those that hold lists or objects."""
+    """Wire names of the attributes that hold lists or objects."""
     _secret: ClassVar[frozenset[str]] = frozenset()
     """Names whose values are never shown, at any depth."""
 
@@ -180,24 +184,24 @@ class Model:
                 setattr(cls, name, Field[Any](name))
         fields = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
         cls._known = {**cls._known, **{name: field.wire for name, field in fields.items()}}
-        cls._wires = frozenset(cls._known.values())
+        cls._wire_names = frozenset(cls._known.values())
         cls._deep = cls._deep.union(
             field.wire for field in fields.values() if isinstance(field, FrozenField | NestedField)
         )
 
     @classmethod
-    def _of(cls, attributes: dict[str, Any], context: Context) -> Self:
-        record = new(cls)
+    def _create(cls, attributes: dict[str, Any], context: Context) -> Self:
+        model = new(cls)
         if type(attributes) is dict and is_tracked(attributes):  # not if all values are plain
             freeze(attributes, cls._changeable(attributes))
-        set_attributes(record, attributes)
-        set_context(record, context)
-        return record
+        set_attributes(model, attributes)
+        set_context(model, context)
+        return model
 
     @classmethod
     def _changeable(cls, names: Iterable[str]) -> list[str]:
-        """The attributes among these that may hold lists or objects: so says the contract, or it does not have them."""
-        return [name for name in names if name in cls._deep or name not in cls._wires]
+        """Return the names that may hold lists or objects: by the contract, or because it does not have them."""
+        return [name for name in names if name in cls._deep or name not in cls._wire_names]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise _immutable(self)
@@ -216,17 +220,17 @@ class Model:
 
     @protected
     def keys(self) -> Any:  # noqa: ANN401 - a keys view
-        """The names of the attributes that the answer holds."""
+        """Return the names of the attributes that the response has."""
         return self.__dict__.keys()
 
     @protected
     def to_dict(self) -> dict[str, Any]:
-        """A copy as plain JSON types, secrets included."""
+        """Return a copy as plain JSON types, secrets included."""
         return cast("dict[str, Any]", _thawed(self.__dict__))
 
     @protected
     def masked(self) -> dict[str, Any]:
-        """A copy as plain JSON types, with secrets masked, fit to be shown."""
+        """Return a copy as plain JSON types with secrets masked, for display."""
         return cast("dict[str, Any]", mask(self.to_dict(), type(self)._secret))
 
     def __eq__(self, other: object) -> bool:
@@ -248,50 +252,52 @@ class Model:
 
     @protected
     def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
-        return type(self)._of, (self.__dict__, self._context)
+        return type(self)._create, (self.__dict__, self._context)
 
 
-# A record refuses to be changed, and `object.__setattr__` would look each name up again.
+# A model refuses changes, and `object.__setattr__` would look up each name again.
 new: Final = object.__new__
 set_attributes: Final = vars(Model)["__dict__"].__set__
 set_context: Final = vars(Model)["_context"].__set__
 
 
-def _missing(record: Model, name: str) -> Any:  # noqa: ANN401 - it stands for a value of any type
-    """None, for an attribute of the contract that the answer does not hold.
+def _missing(model: Model, name: str) -> Any:  # noqa: ANN401 - in place of a value of any type
+    """Return None for an attribute of the contract that the response does not have.
 
     Raises:
-        FieldNotRequestedError: A sparse fieldset was asked for, and neither the attribute nor a part of it is in it.
+        FieldNotRequestedError: A sparse fieldset was requested without the attribute or any part of it.
     """
-    asked = record._context.fieldset
-    if asked is not None and name not in asked and not _within(asked, name):
-        language = record._context.language
-        raise FieldNotRequestedError(resource=type(record).__name__, field=name, language=language)
+    fieldset = model._context.fieldset
+    if fieldset is not None and name not in fieldset and not _within(fieldset, name):
+        language = model._context.language
+        raise FieldNotRequestedError(resource=type(model).__name__, field=name, language=language)
     return None
 
 
 def _within(fieldset: frozenset[str], name: str) -> frozenset[str]:
-    """The part of a fieldset that is about the inside of an attribute."""
+    """Return the part of a fieldset that selects from within an attribute."""
     return frozenset(field[len(name) + 1 :] for field in fieldset if field.startswith(f"{name}."))
 
 
 class Field(Generic[T]):
-    """An attribute. The JSON object goes before it, so it is asked only for what that has not: no data descriptor.
+    """An attribute. It is no data descriptor: Python looks into the JSON object first, and here only if that has none.
 
-    Neither it nor a `__getattr__` stands between a program and what the answer holds.
+    So neither it nor a `__getattr__` slows down the reading of attributes that the response has.
     """
 
     __slots__ = ("wire",)
+
+    wire: str
 
     def __init__(self, wire: str) -> None:
         self.wire = wire
 
     @overload
-    def __get__(self, record: None, owner: type[Model]) -> Self: ...
+    def __get__(self, model: None, owner: type[Model]) -> Self: ...
     @overload
-    def __get__(self, record: Model, owner: type[Model]) -> T: ...
-    def __get__(self, record: Model | None, owner: type[Model]) -> Self | T:
-        return self if record is None else cast("T", _missing(record, self.wire))
+    def __get__(self, model: Model, owner: type[Model]) -> T: ...
+    def __get__(self, model: Model | None, owner: type[Model]) -> Self | T:
+        return self if model is None else cast("T", _missing(model, self.wire))
 
 
 class FrozenField(Field[T]):
@@ -299,53 +305,55 @@ class FrozenField(Field[T]):
 
 
 class _Converted(Field[T]):
-    """An attribute that is more than a look-up in the JSON object. A data descriptor, so it goes before that object."""
+    """An attribute that is more than a look-up: a data descriptor, which Python asks before the JSON object."""
 
-    def _convert(self, value: Any, record: Model) -> T:  # noqa: ANN401
+    def _convert(self, value: Any, model: Model) -> T:  # noqa: ANN401
         return cast("T", value)
 
     if not TYPE_CHECKING:  # the types are those of any other attribute
 
-        def __get__(self, record: Model | None, owner: type[Model]) -> Any:  # noqa: ANN401
-            if record is None:
+        def __get__(self, model: Model | None, owner: type[Model]) -> Any:  # noqa: ANN401
+            if model is None:
                 return self
             try:
-                value = record.__dict__[self.wire]
+                value = model.__dict__[self.wire]
             except KeyError:
-                return _missing(record, self.wire)
-            return self._convert(value, record)
+                return _missing(model, self.wire)
+            return self._convert(value, model)
 
-    def __set__(self, record: Model, value: object) -> NoReturn:
-        raise _immutable(record)
+    def __set__(self, model: Model, value: object) -> NoReturn:
+        raise _immutable(model)
 
 
 class AliasedField(_Converted[T]):
-    """An attribute whose name on the wire is no Python identifier."""
+    """An attribute whose wire name is no Python identifier."""
 
 
 class NestedField(_Converted[T]):
-    """An attribute that holds an object with attributes of its own; anything else comes through as it is."""
+    """An attribute that holds an object with attributes of its own; any other value is returned unchanged."""
 
-    __slots__ = ("_record",)
+    __slots__ = ("_model",)
 
-    def __init__(self, wire: str, record: type[Model]) -> None:
+    _model: type[Model]
+
+    def __init__(self, wire: str, model: type[Model]) -> None:
         super().__init__(wire)
-        self._record = record
+        self._model = model
 
-    def _convert(self, value: Any, record: Model) -> T:  # noqa: ANN401
+    def _convert(self, value: Any, model: Model) -> T:  # noqa: ANN401
         if type(value) is not FrozenDict:
             return cast("T", value)
-        context = record._context
+        context = model._context
         if context.fieldset is not None:
             inside = None if self.wire in context.fieldset else _within(context.fieldset, self.wire)
-            context = context._replace(fieldset=inside)
-        return cast("T", self._record._of(value, context))
+            context = replace(context, fieldset=inside)
+        return cast("T", self._model._create(value, context))
 
 
 class DateTimeField(_Converted[datetime | None]):
-    """A UNIX time in seconds as an aware datetime in UTC; None for null and for what is no time."""
+    """A UNIX time in seconds as an aware datetime in UTC; None for null and for anything else that is no time."""
 
-    def _convert(self, value: Any, record: Model) -> datetime | None:  # noqa: ANN401
+    def _convert(self, value: Any, model: Model) -> datetime | None:  # noqa: ANN401
         if isinstance(value, int | float) and not isinstance(value, bool):
             with contextlib.suppress(ValueError, OverflowError, OSError):
                 return datetime.fromtimestamp(value, UTC)

@@ -1,4 +1,4 @@
-"""What the typed deployments of a new Source have in common. No I/O."""
+"""The base of the typed deployments of a new Source. No I/O."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .base import Model, as_mapping, mask
 class DeploymentInput(Mapping[str, Any]):
     """A deployment to create a Source with: one class for each type, derived from the contract.
 
-    It is a mapping of the fields that were given, as they go over the wire, and nothing else; its repr masks secrets.
+    An immutable mapping of its fields, named as on the wire. Its repr masks secrets.
     """
 
     __slots__ = ("_fields",)
@@ -24,7 +24,7 @@ class DeploymentInput(Mapping[str, Any]):
     _wire: ClassVar[Mapping[str, str]]
 
     def __init__(self, **fields: Any) -> None:  # noqa: ANN401 - each subclass types them
-        """Take the fields of the deployment.
+        """Create a deployment from its fields.
 
         Raises:
             InvalidInputError: A required field is missing (`deployment_field_missing`).
@@ -34,8 +34,8 @@ class DeploymentInput(Mapping[str, Any]):
             raise InvalidInputError(
                 "deployment_field_missing", deployment=type(self).__name__, fields=", ".join(missing)
             )
-        given = {self._wire.get(name, name): value for name, value in fields.items() if name != "type"}
-        self._fields = {"type": self.type, **given}
+        sent = {self._wire.get(name, name): value for name, value in fields.items() if name != "type"}
+        self._fields = {"type": self.type, **sent}
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401
         return self._fields[name]
@@ -52,5 +52,5 @@ class DeploymentInput(Mapping[str, Any]):
 
 
 def without_read_only(deployment: Mapping[str, Any] | Model) -> dict[str, Any]:
-    """A deployment as it may be sent: what imgix answered, without the fields that only imgix sets."""
+    """Return a deployment as it may be sent: that of a response, without the fields that only imgix sets."""
     return {name: value for name, value in as_mapping(deployment).items() if name not in Deployment._read_only}

@@ -1,11 +1,10 @@
-"""What a key may do, as far as reading tells. No I/O."""
+"""The permissions of an API key, as far as reads show them. No I/O."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-
-import attrs
 
 from imgix_openapi.operations import PERMISSIONS
 
@@ -13,15 +12,15 @@ from .._i18n import LocalizedText
 from ..errors import ImgixError
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class PermissionCheck:
-    """What is known of one permission of a key.
+    """One permission of an API key.
 
     Attributes:
         id: The permission, such as `asset-browse`.
-        name: What imgix calls it, in English and Japanese.
-        granted: Whether the key has it; None if reading does not tell, or did not this time.
-        error: Where a call failed for another reason than the permission: that error; else None.
+        name: imgix's name for it, in English and Japanese.
+        granted: Whether the key has it; None if reads do not show it, or the call failed for another reason.
+        error: That other reason; None if there was none.
     """
 
     id: str
@@ -30,14 +29,14 @@ class PermissionCheck:
     error: ImgixError | None = None
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class Access:
-    """What `check_access` found out.
+    """The result of `client.check_access()`.
 
     Attributes:
         permissions: All permissions that a key can have.
         clock_skew: Seconds by which the clock of this machine is ahead of the server's, to about a second; None if no
-            answer told the time.
+            response had a Date header.
     """
 
     permissions: tuple[PermissionCheck, ...]
@@ -45,12 +44,12 @@ class Access:
 
 
 def conclude(tried: Mapping[str, bool | ImgixError], clock_skew: float | None) -> Access:
-    """All permissions, from those that were tried.
+    """Return all permissions, from those that were tried.
 
-    Who has a permission has those that it implies (documented): so nobody who lacks one of them has it.
+    A permission includes those that it implies (documented): a key without one of them does not have it.
 
     Args:
-        tried: Permission -> whether the key has it, or why that is not known.
+        tried: Permission -> whether the key has it, or the error that left it unknown.
         clock_skew: See `Access`.
     """
     checks = []
@@ -66,11 +65,11 @@ def conclude(tried: Mapping[str, bool | ImgixError], clock_skew: float | None) -
 
 
 def skew(date: str | None, now: float) -> float | None:
-    """Seconds by which a clock is ahead of an answer's Date, which has no fractions: half a second is taken for them.
+    """Return the seconds by which a clock is ahead of a Date header; as that has no fractions, half a second is added.
 
     Args:
         date: The header Date, or None.
-        now: What the clock said when the answer came, in seconds.
+        now: The clock's time when the response arrived, in seconds.
     """
     try:
         return now - parsedate_to_datetime(date or "").timestamp() - 0.5

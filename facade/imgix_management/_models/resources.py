@@ -1,11 +1,12 @@
-"""The resources of the Management API: what verbs return.
+"""The resources of the Management API: what methods return.
 
-Which attributes each has is derived from the contract (`derived/attributes.py`).
+Which attributes each has is derived from the contract (`_generated/attributes.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from gc import is_tracked
 from typing import Any, Final, Self, cast
 
@@ -54,19 +55,19 @@ class Resource(Model):
     _object: Mapping[str, Any]
 
     @classmethod
-    def _make(cls, attributes: dict[str, Any], resource_object: dict[str, Any], context: Context) -> Self:
-        resource = cls._of(attributes, context)
+    def _create_resource(cls, attributes: dict[str, Any], resource_object: dict[str, Any], context: Context) -> Self:
+        resource = cls._create(attributes, context)
         _set_object(resource, resource_object)
         return resource
 
     @classmethod
-    def _make_all(cls, objects: Iterable[dict[str, Any]], context: Context) -> tuple[Self, ...]:
-        """Resources of a list, where most objects have the names of the one before: which to freeze is known then."""
+    def _create_all(cls, objects: Iterable[dict[str, Any]], context: Context) -> tuple[Self, ...]:
+        """Create the resources of a list. Most have the same names as the one before: it is known which to freeze."""
         resources: list[Self] = []
         names: list[str] = []
         changeable: list[str] = []
-        for held in objects:
-            attributes = held["attributes"]
+        for resource_object in objects:
+            attributes = resource_object["attributes"]
             if is_tracked(attributes):
                 if names != (names := [*attributes]):
                     changeable = cls._changeable(names)
@@ -74,67 +75,67 @@ class Resource(Model):
             resource = new(cls)
             set_attributes(resource, attributes)
             set_context(resource, context)
-            _set_object(resource, held)
+            _set_object(resource, resource_object)
             resources.append(resource)
         return tuple(resources)
 
     @property
     def id(self) -> str:
-        """The id; empty if the answer names none."""
+        """The id; empty if the response has none."""
         return cast("str", self._object["id"])
 
     @property
     def type(self) -> str:
-        """The type as the answer names it; empty if it names none."""
+        """The JSON:API type; empty if the response has none."""
         return cast("str", self._object["type"])
 
     @property
     def relationships(self) -> Mapping[str, Any]:
-        """The relationships as the answer holds them; empty if it has none."""
-        held = frozen(self._object.get("relationships"))
-        return cast("Mapping[str, Any]", held) if isinstance(held, dict) else EMPTY
+        """The relationships of the response; empty if it has none."""
+        relationships = frozen(self._object.get("relationships"))
+        return cast("Mapping[str, Any]", relationships) if isinstance(relationships, dict) else EMPTY
 
     def related(self, name: str) -> Resource | tuple[Resource, ...] | None:
-        """The resource, or the resources, that a relationship leads to, found in `included` by type and id.
+        """Return the resource, or the resources, that a relationship leads to.
 
-        One that is not included comes without attributes. None if there is no such relationship, or an empty one.
+        Those in `included` have attributes, others only type and id. None if the relationship is missing or empty.
 
         Args:
             name: The relationship, such as `account`.
         """
-        held = self.relationships.get(name)
-        linkage = held.get("data") if isinstance(held, dict) else None
+        relationship = self.relationships.get(name)
+        linkage = relationship.get("data") if isinstance(relationship, dict) else None
         if isinstance(linkage, tuple):
             return tuple(self._included(item) for item in linkage if isinstance(item, dict))
         return self._included(linkage) if isinstance(linkage, dict) else None
 
     def _included(self, identifier: Mapping[str, Any]) -> Resource:
-        wanted = identifier.get("type"), identifier.get("id")
-        found = next((r for r in self._context.included if (r.get("type"), r.get("id")) == wanted), identifier)
-        attributes = found.get("attributes")
-        cls = _CLASSES.get(str(wanted[0]), Resource)
-        held = dict(attributes) if isinstance(attributes, dict) else {}
-        named = {**found, "type": str(wanted[0]), "id": str(wanted[1])}
-        return cls._make(held, named, self._context._replace(fieldset=None))
+        type_, id_ = key = identifier.get("type"), identifier.get("id")
+        resource_object = next((r for r in self._context.included if (r.get("type"), r.get("id")) == key), identifier)
+        attributes = resource_object.get("attributes")
+        attributes = dict(attributes) if isinstance(attributes, dict) else {}
+        cls = _CLASSES.get(str(type_), Resource)
+        named = {**resource_object, "type": str(type_), "id": str(id_)}
+        return cls._create_resource(attributes, named, replace(self._context, fieldset=None))
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """The `meta` of the answer."""
+        """The `meta` object of the response."""
         return self._context.meta
 
     @property
     def jsonapi(self) -> Mapping[str, Any]:
-        """The `jsonapi` of the answer."""
+        """The `jsonapi` object of the response."""
         return self._context.jsonapi
 
     @property
     def response_info(self) -> ResponseInfo:
-        """Status, headers and times of the answer."""
+        """Status, headers and timing of the response."""
         return self._context.response_info
 
     @protected
     def to_dict(self) -> dict[str, Any]:
-        """The attributes as plain JSON types, with `id` and `type`; secrets included."""
+        """Return the attributes as plain JSON types, with `id` and `type`; secrets included."""
         return {**super().to_dict(), "id": self.id, "type": self.type}
 
     def __eq__(self, other: object) -> bool:
@@ -145,7 +146,7 @@ class Resource(Model):
 
     @protected
     def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
-        return type(self)._make, (self.__dict__, self._object, self._context)
+        return type(self)._create_resource, (self.__dict__, self._object, self._context)
 
 
 _set_object: Final = vars(Resource)["_object"].__set__
@@ -164,7 +165,7 @@ class Asset(AssetAttributes, Resource):
 
 
 class Publication(PublicationAttributes, Resource):
-    """The answer to publishing an Asset, or to the end of it."""
+    """The response to publishing or unpublishing an Asset."""
 
     __slots__ = ()
 
@@ -182,11 +183,11 @@ class Purge(PurgeAttributes, Resource):
 
     @property
     def duplicate(self) -> bool:
-        """Whether imgix answered 409: the purge repeats a recent one, and may have succeeded all the same (documented).
+        """Whether imgix responded 409: the purge repeats a recent one, and may still have succeeded (documented).
 
-        Such an answer names no purge_id.
+        Such a response has no purge_id.
         """
-        return self.response_info.status_code == 409  # noqa: PLR2004 - HTTP's own name for it
+        return self.response_info.status_code == 409  # noqa: PLR2004 - Conflict
 
 
 class Report(ReportAttributes, Resource):

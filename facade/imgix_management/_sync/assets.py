@@ -1,10 +1,11 @@
 # Derived from facade/imgix_management/_async/assets.py by `invoke sync`. Do not edit.
-"""The verbs of Assets."""
+"""Assets: `client.assets`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Unpack, cast
+from functools import partial
+from typing import Any
 
 from imgix_openapi.api.assets import (
     add_asset,
@@ -15,14 +16,14 @@ from imgix_openapi.api.assets import (
     unpublish_asset,
     update_asset,
 )
-from imgix_openapi.types import Request
 
 from .._core import validation
 from .._core.jsonapi import parse_resource
-from .._core.pages import Position
-from .._core.query import comma_list, parameters
-from .._models._generated.params import AssetListParams, AssetUpdateParams
-from .._models.base import as_mapping
+from .._core.not_given import NOT_GIVEN, NotGiven, without_not_given
+from .._core.pages import Cursor
+from .._core.query import comma_list, list_arguments
+from .._core.validation import OriginPath
+from .._models._generated.literals import AssetSort, MediaKind
 from .._models.resources import Asset, Publication
 from ..errors import IncompleteResponseError
 from .pagination import Pager
@@ -35,7 +36,29 @@ class Assets:
     def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
-    def list(self, source_id: str, *, start: str | int | None = None, **query: Unpack[AssetListParams]) -> Pager[Asset]:
+    def list(
+        self,
+        source_id: str,
+        *,
+        cursor: Cursor | None = None,
+        # Keywords of listAssets, by `invoke generate`:
+        page_size: int | None = None,
+        fields: str | Sequence[str] | None = None,
+        sort: AssetSort | str | Sequence[AssetSort | str] | None = None,
+        categories: str | Sequence[str] | None = None,
+        colors: str | None = None,
+        custom: Mapping[str, str | None] | None = None,
+        face_count: int | str | tuple[int | None, int | None] | None = None,
+        has_frames: bool | None = None,
+        keyword: str | None = None,
+        media_kind: MediaKind | str | None = None,
+        origin_path: str | None = None,
+        tags: str | None = None,
+        or_categories: str | Sequence[str] | None = None,
+        or_keywords: str | None = None,
+        or_origin_path: str | None = None,
+        # End of keywords
+    ) -> Pager[Asset]:
         """List the Assets of a Source. Permission Asset Browse; each page takes one request of the bucket default.
 
         Example:
@@ -44,130 +67,200 @@ class Assets:
 
         Args:
             source_id: The id of the Source.
-            start: The cursor to begin with, from `page.next` of an earlier list.
-            **query: Filters (all of them must match), `sort`, `fields` and `page_size`.
+            cursor: Where to begin: `next_cursor` of an earlier page.
+            page_size: How many resources a page holds. The maximum is not known. imgix's default: 20.
+            fields: A sparse fieldset, one name or several; a dot leads to a nested one.
+            sort: date_created, date_modified, file_size, or several of these; with a leading "-" in descending
+                order.
+            categories: One category or several; an Asset must have all of them.
+            colors: A dominant colour as six hexadecimal digits, with or without "#".
+            custom: Custom fields and the value that each must have; None for any value.
+            face_count: The number of faces, or a range: (1, 3), (1, None) for at least one, (None, 3) for at most
+                three.
+            has_frames: Whether the file has several frames, as an animation has.
+            keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
+                change which.
+            media_kind: The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR.
+            origin_path: The origin path.
+            tags: A tag.
+            or_categories: Categories; combined with the other "or_" filters by OR.
+            or_keywords: A keyword; combined with the other "or_" filters by OR.
+            or_origin_path: An origin path; combined with the other "or_" filters by OR.
 
         Raises:
-            InvalidInputError: The id cannot be one.
+            InvalidInputError: `source_id` is not a valid id.
         """
         source_id = self._caller.checked(validation.source_id, source_id)
-        wire = parameters(query, resource_type="assets", page_size="page_limit")
+        arguments = list_arguments(
+            "assets",
+            # Keywords of listAssets, by `invoke generate`:
+            page_size=page_size,
+            fields=fields,
+            sort=sort,
+            categories=categories,
+            colors=colors,
+            custom=custom,
+            face_count=face_count,
+            has_frames=has_frames,
+            keyword=keyword,
+            media_kind=media_kind,
+            origin_path=origin_path,
+            tags=tags,
+            or_categories=or_categories,
+            or_keywords=or_keywords,
+            or_origin_path=or_origin_path,
+            # End of keywords
+        )
+        request = partial(list_assets.request, source_id, **arguments)
+        return Pager(self._caller, request, Asset, cursor=cursor, page_size=page_size)
 
-        def request(position: Position | None) -> Request:
-            cursor = None if position is None else str(position)
-            return list_assets.request(source_id, **wire, page_cursor=cursor)
-
-        return Pager(self._caller, request, Asset, start)
-
-    def get(self, source_id: str, origin_path: str, *, fields: str | Sequence[str] | None = None) -> Asset:
+    def get(self, source_id: str, origin_path: OriginPath, *, fields: str | Sequence[str] | None = None) -> Asset:
         """Get one Asset. Permission Asset Browse; bucket get-asset.
 
         Args:
             source_id: The id of the Source.
             origin_path: The path in the origin, with or without a leading slash.
-            fields: A sparse fieldset: the attributes wanted.
+            fields: A sparse fieldset: the attributes to return, one name or several; a dot leads to a nested one.
 
         Raises:
-            InvalidInputError: The id or the path cannot be one.
-            NotFoundError: There is no such Asset.
+            InvalidInputError: `source_id` or `origin_path` is not valid.
+            NotFoundError: The Asset does not exist.
             ImgixError: The call failed.
         """
-        source_id, origin_path = self._place(source_id, origin_path)
-        wanted = None if fields is None else comma_list(fields)
-        answer = self._caller.call(get_asset.request(source_id, origin_path, fields_assets=wanted))
-        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
+        source_id, path = self._validate(source_id, origin_path)
+        fieldset = None if fields is None else comma_list(fields)
+        document = self._caller.call(get_asset.request(source_id, origin_path=path, fields_assets=fieldset))
+        return parse_resource(document, Asset, f"{source_id}/{path}")
 
-    def update(self, source_id: str, origin_path: str, **changes: Unpack[AssetUpdateParams]) -> Asset:
+    def update(
+        self,
+        source_id: str,
+        origin_path: OriginPath,
+        *,
+        # Keywords of updateAsset, by `invoke generate`:
+        categories: Sequence[str] | NotGiven | None = NOT_GIVEN,
+        custom_fields: Mapping[str, str | float | bool | None] | NotGiven | None = NOT_GIVEN,
+        description: str | NotGiven | None = NOT_GIVEN,
+        name: str | NotGiven | None = NOT_GIVEN,
+        tags: Mapping[str, float] | NotGiven | None = NOT_GIVEN,
+        # End of keywords
+    ) -> Asset:
         """Change the metadata of an Asset. Permission Asset Edit; bucket default.
 
-        Only the attributes given are sent; None empties one. `custom_fields` replaces all custom fields.
+        Arguments that are left out are not sent; None clears an attribute. `custom_fields` replaces all custom fields:
+        see `update_custom_fields`.
+
+        Args:
+            source_id: The id of the Source.
+            origin_path: The path in the origin, with or without a leading slash.
+            categories: Categories.
+            custom_fields: Replaces all custom fields.
+            description: A description.
+            name: A name.
+            tags: A score from 0 to 1 for each label; 0 hides it.
 
         Raises:
-            InvalidInputError: The id or the path cannot be one.
+            InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id, origin_path = self._place(source_id, origin_path)
-        id_ = f"{source_id}/{origin_path}"
-        attributes: dict[str, Any] = as_mapping(changes)
-        document = self._caller.envelope("assets", attributes, id_)
-        answer = self._caller.call(update_asset.request(source_id, origin_path), document=document)
-        return parse_resource(answer, Asset, id_)
+        source_id, path = self._validate(source_id, origin_path)
+        id_ = f"{source_id}/{path}"
+        attributes = without_not_given(
+            # Keywords of updateAsset, by `invoke generate`:
+            categories=categories,
+            custom_fields=custom_fields,
+            description=description,
+            name=name,
+            tags=tags,
+            # End of keywords
+        )
+        body = self._caller.envelope("assets", attributes, id_)
+        document = self._caller.call(update_asset.request(source_id, origin_path=path), document=body)
+        return parse_resource(document, Asset, id_)
 
     def update_custom_fields(
-        self, source_id: str, origin_path: str, changes: Mapping[str, str | float | bool | None]
+        self, source_id: str, origin_path: OriginPath, changes: Mapping[str, str | float | bool | None]
     ) -> Asset:
         """Change some custom fields of an Asset and keep the others. Permission Asset Edit; buckets get-asset, default.
 
         An update replaces all custom fields (seen in imgix's own code), so they are read, merged and written. Two
-        programs that do so at the same moment can undo each other's change.
+        programs that do so at the same moment can overwrite each other's changes.
 
         Example:
             client.assets.update_custom_fields(source.id, "cats/tom.jpg", {"shelf": "B2", "room": None})
 
         Args:
             source_id: The id of the Source.
-            origin_path: The path in the origin.
+            origin_path: The path in the origin, with or without a leading slash.
             changes: The fields to set; None removes one.
 
         Raises:
-            InvalidInputError: The id or the path cannot be one.
+            InvalidInputError: `source_id` or `origin_path` is not valid.
             IncompleteResponseError: The response does not include the current fields; nothing was changed.
             ImgixError: A call failed.
         """
         asset = self.get(source_id, origin_path)
-        held = asset.to_dict().get("custom_fields")
-        if not asset.keys() or not isinstance(held, dict | None):
-            # Writing now would erase the fields that the response does not show.
-            source_id, origin_path = self._place(source_id, origin_path)
-            call = self._caller.describe(get_asset.request(source_id, origin_path))
+        present = asset.to_dict().get("custom_fields")
+        if not asset.keys() or not isinstance(present, dict | None):
+            # Writing now would delete custom fields that the response left out.
+            source_id, path = self._validate(source_id, origin_path)
+            call = self._caller.describe(get_asset.request(source_id, origin_path=path))
             raise IncompleteResponseError(attribute="custom_fields", call=call, language=self._caller.config.language)
-        merged = {**(held or {}), **changes}
-        kept = {key: value for key, value in merged.items() if key not in changes or value is not None}
-        return self.update(source_id, origin_path, custom_fields=cast("Any", kept))
+        merged = {**(present or {}), **changes}
+        fields = {key: value for key, value in merged.items() if key not in changes or value is not None}
+        return self.update(source_id, origin_path, custom_fields=fields)
 
-    def add(self, source_id: str, origin_path: str) -> Asset:
+    def add(self, source_id: str, origin_path: OriginPath) -> Asset:
         """Queue a file of the origin for the Asset Manager. Permission Asset Edit; bucket default.
 
-        It is there some time later. Needed only beyond what imgix indexes by itself when images are rendered (50,000
-        a month, documented).
+        imgix adds it some time later. Files are also added automatically when their images are rendered, up to 50,000
+        a month (documented).
+
+        Args:
+            source_id: The id of the Source.
+            origin_path: The path in the origin, with or without a leading slash.
 
         Returns:
-            The Asset; what the answer holds is not known, so its attributes may all be missing.
+            The Asset. What the response contains is not known; all attributes may be missing.
 
         Raises:
-            ConflictError: It is there already (seen in third-party code).
-            InvalidInputError: The id or the path cannot be one.
+            ConflictError: The Asset exists already (seen in third-party code).
+            InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id, origin_path = self._place(source_id, origin_path)
-        answer = self._caller.call(add_asset.request(source_id, origin_path))
-        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
+        source_id, path = self._validate(source_id, origin_path)
+        document = self._caller.call(add_asset.request(source_id, origin_path=path))
+        return parse_resource(document, Asset, f"{source_id}/{path}")
 
-    def refresh(self, source_id: str, origin_path: str) -> Asset:
-        """Read the file's metadata again, analyse it again, and purge it.
+    def refresh(self, source_id: str, origin_path: OriginPath) -> Asset:
+        """Read a file's metadata again, analyse it again, and purge it.
 
         Permissions Asset Edit and Asset Purge; bucket refresh-asset (10 a minute).
 
+        Args:
+            source_id: The id of the Source.
+            origin_path: The path in the origin, with or without a leading slash.
+
         Raises:
-            NotFoundError: There is no such Asset.
-            InvalidInputError: The id or the path cannot be one.
+            NotFoundError: The Asset does not exist.
+            InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id, origin_path = self._place(source_id, origin_path)
-        answer = self._caller.call(refresh_asset.request(source_id, origin_path))
-        return parse_resource(answer, Asset, f"{source_id}/{origin_path}")
+        source_id, path = self._validate(source_id, origin_path)
+        document = self._caller.call(refresh_asset.request(source_id, origin_path=path))
+        return parse_resource(document, Asset, f"{source_id}/{path}")
 
     def publish(self, source_id: str, url: str) -> Publication:
-        """Make an Asset that was unpublished available again. Permission Asset Purge; bucket default.
+        """Make an unpublished Asset available again. Permission Asset Purge; bucket default.
 
         The path of this operation is in doubt; see `publish-path` in openapi/UNCERTAIN.md.
 
         Args:
             source_id: The id of the Source.
-            url: The whole URL of the Asset on imgix.
+            url: The complete URL of the Asset on imgix.
 
         Raises:
-            InvalidInputError: The id cannot be one, or the URL is not a whole one.
+            InvalidInputError: `source_id` is not a valid id, or `url` is not a complete URL.
             ImgixError: The call failed.
         """
         source_id, document = self._publication("publishes", source_id, url)
@@ -180,10 +273,10 @@ class Assets:
 
         Args:
             source_id: The id of the Source.
-            url: The whole URL of the Asset on imgix.
+            url: The complete URL of the Asset on imgix.
 
         Raises:
-            InvalidInputError: The id cannot be one, or the URL is not a whole one.
+            InvalidInputError: `source_id` is not a valid id, or `url` is not a complete URL.
             ImgixError: The call failed.
         """
         source_id, document = self._publication("unpublishes", source_id, url)
@@ -194,7 +287,7 @@ class Assets:
         url = self._caller.checked(validation.whole_url, url)
         return source_id, self._caller.envelope(type_, {"url": url, "source_id": source_id})
 
-    def _place(self, source_id: str, origin_path: str) -> tuple[str, str]:
+    def _validate(self, source_id: str, origin_path: OriginPath) -> tuple[str, str]:
         return (
             self._caller.checked(validation.source_id, source_id),
             self._caller.checked(validation.origin_path, origin_path),

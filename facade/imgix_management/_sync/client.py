@@ -12,6 +12,7 @@ from .._core.hooks import HookList, Hooks
 from .._core.jsonapi import Document
 from .._core.operations import operation_request, path_request
 from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Timeout, create_options, merge_options
+from .._core.resource_groups import ResourceGroup
 from .._core.transport import SyncHTTP, check_base_url, new_client
 from .._i18n import Language
 from .._models.permissions import Access
@@ -44,11 +45,11 @@ class ManagementClient:
                 print(source.id, source.name)
     """
 
-    sources: Sources
-    assets: Assets
-    uploads: Uploads
-    purges: Purges
-    reports: Reports
+    sources: ResourceGroup[Sources] = ResourceGroup(Sources)
+    assets: ResourceGroup[Assets] = ResourceGroup(Assets)
+    uploads: ResourceGroup[Uploads] = ResourceGroup(Uploads)
+    purges: ResourceGroup[Purges] = ResourceGroup(Purges)
+    reports: ResourceGroup[Reports] = ResourceGroup(Reports)
     quotas: RateLimiter
 
     def __init__(
@@ -151,11 +152,8 @@ class ManagementClient:
 
     def _use(self, pipeline: Pipeline) -> None:
         self._caller = pipeline
-        self.sources = Sources(pipeline)
-        self.assets = Assets(pipeline)
-        self.uploads = Uploads(pipeline)
-        self.purges = Purges(pipeline)
-        self.reports = Reports(pipeline)
+        for name in _RESOURCE_GROUPS:  # those of another pipeline
+            vars(self).pop(name, None)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """Return a client with other options for some calls.
@@ -297,3 +295,6 @@ class ManagementClient:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
+
+
+_RESOURCE_GROUPS = [name for name, value in vars(ManagementClient).items() if isinstance(value, ResourceGroup)]

@@ -1,49 +1,52 @@
 # Derived from facade/imgix_management/_async/polling.py by `invoke sync`. Do not edit.
-"""Waiting for a resource to come into a state, by asking less and less often."""
+"""Wait until a resource reaches a state."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from .._core.concurrency import SyncAsk
+from .._core.polling import PollInterval, next_poll
 from .._models.resources import Resource
 from ..errors import WaitTimeoutError
 from .pipeline import Pipeline
 
 R = TypeVar("R", bound=Resource)
 
-FIRST_PAUSE: Final = 0.5
-LONGEST_PAUSE: Final = 15.0
-GROWTH: Final = 1.6
-"""Each pause between two calls is this many times the one before."""
-
 
 def wait_for(
     caller: Pipeline,
-    ask: SyncAsk[R],
-    settled: Callable[[R], bool],
+    fetch: SyncAsk[R],
+    is_done: Callable[[R], bool],
     *,
     status: Callable[[R], str | None],
     timeout: float,
+    interval: PollInterval | None,
 ) -> R:
-    """Ask until the answer is settled; each call spends quota like any other.
+    """Fetch a resource again and again until it is done. Each call counts against its rate limit like any other.
 
     Args:
-        caller: Whose language errors speak.
-        ask: The call.
-        settled: Whether waiting is over; it may raise.
-        status: What the error calls the last state.
+        caller: The client's pipeline.
+        fetch: Fetches the resource.
+        is_done: Returns whether waiting is over; it may raise.
+        status: Returns what the error reports as the last status.
         timeout: The longest wait, in seconds.
+        interval: Seconds between two calls, or a function of the number of calls made so far; None for the default.
 
     Raises:
-        WaitTimeoutError: It took longer than `timeout`.
+        InvalidInputError: `interval` gives no number of seconds.
+        WaitTimeoutError: The resource was not done after `timeout`.
     """
-    deadline, pause = time.monotonic() + timeout, FIRST_PAUSE
+    deadline = time.monotonic() + timeout
+    attempt = 0
     while True:
-        resource = ask()
-        if settled(resource):
+        attempt += 1
+        pause = caller.checked(partial(next_poll, attempt=attempt), interval)  # refused before a call is made
+        resource = fetch()
+        if is_done(resource):
             return resource
         left = deadline - time.monotonic()
         if left <= 0:
@@ -54,4 +57,3 @@ def wait_for(
                 language=caller.config.language,
             )
         time.sleep(min(pause, left))
-        pause = min(pause * GROWTH, LONGEST_PAUSE)

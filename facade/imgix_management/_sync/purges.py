@@ -1,5 +1,5 @@
 # Derived from facade/imgix_management/_async/purges.py by `invoke sync`. Do not edit.
-"""The verb of purges."""
+"""Purges: `client.purges`."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ class Purges:
     def create(self, url: str, *, sub_image: bool = False, source_id: str | None = None) -> Purge:
         """Purge an Asset and all its derivatives. Permission Asset Purge; bucket purge.
 
-        A 409 is not an error: the purge repeats a recent one and may have succeeded all the same (documented). The
-        answer then is a purge whose `duplicate` is True. imgix advises to wait ten seconds between identical purges.
+        A 409 is not an error: the purge repeats a recent one and may still have succeeded (documented). The result is
+        then a purge whose `duplicate` is True. imgix advises to wait ten seconds between identical purges.
 
         Example:
             purge = client.purges.create("https://shop.imgix.net/cats/tom.jpg")
             print(purge.duplicate, purge.purge_id)
 
         Args:
-            url: The whole URL on an imgix or custom domain; query parameters make no difference.
-            sub_image: Whether it is a picture within pictures, such as an overlay. Needs `source_id`.
+            url: The complete URL on an imgix or custom domain; query parameters make no difference.
+            sub_image: Whether it is an image within other images, such as an overlay. Needs `source_id`.
             source_id: The id of the Source.
 
         Raises:
-            InvalidInputError: The URL is not a whole one, or the id cannot be one.
+            InvalidInputError: `url` is not a complete URL, or `source_id` is not a valid id.
             ImgixError: The call failed.
         """
         attributes: dict[str, Any] = {"url": self._caller.checked(validation.whole_url, url)}

@@ -1,24 +1,24 @@
 # Derived from facade/imgix_management/_async/reports.py by `invoke sync`. Do not edit.
-"""The verbs of Reports."""
+"""Reports: `client.reports`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Unpack
 
 from imgix_openapi.api.reports import get_report, list_reports
-from imgix_openapi.types import Request
 
 from .._core import validation
 from .._core.concurrency import call_directly
 from .._core.jsonapi import parse_resource
-from .._core.pages import Position
-from .._core.periods import Period, span
-from .._core.query import comma_list, parameters
+from .._core.pages import Cursor
+from .._core.periods import Period, Span, span
+from .._core.query import comma_list, list_arguments
 from .._files import downloads
-from .._models._generated.params import ReportListParams
+from .._files.downloads import DownloadProgress
+from .._models._generated.literals import ReportSort, ReportType
 from .._models.resources import Report
 from ..errors import InvalidInputError
 from .pagination import Pager
@@ -33,49 +33,65 @@ class Reports:
         self._caller = caller
 
     def list(
-        self, *, period: Period | None = None, start: int | str | None = None, **query: Unpack[ReportListParams]
+        self,
+        *,
+        period: Period | None = None,
+        cursor: Cursor | None = None,
+        # Keywords of listReports, by `invoke generate`:
+        page_size: int | None = None,
+        fields: str | Sequence[str] | None = None,
+        sort: ReportSort | str | Sequence[ReportSort | str] | None = None,
+        completed: bool | None = None,
+        report_type: ReportType | str | None = None,
+        # End of keywords
     ) -> Pager[Report]:
         """List Reports. Permission Analytics; each page takes one request of the bucket default.
 
         Args:
-            period: Only Reports whose period has a moment in common with this one: a date, a datetime, or text such as
-                `2026-10`. imgix has no such filter, so all pages are read and the others left out.
-            start: The page to begin with, counted from 0.
-            **query: Filters (all of them must match), `sort`, `fields` and `page_size`.
+            period: Only Reports that overlap this period: a date, a datetime, or text such as `2026-10`. imgix has no
+                such filter, so all pages are read and other Reports left out.
+            cursor: The page to begin with: its number, counted from 0, or `next_cursor` of an earlier page.
+            page_size: How many resources a page holds. The maximum is not known. imgix's default: 20.
+            fields: A sparse fieldset, one name or several.
+            sort: period_end, period_start, report_key, report_type, or several of these; with a leading "-" in
+                descending order.
+            completed: Whether the period is over and the report is final.
+            report_type: The type of report. Known values: cdn_logs, image_analytics, mild_errors, source_analytics,
+                credit_analytics_daily, credit_analytics_mtd.
 
         Raises:
-            InvalidInputError: `period` is no period.
+            InvalidInputError: `period` is not a period, or `cursor` is not a page number.
         """
-        wire = parameters(query, resource_type="reports", page_size="page_size")
-        wanted = None if period is None else self._caller.checked(span, period)
-
-        def request(position: Position | None) -> Request:
-            return list_reports.request(**wire, page_number=None if position is None else int(position))
-
-        def keep(report: Report) -> bool:
-            if wanted is None:
-                return True
-            start, end = report.period_start_at, report.period_end_at
-            return start is not None and end is not None and wanted.overlaps(start.timestamp(), end.timestamp())
-
-        return Pager(self._caller, request, Report, start, keep)
+        arguments = list_arguments(
+            "reports",
+            # Keywords of listReports, by `invoke generate`:
+            page_size=page_size,
+            fields=fields,
+            sort=sort,
+            completed=completed,
+            report_type=report_type,
+            # End of keywords
+        )
+        keep = None if period is None else partial(_overlaps, self._caller.checked(span, period))
+        request = partial(list_reports.request, **arguments)
+        return Pager(self._caller, request, Report, cursor=cursor, page_size=page_size, keep=keep)
 
     def get(self, report_id: str, *, fields: str | Sequence[str] | None = None) -> Report:
         """Get one Report. Permission Analytics; bucket default.
 
         Args:
             report_id: The id of the Report.
-            fields: A sparse fieldset: the attributes wanted. That reports take one is inferred.
+            fields: A sparse fieldset: the attributes to return, one name or several. That Reports take one is inferred.
 
         Raises:
-            InvalidInputError: The id cannot be one.
-            NotFoundError: There is no such Report.
+            InvalidInputError: `report_id` is not a valid id.
+            NotFoundError: The Report does not exist.
             ImgixError: The call failed.
         """
         report_id = self._caller.checked(validation.report_id, report_id)
-        wanted = None if fields is None else comma_list(fields)
-        answer = self._caller.call(get_report.request(report_id, fields_reports=wanted))
-        return parse_resource(answer, Report, report_id)
+        fieldset = None if fields is None else comma_list(fields)
+        document = self._caller.call(get_report.request(report_id, fields_reports=fieldset))
+        return parse_resource(document, Report, report_id)
 
     def download(
         self,
@@ -83,13 +99,13 @@ class Reports:
         directory: str | os.PathLike[str],
         *,
         join: bool = False,
-        progress: Callable[[int, int | None], object] | None = None,
+        progress: DownloadProgress | None = None,
     ) -> Sequence[Path]:
         """Download the CSV files of a Report. They come from storage, without the API key; no rate limit is known.
 
-        Each file is streamed to a temporary name and gets its own, made of the Report's key and id, when it is whole.
-        What is there under its own name is not fetched again. A Report that is not completed is: its files are named
-        `.incomplete`.
+        Files are written atomically: each is streamed to a temporary file and renamed, by the Report's key and id, when
+        it is complete. Existing files are not downloaded again, except those of a Report that is not yet completed,
+        whose names end in `.incomplete`.
 
         Example:
             for report in client.reports.list(period="2026-10", completed=True):
@@ -97,17 +113,17 @@ class Reports:
 
         Args:
             report: The Report.
-            directory: Where to; made if it is missing.
-            join: Whether to make one file of all parts, with one header; the parts are removed.
-            progress: Called with the bytes of the current file so far, and its size in bytes or None.
+            directory: The folder to write to; created if it is missing.
+            join: Whether to join all parts into one file with one header, and remove the parts.
+            progress: Called with the bytes of the current file received so far, and its size in bytes or None.
 
         Returns:
-            The paths, in the order of the parts; one path with `join`; none if the Report has no files.
+            The paths, in the order of the parts; with `join` one path; none if the Report has no files.
 
         Raises:
             InvalidInputError: The directory cannot be written (`folder_unwritable`).
             UnsafeURLError: A URL of the Report is not https.
-            TransferError: The storage did not give a file whole.
+            TransferError: A file could not be downloaded completely.
             APIConnectionError: The connection failed.
         """
         folder = call_directly(self._caller.checked, downloads.folder, directory)
@@ -133,3 +149,9 @@ class Reports:
         for path in paths:
             call_directly(path.unlink)
         return [joined]
+
+
+def _overlaps(requested: Span, report: Report) -> bool:
+    """Return whether the period of a Report has an instant in common with the one that was requested."""
+    start, end = report.period_start_at, report.period_end_at
+    return start is not None and end is not None and requested.overlaps(start.timestamp(), end.timestamp())

@@ -1,19 +1,21 @@
 # Derived from facade/imgix_management/_async/sources.py by `invoke sync`. Do not edit.
-"""The verbs of Sources."""
+"""Sources: `client.sources`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Unpack
+from functools import partial
+from typing import Any
 
 from imgix_openapi.api.sources import create_source, get_source, list_sources, update_source
-from imgix_openapi.types import Request
 
 from .._core import validation
 from .._core.jsonapi import parse_resource
-from .._core.pages import Position
-from .._core.query import comma_list, parameters
-from .._models._generated.params import SourceListParams, SourceUpdateParams
+from .._core.not_given import NOT_GIVEN, NotGiven, without_not_given
+from .._core.pages import Cursor
+from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval
+from .._core.query import comma_list, list_arguments
+from .._models._generated.literals import DeploymentType, SourceSort
 from .._models.deployments import without_read_only
 from .._models.resources import Deployment, Source
 from ..errors import DeploymentError, InvalidInputError
@@ -25,45 +27,99 @@ from .polling import wait_for
 class Sources:
     """Sources: where imgix fetches images from, and how they are deployed.
 
-    There is no verb that deletes a Source, because the API has none; disable it instead.
+    The API cannot delete a Source; disable it instead.
     """
 
     def __init__(self, caller: Pipeline) -> None:
         self._caller = caller
 
-    def list(self, *, start: int | str | None = None, **query: Unpack[SourceListParams]) -> Pager[Source]:
-        """List Sources. Needs the permission Sources; each page takes one request of the bucket default.
+    def list(
+        self,
+        *,
+        cursor: Cursor | None = None,
+        # Keywords of listSources, by `invoke generate`:
+        page_size: int | None = None,
+        fields: str | Sequence[str] | None = None,
+        sort: SourceSort | str | Sequence[SourceSort | str] | None = None,
+        deployment_azure_bucket: str | None = None,
+        deployment_bucket_name: str | None = None,
+        deployment_custom_domains: str | None = None,
+        deployment_gcs_bucket: str | None = None,
+        deployment_imgix_subdomains: str | None = None,
+        deployment_region: str | None = None,
+        deployment_s3_bucket: str | None = None,
+        deployment_storage_provider: str | None = None,
+        deployment_type: DeploymentType | str | None = None,
+        deployment_webfolder_base_url: str | None = None,
+        enabled: bool | None = None,
+        name: str | None = None,
+        # End of keywords
+    ) -> Pager[Source]:
+        """List Sources. Permission Sources; each page takes one request of the bucket default.
 
         Example:
             newest = client.sources.list(deployment_type="s3", sort="-date_deployed").first()
 
         Args:
-            start: The page to begin with, counted from 0.
-            **query: Filters (all of them must match), `sort`, `fields` and `page_size`.
+            cursor: The page to begin with: its number, counted from 0, or `next_cursor` of an earlier page.
+            page_size: How many resources a page holds. The maximum is not known. imgix's default: 20.
+            fields: A sparse fieldset, one name or several; a dot leads to a nested one.
+            sort: date_deployed, enabled, name, or several of these; with a leading "-" in descending order.
+            deployment_azure_bucket: The container of an Azure Source.
+            deployment_bucket_name: The bucket of an S3-compatible Source.
+            deployment_custom_domains: A custom domain of the Source.
+            deployment_gcs_bucket: The bucket of a Google Cloud Storage Source.
+            deployment_imgix_subdomains: An imgix subdomain of the Source.
+            deployment_region: The region of an S3-compatible Source.
+            deployment_s3_bucket: The bucket of an Amazon S3 Source.
+            deployment_storage_provider: The storage provider of an S3-compatible Source.
+            deployment_type: The deployment type. Known values: azure, gcs, s3, webfolder, webproxy, s3_compatible.
+            deployment_webfolder_base_url: The base URL of a Web Folder Source.
+            enabled: Whether the Source is enabled.
+            name: The name of the Source. Whether it must match whole or in part is not known.
+
+        Raises:
+            InvalidInputError: `cursor` is not a page number.
         """
-        wire = parameters(query, resource_type="sources", page_size="page_size")
-
-        def request(position: Position | None) -> Request:
-            return list_sources.request(**wire, page_number=None if position is None else int(position))
-
-        return Pager(self._caller, request, Source, start)
+        arguments = list_arguments(
+            "sources",
+            # Keywords of listSources, by `invoke generate`:
+            page_size=page_size,
+            fields=fields,
+            sort=sort,
+            deployment_azure_bucket=deployment_azure_bucket,
+            deployment_bucket_name=deployment_bucket_name,
+            deployment_custom_domains=deployment_custom_domains,
+            deployment_gcs_bucket=deployment_gcs_bucket,
+            deployment_imgix_subdomains=deployment_imgix_subdomains,
+            deployment_region=deployment_region,
+            deployment_s3_bucket=deployment_s3_bucket,
+            deployment_storage_provider=deployment_storage_provider,
+            deployment_type=deployment_type,
+            deployment_webfolder_base_url=deployment_webfolder_base_url,
+            enabled=enabled,
+            name=name,
+            # End of keywords
+        )
+        request = partial(list_sources.request, **arguments)
+        return Pager(self._caller, request, Source, cursor=cursor, page_size=page_size)
 
     def get(self, source_id: str, *, fields: str | Sequence[str] | None = None) -> Source:
         """Get one Source. Permission Sources; bucket default.
 
         Args:
             source_id: The id of the Source.
-            fields: A sparse fieldset: the attributes wanted, a dot leads to a nested one.
+            fields: A sparse fieldset: the attributes to return, one name or several; a dot leads to a nested one.
 
         Raises:
-            InvalidInputError: The id cannot be one.
-            NotFoundError: There is no such Source.
+            InvalidInputError: `source_id` is not a valid id.
+            NotFoundError: The Source does not exist.
             ImgixError: The call failed.
         """
         source_id = self._caller.checked(validation.source_id, source_id)
-        wanted = None if fields is None else comma_list(fields)
-        answer = self._caller.call(get_source.request(source_id, fields_sources=wanted))
-        return parse_resource(answer, Source, source_id)
+        fieldset = None if fields is None else comma_list(fields)
+        document = self._caller.call(get_source.request(source_id, fields_sources=fieldset))
+        return parse_resource(document, Source, source_id)
 
     def create(self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
@@ -74,9 +130,9 @@ class Sources:
             source = client.sources.wait_until_deployed(source.id)
 
         Args:
-            name: Its name.
-            deployment: How to deploy it: `S3Deployment`, `WebFolderDeployment` and so on, or any mapping.
-            enabled: Whether it serves images. That it may be given here is inferred.
+            name: The name of the Source.
+            deployment: How to deploy it: an `S3Deployment`, a `WebFolderDeployment` and so on, or any mapping.
+            enabled: Whether it serves images. That imgix accepts it here is inferred.
 
         Raises:
             BadRequestError: imgix refused an attribute.
@@ -88,87 +144,127 @@ class Sources:
         answer = self._caller.call(create_source.request(), document=self._caller.envelope("sources", attributes))
         return parse_resource(answer, Source)
 
-    def update(self, source_id: str, **changes: Unpack[SourceUpdateParams]) -> Source:
+    def update(
+        self,
+        source_id: str,
+        *,
+        # Keywords of updateSource, by `invoke generate`:
+        name: str | NotGiven = NOT_GIVEN,
+        enabled: bool | NotGiven = NOT_GIVEN,
+        deployment: Mapping[str, object] | Deployment | NotGiven = NOT_GIVEN,
+        # End of keywords
+    ) -> Source:
         """Change attributes of a Source. Permission Sources; bucket update-source (60 an hour).
 
-        Only the attributes given are sent. `deployment` goes as a whole: what it leaves out may be lost, for whether
-        imgix merges or replaces it is not known. A change of it starts a deployment. Begin
-        with `{**source.deployment, ...}`: fields that only imgix sets are left out.
+        Arguments that are left out are not sent. When you change a deployment, send the complete object: whether imgix
+        merges or replaces it is not known, so fields that are left out may be lost. Begin with
+        `{**source.deployment, ...}`; fields that only imgix sets are left out automatically. The change starts a
+        deployment.
 
         Example:
             client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
 
+        Args:
+            source_id: The id of the Source.
+            name: The name of the Source.
+            enabled: Whether the Source serves images.
+            deployment: The whole deployment.
+
         Raises:
-            InvalidInputError: The id cannot be one.
+            InvalidInputError: `source_id` is not a valid id.
             ImgixError: The call failed.
         """
         source_id = self._caller.checked(validation.source_id, source_id)
-        attributes: dict[str, Any] = {**changes}
-        if "deployment" in changes:
-            attributes["deployment"] = without_read_only(changes["deployment"])
+        attributes = without_not_given(
+            # Keywords of updateSource, by `invoke generate`:
+            name=name,
+            enabled=enabled,
+            deployment=deployment,
+            # End of keywords
+        )
+        if "deployment" in attributes:
+            attributes["deployment"] = without_read_only(attributes["deployment"])
         document = self._caller.envelope("sources", attributes, source_id)
         return parse_resource(self._caller.call(update_source.request(source_id), document=document), Source, source_id)
 
     def enable(self, source_id: str) -> Source:
         """Enable a Source, which deploys it. Permission Sources; bucket update-source (60 an hour).
 
+        Args:
+            source_id: The id of the Source.
+
         Raises:
-            InvalidInputError: The id cannot be one.
+            InvalidInputError: `source_id` is not a valid id.
             ImgixError: The call failed.
         """
         return self.update(source_id, enabled=True)
 
     def disable(self, source_id: str) -> Source:
-        """Disable a Source: the nearest there is to deleting it, for the API has no way to delete one.
+        """Disable a Source, which is the closest to deleting it: the API cannot delete one.
 
-        Permission Sources; bucket update-source (60 an hour). imgix then answers 410 for images that it has not
-        cached (documented). While a Source is disabled, other changes are refused (seen in code): make them before.
+        Permission Sources; bucket update-source (60 an hour). imgix then responds 410 for images that it has not
+        cached (documented). While a Source is disabled, other changes are refused (seen in code): make them first.
+
+        Args:
+            source_id: The id of the Source.
 
         Raises:
-            InvalidInputError: The id cannot be one.
+            InvalidInputError: `source_id` is not a valid id.
             ImgixError: The call failed.
         """
         return self.update(source_id, enabled=False)
 
     def find_by_name(self, name: str) -> Source | None:
-        """Find the Source that has just this name. Permission Sources; bucket default, once for each page.
+        """Find the Source with exactly this name. Permission Sources; each page takes one request of bucket default.
 
-        Whether imgix's filter takes names whole or in part is not known, so what it finds is compared again.
+        Whether imgix's filter matches complete names or parts of them is not known, so the names are compared here.
+
+        Args:
+            name: The name.
 
         Returns:
-            The Source, or None if there is none.
+            The Source; None if no Source has the name.
 
         Raises:
             InvalidInputError: Several Sources have the name (`source_name_ambiguous`).
             ImgixError: A call failed.
         """
-        found = [source for source in self.list(name=name) if source.name == name]
-        if len(found) > 1:
+        sources = [source for source in self.list(name=name) if source.name == name]
+        if len(sources) > 1:
             raise InvalidInputError(
                 "source_name_ambiguous",
                 name=name,
-                ids=", ".join(source.id for source in found),
+                ids=", ".join(source.id for source in sources),
                 language=self._caller.config.language,
             )
-        return found[0] if found else None
+        return sources[0] if sources else None
 
-    def wait_until_deployed(self, source_id: str, *, timeout: float = 1800.0) -> Source:
-        """Wait until a Source is deployed, asking less and less often. Permission Sources; bucket default.
+    def wait_until_deployed(
+        self,
+        source_id: str,
+        *,
+        timeout: float = DEFAULT_WAIT_TIMEOUT,
+        poll_interval: PollInterval | None = None,
+    ) -> Source:
+        """Wait until a Source is deployed. Permission Sources; each poll takes one request of the bucket default.
 
         Args:
             source_id: The id of the Source.
-            timeout: The longest wait, in seconds. Half an hour is what a third-party client allows.
+            timeout: The longest wait, in seconds.
+            poll_interval: Seconds between two calls, or a function that returns them for the number of calls made so
+                far; by default from 0.5 up to 15 seconds.
 
         Returns:
             The Source, deployed.
 
         Raises:
-            DeploymentError: It is disabled or deleted, and waiting does not change that.
-            WaitTimeoutError: It took longer than `timeout`.
+            InvalidInputError: `source_id` or `poll_interval` is not valid.
+            DeploymentError: The Source is disabled or deleted, and waiting does not change that.
+            WaitTimeoutError: The Source was not deployed after `timeout`.
             ImgixError: A call failed.
         """
 
-        def settled(source: Source) -> bool:
+        def is_deployed(source: Source) -> bool:
             status = source.deployment_status
             if status in ("disabled", "deleted"):
                 raise DeploymentError(
@@ -181,7 +277,8 @@ class Sources:
         return wait_for(
             self._caller,
             lambda: self.get(source_id),
-            settled,
+            is_deployed,
             status=lambda source: source.deployment_status,
             timeout=timeout,
+            interval=poll_interval,
         )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from .._core import telemetry
@@ -18,6 +18,7 @@ from .._core.transport import (
     response_info,
     storage_request,
 )
+from .._files.downloads import DownloadProgress
 from ..errors import Call, TransferError
 from ..errors.status import retry_after
 from .pipeline import Pipeline
@@ -27,9 +28,6 @@ from .sender import Content
 HTTP_SUCCESS: Final = range(200, 300)
 HTTP_OK: Final = 200
 """Of a file that is downloaded, no other success is the complete file: 206 is a part, 204 nothing."""
-
-DownloadProgress = Callable[[int, int | None], object]
-"""Called with the bytes received so far and the size of the file, or None where it is not known."""
 
 
 def send_file(api: Pipeline, url: str, content: Content, headers: Mapping[str, str], operation: str) -> None:

@@ -13,6 +13,7 @@ import attrs
 
 from .._i18n import Language, LocalizedText, bilingual, gettext_noop, listing
 from .base import Call, ImgixError, excerpt, sanitize, shown
+from .headers import Headers
 
 
 @attrs.frozen
@@ -327,13 +328,10 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _harmless(headers: Mapping[str, str]) -> dict[str, str]:
+def _harmless(headers: Mapping[str, str]) -> Headers:
     """Copy headers without cookies, credentials and links, which may be signed."""
-    return {
-        name.lower(): value
-        for name, value in headers.items()
-        if not re.search(r"(?i)auth|cookie|token|secret|key|signature|location|^link$", name)
-    }
+    unsafe = r"(?i)auth|cookie|token|secret|key|signature|location|^link$"
+    return Headers({name: value for name, value in headers.items() if not re.search(unsafe, name)})
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

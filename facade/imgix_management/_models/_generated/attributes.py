@@ -11,6 +11,17 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from ..base import AliasedField, DateTimeField, FrozenField, Model, NestedField
+from .literals import (
+    AzureServiceType,
+    CacheTtlBehavior,
+    DeploymentStatus,
+    DeploymentType,
+    MediaKind,
+    ReportType,
+    RobotsTxt,
+    StorageProvider,
+    UploadSessionStatus,
+)
 
 
 class Colors(Model):
@@ -18,7 +29,7 @@ class Colors(Model):
 
     __slots__ = ()
 
-    dominant_colors = FrozenField[Mapping[str, object] | None]("dominant_colors")
+    dominant_colors: FrozenField[Mapping[str, object] | None] = FrozenField("dominant_colors")
     """A weight for each colour, named by six hexadecimal digits."""
 
 
@@ -26,15 +37,17 @@ class Deployment(Model):
     """A deployment as it is answered; which fields are there depends on its type. Secrets are never answered."""
 
     __slots__ = ()
-    _secret: ClassVar = frozenset(["s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"])
-    _read_only: ClassVar = frozenset(
+    _secret: ClassVar[frozenset[str]] = frozenset(
+        ["s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"]
+    )
+    _read_only: ClassVar[frozenset[str]] = frozenset(
         ["allows_upload", "password_set", "request_handshake_set", "request_signing_key_set"]
     )
 
-    type: str
+    type: DeploymentType | str
     """The deployment type. Known values: s3, gcs, azure, webfolder, webproxy, s3_compatible."""
 
-    imgix_subdomains = FrozenField[tuple[str, ...]]("imgix_subdomains")
+    imgix_subdomains: FrozenField[tuple[str, ...]] = FrozenField("imgix_subdomains")
     """Subdomains, without ".imgix.net"."""
 
     allows_upload: bool | None
@@ -43,7 +56,7 @@ class Deployment(Model):
     annotation: str | None
     """A comment on this deployment."""
 
-    cache_ttl_behavior: str | None
+    cache_ttl_behavior: CacheTtlBehavior | str | None
     """How the cache treats the origin's headers. Known values: respect_origin, override_origin,
     enforce_minimum.
     """
@@ -57,10 +70,10 @@ class Deployment(Model):
     crossdomain_xml_enabled: bool | None
     """Whether a cross-domain policy file is served."""
 
-    custom_domains = FrozenField[tuple[str, ...] | None]("custom_domains")
+    custom_domains: FrozenField[tuple[str, ...] | None] = FrozenField("custom_domains")
     """Custom domains."""
 
-    default_params = FrozenField[Mapping[str, object] | None]("default_params")
+    default_params: FrozenField[Mapping[str, object] | None] = FrozenField("default_params")
     """Rendering parameters that always apply."""
 
     image_error: str | None
@@ -78,7 +91,7 @@ class Deployment(Model):
     secure_url_enabled: bool | None
     """Whether requests must be signed."""
 
-    robots_txt = AliasedField[str | None]("robots.txt")
+    robots_txt: AliasedField[RobotsTxt | str | None] = AliasedField("robots.txt")
     """Which robots.txt is served (seen in code, by one witness). Known values: origin, allow-all, disallow-
     all.
     """
@@ -113,7 +126,7 @@ class Deployment(Model):
     region: str | None
     """s3_compatible: the region."""
 
-    storage_provider: str | None
+    storage_provider: StorageProvider | str | None
     """s3_compatible: the provider. Known values: DigitalOcean, Linode, Wasabi."""
 
     gcs_access_key: str | None
@@ -134,7 +147,7 @@ class Deployment(Model):
     azure_prefix: str | None
     """azure: the folder within the container."""
 
-    azure_service_type: str | None
+    azure_service_type: AzureServiceType | str | None
     """azure: the kind of storage. Known values: blob, file."""
 
     webfolder_base_url: str | None
@@ -148,20 +161,20 @@ class SourceAttributes(Model):
     """The attributes of a Source (documented)."""
 
     __slots__ = ()
-    _secret: ClassVar = frozenset(
+    _secret: ClassVar[frozenset[str]] = frozenset(
         ["secure_url_token", "s3_secret_key", "secret_key", "gcs_secret_key", "azure_sas_string", "password"]
     )
 
     date_deployed: int | None
     """The last deployment. That it is null before the first one is inferred. Unix seconds."""
 
-    date_deployed_at = DateTimeField("date_deployed")
+    date_deployed_at: DateTimeField = DateTimeField("date_deployed")
     """`date_deployed` as a datetime in UTC."""
 
-    deployment = NestedField[Deployment]("deployment", Deployment)
+    deployment: NestedField[Deployment] = NestedField("deployment", Deployment)
     """How the Source is deployed."""
 
-    deployment_status: str
+    deployment_status: DeploymentStatus | str
     """The state of the deployment. Known values: deploying, deployed, disabled, deleted."""
 
     enabled: bool
@@ -188,7 +201,7 @@ class AssetAttributes(Model):
     analyzed_tags: bool
     """Whether the analysis for tags ran."""
 
-    categories = FrozenField[tuple[str, ...] | None]("categories")
+    categories: FrozenField[tuple[str, ...] | None] = FrozenField("categories")
     """Categories given by people."""
 
     color_model: str | None
@@ -197,25 +210,25 @@ class AssetAttributes(Model):
     color_profile: str | None
     """The name of the colour profile."""
 
-    colors = NestedField[Colors | None]("colors", Colors)
+    colors: NestedField[Colors | None] = NestedField("colors", Colors)
     """Dominant colours."""
 
     content_type: str
     """The media type."""
 
-    custom_fields = FrozenField[Mapping[str, object] | None]("custom_fields")
+    custom_fields: FrozenField[Mapping[str, object] | None] = FrozenField("custom_fields")
     """Fields of your own; each value is a string, a number or a boolean."""
 
     date_created: int
     """When the Asset was created. Unix seconds."""
 
-    date_created_at = DateTimeField("date_created")
+    date_created_at: DateTimeField = DateTimeField("date_created")
     """`date_created` as a datetime in UTC."""
 
     date_modified: int | None
     """When it was last changed. Unix seconds."""
 
-    date_modified_at = DateTimeField("date_modified")
+    date_modified_at: DateTimeField = DateTimeField("date_modified")
     """`date_modified` as a datetime in UTC."""
 
     description: str | None
@@ -239,7 +252,7 @@ class AssetAttributes(Model):
     media_height: int | None
     """Height in pixels."""
 
-    media_kind: str
+    media_kind: MediaKind | str
     """The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
 
     media_width: int | None
@@ -254,10 +267,10 @@ class AssetAttributes(Model):
     source_id: str
     """The id of the Source."""
 
-    tags = FrozenField[Mapping[str, float] | tuple[str, ...] | None]("tags")
+    tags: FrozenField[Mapping[str, float] | tuple[str, ...] | None] = FrozenField("tags")
     """Labels with a score from 0 to 1. One reader of the API also takes a list of labels."""
 
-    uploaded_by = FrozenField[str | Mapping[str, object] | None]("uploaded_by")
+    uploaded_by: FrozenField[str | Mapping[str, object] | None] = FrozenField("uploaded_by")
     """Who uploaded the file; a string or an object, sources differ."""
 
     uploaded_by_api: bool
@@ -295,7 +308,7 @@ class UploadSessionAttributes(Model):
     """The attributes of an upload session (seen in code)."""
 
     __slots__ = ()
-    _secret: ClassVar = frozenset(["url"])
+    _secret: ClassVar[frozenset[str]] = frozenset(["url"])
 
     origin_path: str | None
     """The path in the origin."""
@@ -303,7 +316,7 @@ class UploadSessionAttributes(Model):
     source_id: str | None
     """The id of the Source."""
 
-    status: str | None
+    status: UploadSessionStatus | str | None
     """PENDING, then CLOSED, then COMPLETE; the value after a cancellation is not known. Known values: PENDING,
     CLOSED, COMPLETE.
     """
@@ -311,19 +324,19 @@ class UploadSessionAttributes(Model):
     date_created: int | None
     """When it was opened. Unix seconds."""
 
-    date_created_at = DateTimeField("date_created")
+    date_created_at: DateTimeField = DateTimeField("date_created")
     """`date_created` as a datetime in UTC."""
 
     date_modified: int | None
     """When it last changed. Unix seconds."""
 
-    date_modified_at = DateTimeField("date_modified")
+    date_modified_at: DateTimeField = DateTimeField("date_modified")
     """`date_modified` as a datetime in UTC."""
 
     date_expires: int | None
     """When it expires. Unix seconds."""
 
-    date_expires_at = DateTimeField("date_expires")
+    date_expires_at: DateTimeField = DateTimeField("date_expires")
     """`date_expires` as a datetime in UTC."""
 
     url: str | None
@@ -347,25 +360,25 @@ class ReportAttributes(Model):
     completed: bool
     """Whether the period is over and the report is final."""
 
-    files = FrozenField[tuple[str, ...]]("files")
+    files: FrozenField[tuple[str, ...]] = FrozenField("files")
     """URLs of the CSV parts, each at most 64 MB."""
 
     period_start: int
     """The beginning of the period. Unix seconds."""
 
-    period_start_at = DateTimeField("period_start")
+    period_start_at: DateTimeField = DateTimeField("period_start")
     """`period_start` as a datetime in UTC."""
 
     period_end: int
     """The end of the period. Unix seconds."""
 
-    period_end_at = DateTimeField("period_end")
+    period_end_at: DateTimeField = DateTimeField("period_end")
     """`period_end` as a datetime in UTC."""
 
     report_key: str
     """A key such as source_analytics_20201130."""
 
-    report_type: str
+    report_type: ReportType | str
     """The type of report. Known values: cdn_logs, image_analytics, mild_errors, source_analytics,
     credit_analytics_daily, credit_analytics_mtd.
     """

@@ -1,5 +1,5 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-"""What the verbs take, as the contract has it: deployments, changes of attributes, queries of lists."""
+"""What methods take, as the contract has it: deployments, changes of attributes, keywords of lists."""
 
 from __future__ import annotations
 
@@ -8,6 +8,28 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Required, TypedDict, Unpack
 
 from ..deployments import DeploymentInput
 from .attributes import Deployment
+from .literals import AssetSort, DeploymentType, MediaKind, ReportSort, ReportType, SourceSort, StorageProvider
+
+__all__ = [
+    "AssetListParams",
+    "AssetUpdateParams",
+    "AzureDeployment",
+    "AzureDeploymentFields",
+    "DeploymentSettings",
+    "GCSDeployment",
+    "GCSDeploymentFields",
+    "ReportListParams",
+    "S3CompatibleDeployment",
+    "S3CompatibleDeploymentFields",
+    "S3Deployment",
+    "S3DeploymentFields",
+    "SourceListParams",
+    "SourceUpdateParams",
+    "WebFolderDeployment",
+    "WebFolderDeploymentFields",
+    "WebProxyDeployment",
+    "WebProxyDeploymentFields",
+]
 
 
 class DeploymentSettings(TypedDict, total=False):
@@ -126,8 +148,8 @@ class S3Deployment(DeploymentInput):
 
     __slots__ = ()
     type: ClassVar[str] = "s3"
-    _required = ("imgix_subdomains", "s3_access_key", "s3_secret_key", "s3_bucket")
-    _secret = frozenset(["s3_secret_key"])
+    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains", "s3_access_key", "s3_secret_key", "s3_bucket")
+    _secret: ClassVar[frozenset[str]] = frozenset(["s3_secret_key"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
     if TYPE_CHECKING:
@@ -156,7 +178,7 @@ class S3CompatibleDeploymentFields(TypedDict, total=False):
     region: Required[str]
     """The region."""
 
-    storage_provider: Required[str]
+    storage_provider: Required[StorageProvider | str]
     """The provider. Cloudflare R2 is supported too (documented); its value is not known. Known values:
     DigitalOcean, Linode, Wasabi.
     """
@@ -211,7 +233,7 @@ class S3CompatibleDeployment(DeploymentInput):
 
     __slots__ = ()
     type: ClassVar[str] = "s3_compatible"
-    _required = (
+    _required: ClassVar[tuple[str, ...]] = (
         "imgix_subdomains",
         "access_key_id",
         "secret_key",
@@ -220,7 +242,7 @@ class S3CompatibleDeployment(DeploymentInput):
         "region",
         "storage_provider",
     )
-    _secret = frozenset(["secret_key"])
+    _secret: ClassVar[frozenset[str]] = frozenset(["secret_key"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
     if TYPE_CHECKING:
@@ -296,8 +318,8 @@ class GCSDeployment(DeploymentInput):
 
     __slots__ = ()
     type: ClassVar[str] = "gcs"
-    _required = ("imgix_subdomains", "gcs_access_key", "gcs_secret_key", "gcs_bucket")
-    _secret = frozenset(["gcs_secret_key"])
+    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains", "gcs_access_key", "gcs_secret_key", "gcs_bucket")
+    _secret: ClassVar[frozenset[str]] = frozenset(["gcs_secret_key"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
     if TYPE_CHECKING:
@@ -376,8 +398,8 @@ class AzureDeployment(DeploymentInput):
 
     __slots__ = ()
     type: ClassVar[str] = "azure"
-    _required = ("imgix_subdomains", "azure_account", "azure_bucket", "azure_sas_string")
-    _secret = frozenset(["azure_sas_string"])
+    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains", "azure_account", "azure_bucket", "azure_sas_string")
+    _secret: ClassVar[frozenset[str]] = frozenset(["azure_sas_string"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
     if TYPE_CHECKING:
@@ -450,8 +472,8 @@ class WebFolderDeployment(DeploymentInput):
 
     __slots__ = ()
     type: ClassVar[str] = "webfolder"
-    _required = ("imgix_subdomains", "webfolder_base_url")
-    _secret = frozenset(["password"])
+    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains", "webfolder_base_url")
+    _secret: ClassVar[frozenset[str]] = frozenset(["password"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
     if TYPE_CHECKING:
@@ -521,8 +543,8 @@ class WebProxyDeployment(DeploymentInput):
 
     __slots__ = ()
     type: ClassVar[str] = "webproxy"
-    _required = ("imgix_subdomains",)
-    _secret = frozenset(["password"])
+    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains",)
+    _secret: ClassVar[frozenset[str]] = frozenset(["password"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
     if TYPE_CHECKING:
@@ -530,49 +552,17 @@ class WebProxyDeployment(DeploymentInput):
         def __init__(self, **fields: Unpack[WebProxyDeploymentFields]) -> None: ...
 
 
-class SourceUpdateParams(TypedDict, total=False):
-    """Attributes of a Source to change."""
-
-    name: str
-    """The name of the Source."""
-
-    enabled: bool
-    """Whether the Source serves images."""
-
-    deployment: Mapping[str, object] | Deployment
-    """The whole deployment; what is left out may be lost. Secrets are kept (seen in code)."""
-
-
-class AssetUpdateParams(TypedDict, total=False):
-    """Attributes of an Asset to change."""
-
-    categories: Sequence[str] | None
-    """Categories."""
-
-    custom_fields: Mapping[str, str | float | bool | None] | None
-    """Replaces all custom fields."""
-
-    description: str | None
-    """A description."""
-
-    name: str | None
-    """A name."""
-
-    tags: Mapping[str, float] | None
-    """A score from 0 to 1 for each label; 0 hides it."""
-
-
 class SourceListParams(TypedDict, total=False):
-    """Which sources to list, and how."""
+    """Keywords of `client.sources.list()`."""
 
     page_size: int
     """How many resources a page holds. The maximum is not known. imgix's default: 20."""
 
     fields: str | Sequence[str]
-    """A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one."""
+    """A sparse fieldset, one name or several; a dot leads to a nested one."""
 
-    sort: str | Sequence[str]
-    """Comma-separated keys out of date_deployed, enabled and name; a leading "-" sorts in descending order."""
+    sort: SourceSort | str | Sequence[SourceSort | str]
+    """date_deployed, enabled, name, or several of these; with a leading "-" in descending order."""
 
     deployment_azure_bucket: str
     """The container of an Azure Source."""
@@ -598,7 +588,7 @@ class SourceListParams(TypedDict, total=False):
     deployment_storage_provider: str
     """The storage provider of an S3-compatible Source."""
 
-    deployment_type: str
+    deployment_type: DeploymentType | str
     """The deployment type. Known values: azure, gcs, s3, webfolder, webproxy, s3_compatible."""
 
     deployment_webfolder_base_url: str
@@ -611,33 +601,42 @@ class SourceListParams(TypedDict, total=False):
     """The name of the Source. Whether it must match whole or in part is not known."""
 
 
+class SourceUpdateParams(TypedDict, total=False):
+    """Attributes to change with `client.sources.update()`."""
+
+    name: str
+    """The name of the Source."""
+
+    enabled: bool
+    """Whether the Source serves images."""
+
+    deployment: Mapping[str, object] | Deployment
+    """The whole deployment."""
+
+
 class AssetListParams(TypedDict, total=False):
-    """Which assets to list, and how."""
+    """Keywords of `client.assets.list()`."""
 
     page_size: int
     """How many resources a page holds. The maximum is not known. imgix's default: 20."""
 
     fields: str | Sequence[str]
-    """A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one."""
+    """A sparse fieldset, one name or several; a dot leads to a nested one."""
 
-    sort: str | Sequence[str]
-    """Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts in descending
-    order.
-    """
+    sort: AssetSort | str | Sequence[AssetSort | str]
+    """date_created, date_modified, file_size, or several of these; with a leading "-" in descending order."""
 
     categories: str | Sequence[str]
-    """A comma-separated list; an Asset must have all of them."""
+    """One category or several; an Asset must have all of them."""
 
     colors: str
-    """A dominant colour as six hexadecimal digits without "#"."""
+    """A dominant colour as six hexadecimal digits, with or without "#"."""
 
     custom: Mapping[str, str | None]
-    """Filters by a custom field, whose key stands in the parameter's name. An empty value finds Assets that
-    have the field, any other value those that have just this value.
-    """
+    """Custom fields and the value that each must have; None for any value."""
 
     face_count: int | str | tuple[int | None, int | None]
-    """The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at most b)."""
+    """The number of faces, or a range: (1, 3), (1, None) for at least one, (None, 3) for at most three."""
 
     has_frames: bool
     """Whether the file has several frames, as an animation has."""
@@ -645,7 +644,7 @@ class AssetListParams(TypedDict, total=False):
     keyword: str
     """Searches several predefined fields (origin_path, name, description and others); imgix may change which."""
 
-    media_kind: str
+    media_kind: MediaKind | str
     """The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
 
     origin_path: str
@@ -655,33 +654,52 @@ class AssetListParams(TypedDict, total=False):
     """A tag."""
 
     or_categories: str | Sequence[str]
-    """A category; combined with the other "or:" filters by OR."""
+    """Categories; combined with the other "or_" filters by OR."""
 
     or_keywords: str
-    """A keyword; combined with the other "or:" filters by OR."""
+    """A keyword; combined with the other "or_" filters by OR."""
 
     or_origin_path: str
-    """An origin path; combined with the other "or:" filters by OR."""
+    """An origin path; combined with the other "or_" filters by OR."""
+
+
+class AssetUpdateParams(TypedDict, total=False):
+    """Attributes to change with `client.assets.update()`."""
+
+    categories: Sequence[str] | None
+    """Categories."""
+
+    custom_fields: Mapping[str, str | float | bool | None] | None
+    """Replaces all custom fields."""
+
+    description: str | None
+    """A description."""
+
+    name: str | None
+    """A name."""
+
+    tags: Mapping[str, float] | None
+    """A score from 0 to 1 for each label; 0 hides it."""
 
 
 class ReportListParams(TypedDict, total=False):
-    """Which reports to list, and how."""
+    """Keywords of `client.reports.list()`."""
 
     page_size: int
     """How many resources a page holds. The maximum is not known. imgix's default: 20."""
 
     fields: str | Sequence[str]
-    """A sparse fieldset, a comma-separated list of attributes."""
+    """A sparse fieldset, one name or several."""
 
-    sort: str | Sequence[str]
-    """Comma-separated keys out of period_end, period_start, report_key and report_type; a leading "-" sorts in
-    descending order.
+    sort: ReportSort | str | Sequence[ReportSort | str]
+    """period_end, period_start, report_key, report_type, or several of these; with a leading "-" in descending
+    order.
     """
 
     completed: bool
     """Whether the period is over and the report is final."""
 
-    report_type: str
+    report_type: ReportType | str
     """The type of report. Known values: cdn_logs, image_analytics, mild_errors, source_analytics,
     credit_analytics_daily, credit_analytics_mtd.
     """

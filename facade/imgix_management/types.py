@@ -1,0 +1,112 @@
+"""Every type that stands in a public signature, for the annotations of a program.
+
+    from imgix_management.types import Asset, AssetListParams, PollInterval, Sources
+
+Clients, what programs construct, and errors are in `imgix_management` itself; errors stand only there.
+"""
+
+from ._async.assets import AsyncAssets
+from ._async.pagination import AsyncPager
+from ._async.purges import AsyncPurges
+from ._async.rate_limiter import AsyncRateLimiter
+from ._async.reports import AsyncReports
+from ._async.sources import AsyncSources
+from ._async.upload_sessions import AsyncUploadSessions
+from ._async.uploads import AsyncUploads
+from ._core.hooks import AfterCall, BeforeCall, Hooks
+from ._core.jsonapi import Document
+from ._core.not_given import NOT_GIVEN, NotGiven
+from ._core.options import OptionChanges, Timeout
+from ._core.pages import Cursor, Page
+from ._core.periods import Period
+from ._core.polling import PollInterval
+from ._core.validation import OriginPath
+from ._files.downloads import DownloadProgress
+from ._files.uploads import AnyFile, UploadProgress
+from ._i18n import Language, LocalizedText
+from ._models._generated import literals, params
+from ._models._generated.literals import *  # noqa: F403 - derived, and listed in its `__all__`
+from ._models._generated.params import *  # noqa: F403 - derived, and listed in its `__all__`
+from ._models.deployments import DeploymentInput
+from ._models.permissions import Access, PermissionCheck
+from ._models.resources import (
+    Asset,
+    Colors,
+    Deployment,
+    Publication,
+    Purge,
+    Report,
+    Resource,
+    ResponseInfo,
+    Source,
+    UploadSession,
+)
+from ._ratelimit import BucketStatus, Limit
+from ._sync.assets import Assets
+from ._sync.pagination import Pager
+from ._sync.purges import Purges
+from ._sync.rate_limiter import RateLimiter
+from ._sync.reports import Reports
+from ._sync.sources import Sources
+from ._sync.upload_sessions import UploadSessions
+from ._sync.uploads import Uploads
+from .errors import Call, ErrorObject, OperationInfo
+from .errors.headers import Headers
+
+__all__ = [
+    "NOT_GIVEN",
+    "Access",
+    "AfterCall",
+    "AnyFile",
+    "Asset",
+    "Assets",
+    "AsyncAssets",
+    "AsyncPager",
+    "AsyncPurges",
+    "AsyncRateLimiter",
+    "AsyncReports",
+    "AsyncSources",
+    "AsyncUploadSessions",
+    "AsyncUploads",
+    "BeforeCall",
+    "BucketStatus",
+    "Call",
+    "Colors",
+    "Cursor",
+    "Deployment",
+    "DeploymentInput",
+    "Document",
+    "DownloadProgress",
+    "ErrorObject",
+    "Headers",
+    "Hooks",
+    "Language",
+    "Limit",
+    "LocalizedText",
+    "NotGiven",
+    "OperationInfo",
+    "OptionChanges",
+    "OriginPath",
+    "Page",
+    "Pager",
+    "Period",
+    "PermissionCheck",
+    "PollInterval",
+    "Publication",
+    "Purge",
+    "Purges",
+    "RateLimiter",
+    "Report",
+    "Reports",
+    "Resource",
+    "ResponseInfo",
+    "Source",
+    "Sources",
+    "Timeout",
+    "UploadProgress",
+    "UploadSession",
+    "UploadSessions",
+    "Uploads",
+]
+__all__ += literals.__all__
+__all__ += params.__all__
