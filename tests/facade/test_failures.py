@@ -144,7 +144,7 @@ async def test_the_total_bounds_the_sending_too(playing):
             yield b"x" * 1000
 
     client = playing("latency seconds=0", total_timeout=0.3)
-    caller = (client._target if isinstance(client, Awaitable) else client)._caller
+    caller = (client._target if isinstance(client, Awaitable) else client)._api
     pieces = slowly()
 
     async def asynchronous():

@@ -5,7 +5,14 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from imgix_management import DeploymentError, InvalidInputError, WaitTimeoutError
+from imgix_management import (
+    DeploymentError,
+    InvalidInputError,
+    ManagementClient,
+    RateLimitWaitError,
+    ServerError,
+    WaitTimeoutError,
+)
 from imgix_management._sync import polling
 
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -64,7 +71,7 @@ def test_a_chosen_pause_ends_with_the_time_allowed(client, server, clock):
     server.default = lambda _: httpx.Response(200, json=source("deploying"))
     with pytest.raises(WaitTimeoutError):
         client.sources.wait_until_deployed(ID, timeout=5, poll_interval=3)
-    assert clock.pauses == [3, 2]
+    assert clock.pauses == [3, 1.5]  # the last call begins half a second before the deadline
 
 
 @pytest.mark.parametrize("interval", [-1, float("nan"), float("inf"), "1", True, lambda _: -1])
@@ -86,10 +93,44 @@ def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):
     server.default = lambda _: httpx.Response(200, json=source("a new status"))
     with pytest.raises(WaitTimeoutError) as caught:
         client.sources.wait_until_deployed(ID, timeout=100)
-    assert clock.now == 1100
+    assert clock.now == 1099  # the last call has a second
     error = caught.value
     assert (error.resource, error.timeout, error.last_status) == (ID, 100, "a new status")
     assert error.operation is None
+
+
+def test_no_retry_begins_after_the_deadline(server, clock):
+    http = httpx.Client(transport=httpx.MockTransport(server))
+    server.answer(source("deploying"))
+    server.default = lambda _: httpx.Response(503, headers={"Retry-After": "30"})
+    with ManagementClient("ak_polls", http_client=http) as client, pytest.raises(ServerError):
+        client.sources.wait_until_deployed(ID, timeout=2, poll_interval=0)
+    assert len(server.requests) == 2
+
+
+def test_a_wait_for_the_rate_limit_ends_with_the_wait(server):
+    http = httpx.Client(transport=httpx.MockTransport(server))
+    server.answer(source("deploying"))
+    with ManagementClient("ak_polls_once", quotas={"default": "1/hour"}, http_client=http) as client:
+        with pytest.raises(WaitTimeoutError) as caught:
+            client.sources.wait_until_deployed(ID, timeout=0.5, poll_interval=0)
+    assert caught.value.last_status == "deploying"
+    assert isinstance(caught.value.__cause__, RateLimitWaitError)
+
+
+def test_a_timeout_of_zero_calls_once(client, server):
+    server.answer(source("deploying"))
+    with pytest.raises(WaitTimeoutError):
+        client.sources.wait_until_deployed(ID, timeout=0)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("timeout", [None, -1, "1", float("nan"), True])
+def test_what_is_no_timeout_is_refused_before_a_call(client, server, timeout):
+    with pytest.raises(InvalidInputError) as caught:
+        client.sources.wait_until_deployed(ID, timeout=timeout)
+    assert caught.value.code == "argument_invalid"
+    assert server.requests == []
 
 
 @pytest.mark.parametrize("status", ["disabled", "deleted"])

@@ -86,7 +86,7 @@ async def connect(request, server, time):
         else:
             http = httpx.AsyncClient(transport=httpx.MockTransport(server))
             client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **given), AsyncRetryState, time.asleep
-        client._caller.retry_state = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
+        client._api.retry_state = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
         return client if request.param == "async" else Awaitable(client)
 
     return made

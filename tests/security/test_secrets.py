@@ -316,7 +316,7 @@ def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
 @pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
 def test_no_key_in_a_pickle_of_a_client(hunt, cls):
     client = cls(KEY)
-    for thing in (client, client.sources, client._caller, client._caller.config, client.quotas):
+    for thing in (client, client.sources, client._api, client._api.config, client.quotas):
         with contextlib.suppress(TypeError, AttributeError, pickle.PicklingError):  # most cannot be pickled at all
             hunt.look(f"the pickle of a {type(thing).__name__}", pickle.dumps(thing))
         hunt.look(f"the repr of a {type(thing).__name__}", thing)

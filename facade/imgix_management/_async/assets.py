@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from imgix_openapi.api.assets import (
     add_asset,
@@ -15,10 +14,12 @@ from imgix_openapi.api.assets import (
     unpublish_asset,
     update_asset,
 )
+from imgix_openapi.types import Request
 
 from .._core import validation
 from .._core.jsonapi import parse_resource
 from .._core.not_given import NOT_GIVEN, NotGiven, without_not_given
+from .._core.operations import resource_id
 from .._core.pages import Cursor
 from .._core.query import comma_list, list_arguments
 from .._core.validation import OriginPath
@@ -32,8 +33,8 @@ from .pipeline import AsyncPipeline
 class AsyncAssets:
     """Assets: the files of a Source and their metadata."""
 
-    def __init__(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: AsyncPipeline) -> None:
+        self._api = api
 
     def list(
         self,
@@ -89,7 +90,7 @@ class AsyncAssets:
         Raises:
             InvalidInputError: `source_id` is not a valid id.
         """
-        source_id = self._caller.checked(validation.source_id, source_id)
+        self._api.request(list_assets.request, source_id)  # refused here, not when the first page is fetched
         arguments = list_arguments(
             "assets",
             # Keywords of listAssets, by `invoke generate`:
@@ -111,7 +112,7 @@ class AsyncAssets:
             # End of keywords
         )
         request = partial(list_assets.request, source_id, **arguments)
-        return AsyncPager(self._caller, request, Asset, cursor=cursor, page_size=page_size)
+        return AsyncPager(self._api, request, Asset, cursor=cursor, page_size=page_size)
 
     async def get(self, source_id: str, origin_path: OriginPath, *, fields: str | Sequence[str] | None = None) -> Asset:
         """Get one Asset. Permission Asset Browse; bucket get-asset.
@@ -126,10 +127,9 @@ class AsyncAssets:
             NotFoundError: The Asset does not exist.
             ImgixError: The call failed.
         """
-        source_id, path = self._validate(source_id, origin_path)
         fieldset = None if fields is None else comma_list(fields)
-        document = await self._caller.call(get_asset.request(source_id, origin_path=path, fields_assets=fieldset))
-        return parse_resource(document, Asset, f"{source_id}/{path}")
+        request = self._api.request(get_asset.request, source_id, origin_path=origin_path, fields_assets=fieldset)
+        return parse_resource(await self._api.call(request), Asset, resource_id(request))
 
     async def update(
         self,
@@ -162,8 +162,7 @@ class AsyncAssets:
             InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id, path = self._validate(source_id, origin_path)
-        id_ = f"{source_id}/{path}"
+        request = self._api.request(update_asset.request, source_id, origin_path=origin_path)
         attributes = without_not_given(
             # Keywords of updateAsset, by `invoke generate`:
             categories=categories,
@@ -173,8 +172,8 @@ class AsyncAssets:
             tags=tags,
             # End of keywords
         )
-        body = self._caller.envelope("assets", attributes, id_)
-        document = await self._caller.call(update_asset.request(source_id, origin_path=path), document=body)
+        id_ = resource_id(request)
+        document = await self._api.call(request, type_="assets", attributes=attributes, id_=id_)
         return parse_resource(document, Asset, id_)
 
     async def update_custom_fields(
@@ -202,9 +201,8 @@ class AsyncAssets:
         present = asset.to_dict().get("custom_fields")
         if not asset.keys() or not isinstance(present, dict | None):
             # Writing now would delete custom fields that the response left out.
-            source_id, path = self._validate(source_id, origin_path)
-            call = self._caller.describe(get_asset.request(source_id, origin_path=path))
-            raise IncompleteResponseError(attribute="custom_fields", call=call, language=self._caller.config.language)
+            request = self._api.request(get_asset.request, source_id, origin_path=origin_path)
+            raise self._api.stamp(IncompleteResponseError(attribute="custom_fields"), self._api.describe(request))
         merged = {**(present or {}), **changes}
         fields = {key: value for key, value in merged.items() if key not in changes or value is not None}
         return await self.update(source_id, origin_path, custom_fields=fields)
@@ -227,9 +225,8 @@ class AsyncAssets:
             InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id, path = self._validate(source_id, origin_path)
-        document = await self._caller.call(add_asset.request(source_id, origin_path=path))
-        return parse_resource(document, Asset, f"{source_id}/{path}")
+        request = self._api.request(add_asset.request, source_id, origin_path=origin_path)
+        return parse_resource(await self._api.call(request), Asset, resource_id(request))
 
     async def refresh(self, source_id: str, origin_path: OriginPath) -> Asset:
         """Read a file's metadata again, analyse it again, and purge it.
@@ -245,9 +242,8 @@ class AsyncAssets:
             InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id, path = self._validate(source_id, origin_path)
-        document = await self._caller.call(refresh_asset.request(source_id, origin_path=path))
-        return parse_resource(document, Asset, f"{source_id}/{path}")
+        request = self._api.request(refresh_asset.request, source_id, origin_path=origin_path)
+        return parse_resource(await self._api.call(request), Asset, resource_id(request))
 
     async def publish(self, source_id: str, url: str) -> Publication:
         """Make an unpublished Asset available again. Permission Asset Purge; bucket default.
@@ -262,10 +258,7 @@ class AsyncAssets:
             InvalidInputError: `source_id` is not a valid id, or `url` is not a complete URL.
             ImgixError: The call failed.
         """
-        source_id, document = self._publication("publishes", source_id, url)
-        return parse_resource(
-            await self._caller.call(publish_asset.request(source_id), document=document), Publication, ""
-        )
+        return await self._publish(self._api.request(publish_asset.request, source_id), "publishes", source_id, url)
 
     async def unpublish(self, source_id: str, url: str) -> Publication:
         """Make an Asset unavailable. Permission Asset Purge; bucket default.
@@ -280,18 +273,9 @@ class AsyncAssets:
             InvalidInputError: `source_id` is not a valid id, or `url` is not a complete URL.
             ImgixError: The call failed.
         """
-        source_id, document = self._publication("unpublishes", source_id, url)
-        return parse_resource(
-            await self._caller.call(unpublish_asset.request(source_id), document=document), Publication, ""
-        )
+        return await self._publish(self._api.request(unpublish_asset.request, source_id), "unpublishes", source_id, url)
 
-    def _publication(self, type_: str, source_id: str, url: str) -> tuple[str, Mapping[str, Any]]:
-        source_id = self._caller.checked(validation.source_id, source_id)
-        url = self._caller.checked(validation.whole_url, url)
-        return source_id, self._caller.envelope(type_, {"url": url, "source_id": source_id})
-
-    def _validate(self, source_id: str, origin_path: OriginPath) -> tuple[str, str]:
-        return (
-            self._caller.checked(validation.source_id, source_id),
-            self._caller.checked(validation.origin_path, origin_path),
-        )
+    async def _publish(self, request: Request, type_: str, source_id: str, url: str) -> Publication:
+        with self._api.localized():
+            attributes = {"url": validation.whole_url(url), "source_id": source_id}
+        return parse_resource(await self._api.call(request, type_=type_, attributes=attributes), Publication, "")

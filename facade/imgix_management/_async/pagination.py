@@ -30,7 +30,7 @@ class AsyncPager(AwaitablePager[R]):
 
     def __init__(
         self,
-        caller: AsyncPipeline,
+        api: AsyncPipeline,
         request: Callable[..., Request],
         cls: type[R],
         *,
@@ -38,11 +38,12 @@ class AsyncPager(AwaitablePager[R]):
         page_size: int | None = None,
         keep: Callable[[R], bool] | None = None,
     ) -> None:
-        self._caller = caller
+        self._api = api
         self._request = request
         self._cls = cls
         self._operation = request().operation
-        self._cursor = cursor if self._operation.pagination == "cursor" else caller.checked(page_number, cursor)
+        with api.localized():
+            self._cursor = cursor if self._operation.pagination == "cursor" else page_number(cursor)
         self._page_size = page_size
         self._keep = keep
 
@@ -121,7 +122,7 @@ class AsyncPager(AwaitablePager[R]):
 
     async def _fetch(self, cursor: Cursor | None, page_size: int | None) -> Page[R]:
         pagination = self._operation.pagination
-        document = await self._caller.call(self._request(**page_arguments(pagination, cursor, page_size)))
+        document = await self._api.call(self._request(**page_arguments(pagination, cursor, page_size)))
         return parse_page(document, self._cls, pagination)
 
     def _filter(self, page: Page[R]) -> Page[R]:
@@ -129,5 +130,4 @@ class AsyncPager(AwaitablePager[R]):
 
     def _endless(self, cursor: Cursor | None) -> PaginationError:
         request = self._request(**page_arguments(self._operation.pagination, cursor, self._page_size))
-        call = self._caller.describe(request)
-        return PaginationError(position=cursor, call=call, language=self._caller.config.language)
+        return self._api.stamp(PaginationError(position=cursor), self._api.describe(request))

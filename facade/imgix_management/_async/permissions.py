@@ -10,7 +10,6 @@ from imgix_openapi.api.reports import list_reports
 from imgix_openapi.api.sources import list_sources
 from imgix_openapi.types import Request
 
-from .._core import validation
 from .._core.jsonapi import Document, parse_resources
 from .._models.permissions import Access, conclude, skew
 from .._models.resources import Source
@@ -27,11 +26,11 @@ from .pipeline import AsyncPipeline
 SMALLEST: Final = 1
 
 
-async def check_access(caller: AsyncPipeline, source_id: str | None) -> Access:
+async def check_access(api: AsyncPipeline, source_id: str | None) -> Access:
     """Try one list for each permission that lists need. The arguments are those of the client's method."""
     if source_id is not None:
-        source_id = caller.checked(validation.source_id, source_id)
-    probe = _Probe(caller)
+        api.request(list_assets.request, source_id)  # refused before the first call
+    probe = _Probe(api)
     sources = await probe.request(list_sources.request(page_size=SMALLEST))
     await probe.request(list_reports.request(page_size=SMALLEST))
     if source_id is None and sources is not None:
@@ -44,8 +43,8 @@ async def check_access(caller: AsyncPipeline, source_id: str | None) -> Access:
 class _Probe:
     """The lists that were tried, and their outcomes."""
 
-    def __init__(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: AsyncPipeline) -> None:
+        self._api = api
         self.tried: dict[str, bool | ImgixError] = {}
         self.skew: float | None = None
 
@@ -54,7 +53,7 @@ class _Probe:
         outcome: bool | ImgixError = True
         date = None
         try:
-            document = await self._caller.call(request)
+            document = await self._api.call(request)
             date = document.response_info.headers.get("date")
         except (AuthenticationError, APIConnectionError, RateLimitStoreError):
             raise  # the next call would fail in the same way

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from imgix_openapi.types import Request
 
@@ -26,7 +26,6 @@ from .rate_limiter import AsyncRateLimiter
 from .retry_state import AsyncRetryState
 from .sender import AsyncSender, Content, RequestBody
 
-P = ParamSpec("P")
 T = TypeVar("T")
 E = TypeVar("E", bound=ImgixError)
 
@@ -58,7 +57,12 @@ class AsyncPipeline:
         other.options = options
         return other
 
-    def request(self, function: Callable[P, Request], *args: P.args, **kwargs: P.kwargs) -> Request:
+    def within(self, seconds: float) -> AsyncPipeline:
+        """Return the same pipeline with a total time-out of at most so many seconds."""
+        total = self.options.total_timeout
+        return self.with_options(replace(self.options, total_timeout=min(seconds, total or seconds)))
+
+    def request(self, function: Callable[..., Request], *args: Any, **kwargs: Any) -> Request:  # noqa: ANN401
         """Build the request of a generated operation.
 
         Args:
@@ -167,15 +171,6 @@ class AsyncPipeline:
         except InvalidInputError as error:
             self.stamp(error)
             raise
-
-    def checked(self, check: Callable[[Any], Any], value: Any) -> Any:  # noqa: ANN401 - the type of the check
-        """Validate a value; an error speaks the client's language."""
-        with self.localized():
-            return check(value)
-
-    def envelope(self, type_: str, attributes: Mapping[str, Any], id_: str | None = None) -> Mapping[str, Any]:
-        """Return the document of one resource to send."""
-        return jsonapi.build_document(type_, attributes, id_)
 
     def _check_usable(self) -> None:
         if self.http.is_closed:

@@ -15,8 +15,8 @@ from .pipeline import AsyncPipeline
 class AsyncPurges:
     """Purges: removal of Assets from imgix's caches."""
 
-    def __init__(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: AsyncPipeline) -> None:
+        self._api = api
 
     async def create(self, url: str, *, sub_image: bool = False, source_id: str | None = None) -> Purge:
         """Purge an Asset and all its derivatives. Permission Asset Purge; bucket purge.
@@ -37,12 +37,12 @@ class AsyncPurges:
             InvalidInputError: `url` is not a complete URL, or `source_id` is not a valid id.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"url": self._caller.checked(validation.whole_url, url)}
-        if sub_image:
-            attributes["sub_image"] = True
-        if sub_image or source_id is not None:
-            attributes["source_id"] = self._caller.checked(validation.source_id, source_id)
-        document = self._caller.envelope("purges", attributes)
-        return parse_resource(
-            await self._caller.call(create_purge.request(), document=document, accept=(409,)), Purge, ""
-        )
+        with self._api.localized():
+            attributes: dict[str, Any] = {"url": validation.whole_url(url)}
+            if sub_image:
+                attributes["sub_image"] = True
+            if sub_image or source_id is not None:
+                attributes["source_id"] = validation.source_id(source_id or "")
+        request = self._api.request(create_purge.request)
+        document = await self._api.call(request, type_="purges", attributes=attributes, accept=(409,))
+        return parse_resource(document, Purge, "")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from imgix_openapi.api.reports import get_report, list_reports
 
-from .._core import validation
 from .._core.concurrency import to_thread
 from .._core.jsonapi import parse_resource
 from .._core.pages import Cursor
@@ -28,8 +27,8 @@ from .storage import fetch_file
 class AsyncReports:
     """Reports: usage of imgix as CSV files, refreshed daily and kept for 90 days (documented)."""
 
-    def __init__(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: AsyncPipeline) -> None:
+        self._api = api
 
     def list(
         self,
@@ -71,9 +70,10 @@ class AsyncReports:
             report_type=report_type,
             # End of keywords
         )
-        keep = None if period is None else partial(_overlaps, self._caller.checked(span, period))
+        with self._api.localized():
+            keep = None if period is None else partial(_overlaps, span(period))
         request = partial(list_reports.request, **arguments)
-        return AsyncPager(self._caller, request, Report, cursor=cursor, page_size=page_size, keep=keep)
+        return AsyncPager(self._api, request, Report, cursor=cursor, page_size=page_size, keep=keep)
 
     async def get(self, report_id: str, *, fields: str | Sequence[str] | None = None) -> Report:
         """Get one Report. Permission Analytics; bucket default.
@@ -87,10 +87,9 @@ class AsyncReports:
             NotFoundError: The Report does not exist.
             ImgixError: The call failed.
         """
-        report_id = self._caller.checked(validation.report_id, report_id)
         fieldset = None if fields is None else comma_list(fields)
-        document = await self._caller.call(get_report.request(report_id, fields_reports=fieldset))
-        return parse_resource(document, Report, report_id)
+        request = self._api.request(get_report.request, report_id, fields_reports=fieldset)
+        return parse_resource(await self._api.call(request), Report, report_id)
 
     async def download(
         self,
@@ -125,7 +124,8 @@ class AsyncReports:
             TransferError: A file could not be downloaded completely.
             APIConnectionError: The connection failed.
         """
-        folder = await to_thread(self._caller.checked, downloads.folder, directory)
+        with self._api.localized():
+            folder = await to_thread(downloads.folder, directory)
         joined = folder / f"{downloads.file_stem(report)}.csv"
         if join and report.completed and joined.is_file():
             return [joined]
@@ -136,13 +136,11 @@ class AsyncReports:
             for path, url in zip(paths, downloads.urls(report), strict=True):
                 if not (report.completed and path.is_file()):
                     with downloads.whole_file(path) as file:
-                        await fetch_file(self._caller, str(url), file, "getReport", progress)
+                        await fetch_file(self._api, str(url), file, "getReport", progress)
             if join:
                 await to_thread(downloads.join, paths, joined)
         except OSError as error:
-            raise InvalidInputError(
-                "folder_unwritable", path=str(folder), language=self._caller.config.language
-            ) from error
+            raise self._api.stamp(InvalidInputError("folder_unwritable", path=str(folder))) from error
         if not join:
             return paths
         for path in paths:

@@ -11,7 +11,6 @@ from imgix_openapi.api.uploads import (
     open_upload_session,
 )
 
-from .._core import validation
 from .._core.jsonapi import parse_resource
 from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval
 from .._core.validation import OriginPath
@@ -36,8 +35,8 @@ class AsyncUploadSessions:
         await client.uploads.sessions.cancel(source.id, session.id)
     """
 
-    def __init__(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: AsyncPipeline) -> None:
+        self._api = api
 
     async def create(self, source_id: str, origin_path: OriginPath) -> UploadSession:
         """Open a session for one file. Permission Asset Edit; bucket default.
@@ -53,11 +52,8 @@ class AsyncUploadSessions:
             InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(validation.source_id, source_id)
-        path = self._caller.checked(validation.origin_path, origin_path)
-        return parse_resource(
-            await self._caller.call(open_upload_session.request(source_id, origin_path=path)), UploadSession
-        )
+        request = self._api.request(open_upload_session.request, source_id, origin_path=origin_path)
+        return parse_resource(await self._api.call(request), UploadSession)
 
     async def get(self, source_id: str, session_id: str) -> UploadSession:
         """Get a session with its status. Permission Asset Browse (inferred); bucket default.
@@ -71,9 +67,8 @@ class AsyncUploadSessions:
             NotFoundError: There is no such session.
             ImgixError: The call failed.
         """
-        source_id, session_id = self._ids(source_id, session_id)
-        document = await self._caller.call(get_upload_session.request(source_id, session_id))
-        return parse_resource(document, UploadSession, session_id)
+        request = self._api.request(get_upload_session.request, source_id, session_id)
+        return parse_resource(await self._api.call(request), UploadSession, session_id)
 
     async def close(self, source_id: str, session_id: str) -> UploadSession:
         """Close a session after its last byte, so that imgix processes the file. Permission Asset Edit; bucket default.
@@ -88,9 +83,8 @@ class AsyncUploadSessions:
             InvalidInputError: `source_id` or `session_id` is not a valid id.
             ImgixError: The call failed.
         """
-        source_id, session_id = self._ids(source_id, session_id)
-        document = await self._caller.call(close_upload_session.request(source_id, session_id))
-        return parse_resource(document, UploadSession, session_id)
+        request = self._api.request(close_upload_session.request, source_id, session_id)
+        return parse_resource(await self._api.call(request), UploadSession, session_id)
 
     async def cancel(self, source_id: str, session_id: str) -> UploadSession:
         """Cancel a session. Permission Asset Edit (inferred); bucket default.
@@ -103,9 +97,8 @@ class AsyncUploadSessions:
             InvalidInputError: `source_id` or `session_id` is not a valid id.
             ImgixError: The call failed.
         """
-        source_id, session_id = self._ids(source_id, session_id)
-        document = await self._caller.call(cancel_upload_session.request(source_id, session_id))
-        return parse_resource(document, UploadSession, session_id)
+        request = self._api.request(cancel_upload_session.request, source_id, session_id)
+        return parse_resource(await self._api.call(request), UploadSession, session_id)
 
     async def wait_until_complete(
         self,
@@ -122,7 +115,7 @@ class AsyncUploadSessions:
         Args:
             source_id: The id of the Source.
             session_id: The id of the session.
-            timeout: The longest wait, in seconds.
+            timeout: The longest wait, in seconds; 0 checks once.
             poll_interval: Seconds between two calls, or a function that returns them for the number of calls made so
                 far; by default from 0.5 up to 15 seconds.
 
@@ -130,7 +123,7 @@ class AsyncUploadSessions:
             The session, complete.
 
         Raises:
-            InvalidInputError: `source_id`, `session_id` or `poll_interval` is not valid.
+            InvalidInputError: `source_id`, `session_id`, `timeout` or `poll_interval` is not valid.
             UploadSessionError: The session ended, but not as COMPLETE.
             WaitTimeoutError: The session was not complete after `timeout`.
             ImgixError: A call failed.
@@ -139,28 +132,23 @@ class AsyncUploadSessions:
         def is_complete(session: UploadSession) -> bool:
             status = str(session.status or "").upper()
             if status.startswith(FAILURES):
-                raise UploadSessionError(
+                error = UploadSessionError(
                     source_id=source_id,
                     session_id=session_id,
                     origin_path=session.origin_path or "",
                     reason="refused",
                     cancelled=status.startswith("CANCEL"),
                     session_status=session.status,
-                    language=self._caller.config.language,
                 )
+                raise self._api.stamp(error)
             return session.status == "COMPLETE"
 
         return await wait_for(
-            self._caller,
-            lambda: self.get(source_id, session_id),
+            self._api,
+            lambda api: AsyncUploadSessions(api).get(source_id, session_id),
             is_complete,
             status=lambda session: session.status,
+            resource=session_id,
             timeout=timeout,
             interval=poll_interval,
-        )
-
-    def _ids(self, source_id: str, session_id: str) -> tuple[str, str]:
-        return (
-            self._caller.checked(validation.source_id, source_id),
-            self._caller.checked(validation.session_id, session_id),
         )

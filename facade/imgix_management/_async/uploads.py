@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Final
 
 from imgix_openapi.api.assets import get_asset
-from imgix_openapi.api.uploads import open_upload_session, upload_asset
+from imgix_openapi.api.uploads import upload_asset
+from imgix_openapi.operations import OPERATIONS
 
 from .._core import validation
 from .._core.concurrency import to_thread
 from .._core.jsonapi import parse_resource
-from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval
+from .._core.operations import resource_id
+from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval, next_poll
 from .._core.resource_groups import ResourceGroup
 from .._core.validation import OriginPath
 from .._files.uploads import AnyFile, Upload, UploadProgress, exceeds, is_expired, open_upload, spool_async
@@ -21,7 +24,6 @@ from ..errors import (
     APIStatusError,
     AssetExistsError,
     ImgixError,
-    InvalidInputError,
     InvalidResponseError,
     NotFoundError,
     UploadSessionError,
@@ -42,8 +44,8 @@ class AsyncUploads:
 
     sessions: ResourceGroup[AsyncUploadSessions] = ResourceGroup(AsyncUploadSessions)
 
-    def __init__(self, caller: AsyncPipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: AsyncPipeline) -> None:
+        self._api = api
 
     async def upload(
         self,
@@ -75,7 +77,7 @@ class AsyncUploads:
             content_type: The media type; by default guessed from the name of the file or the origin path.
             progress: Called with the bytes sent so far and the size of the file; from the beginning where the file is
                 sent again.
-            timeout: With a session, the longest wait for imgix to process the file, in seconds.
+            timeout: With a session, the longest wait for imgix to process the file, in seconds; 0 checks once.
             poll_interval: With a session, seconds between two calls that ask whether imgix has processed the file, or
                 a function that returns them for the number of calls made so far; by default from 0.5 up to 15 seconds.
 
@@ -89,12 +91,14 @@ class AsyncUploads:
             WaitTimeoutError: imgix did not process the file of a session within `timeout`.
             ImgixError: A call failed.
         """
-        source_id = self._caller.checked(validation.source_id, source_id)
-        path = self._caller.checked(validation.origin_path, origin_path)
-        content_type = self._caller.checked(validation.media_type, content_type)
-        direct = upload_asset.request(source_id, origin_path=path, overwrite=True if overwrite else None)
-        largest = open_upload_session.request(source_id, origin_path=path).operation.max_bytes
-        try:
+        replace = True if overwrite else None
+        direct = self._api.request(upload_asset.request, source_id, origin_path=origin_path, overwrite=replace)
+        with self._api.localized():
+            path = validation.origin_path(origin_path)
+            content_type = validation.media_type(content_type)
+            validation.seconds("timeout", timeout)
+            next_poll(poll_interval, attempt=1)
+            largest = OPERATIONS["openUploadSession"].max_bytes
             seekable = await spool_async(file, path, largest)
             with await to_thread(open_upload, seekable, path, content_type, largest) as upload:
                 if exceeds(upload.size, direct.operation.max_bytes):
@@ -103,19 +107,15 @@ class AsyncUploads:
                     return await self._in_session(
                         source_id, path, upload, progress=progress, timeout=timeout, poll_interval=poll_interval
                     )
-                headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
                 try:
-                    document = await self._caller.call(
-                        direct, content=lambda: _chunks(upload, progress), content_headers=headers
+                    document = await self._api.call(
+                        direct, content=partial(_chunks, upload, progress), content_headers=_headers(upload)
                     )
                 except APIStatusError as error:
                     if not overwrite and error.status_code in REFUSED_EXISTING:
                         await self._refuse_existing(source_id, path, error)
                     raise
-        except InvalidInputError as error:
-            error.language = self._caller.config.language
-            raise
-        return parse_resource(document, Asset, f"{source_id}/{path}")
+        return parse_resource(document, Asset, resource_id(direct))
 
     async def _in_session(
         self,
@@ -132,9 +132,9 @@ class AsyncUploads:
         try:
             if reason == "expired":
                 raise TimeoutError(f"the session expired at {session.date_expires_at}")
-            headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
             url = str(session.url or "")
-            await send_file(self._caller, url, lambda: _chunks(upload, progress), headers, "openUploadSession")
+            content = partial(_chunks, upload, progress)
+            await send_file(self._api, url, content, _headers(upload), "openUploadSession")
             await self.sessions.close(source_id, session.id)
         except BaseException as error:
             failure = self._session_error(source_id, session.id, path, reason)
@@ -149,41 +149,34 @@ class AsyncUploads:
             raise
         try:
             await self.sessions.wait_until_complete(source_id, session.id, timeout=timeout, poll_interval=poll_interval)
-            document = await self._caller.call(get_asset.request(source_id, origin_path=path))
+            request = self._api.request(get_asset.request, source_id, origin_path=path)
+            document = await self._api.call(request)
         except (APIStatusError, APIConnectionError, InvalidResponseError) as error:
             raise self._session_error(source_id, session.id, path, "unfollowed") from error
-        return parse_resource(document, Asset, f"{source_id}/{path}")
+        return parse_resource(document, Asset, resource_id(request))
 
     def _session_error(self, source_id: str, session_id: str, path: str, reason: str) -> UploadSessionError:
-        return UploadSessionError(
-            source_id=source_id,
-            session_id=session_id,
-            origin_path=path,
-            reason=reason,
-            cancelled=False,
-            language=self._caller.config.language,
+        error = UploadSessionError(
+            source_id=source_id, session_id=session_id, origin_path=path, reason=reason, cancelled=False
         )
+        return self._api.stamp(error)
 
     async def _refuse_existing(self, source_id: str, path: str, refusal: APIStatusError | None = None) -> None:
         """Raise AssetExistsError if there is an Asset at the path. After a refusal, an error of asking is ignored."""
-        request = get_asset.request(source_id, origin_path=path)
+        request = self._api.request(get_asset.request, source_id, origin_path=path)
         try:
-            await self._caller.call(request)
+            await self._api.call(request)
         except NotFoundError:
             return
         except ImgixError:
             if refusal is None:
                 raise
             return
-        call = self._caller.describe(request) if refusal is None else refusal.call
-        error = AssetExistsError(
-            source_id=source_id,
-            origin_path=path,
-            status_code=None if refusal is None else refusal.status_code,
-            call=call,
-            language=self._caller.config.language,
-        )
-        raise error from refusal
+        status_code, call = None, self._api.describe(request)
+        if refusal is not None:
+            status_code, call = refusal.status_code, refusal.call or call
+        error = AssetExistsError(source_id=source_id, origin_path=path, status_code=status_code)
+        raise self._api.stamp(error, call) from refusal
 
     async def _try_to_cancel(self, source_id: str, session_id: str) -> bool:
         try:
@@ -191,6 +184,10 @@ class AsyncUploads:
         except ImgixError:
             return False
         return True
+
+
+def _headers(upload: Upload) -> dict[str, str]:
+    return {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
 
 
 async def _chunks(upload: Upload, progress: UploadProgress | None) -> AsyncIterator[bytes]:

@@ -15,9 +15,6 @@ from typing import Any, ParamSpec, TypeVar, cast
 P = ParamSpec("P")
 T = TypeVar("T")
 
-AsyncAsk = Callable[[], Awaitable[T]]
-SyncAsk = Callable[[], T]
-
 
 def running_loop() -> object:
     """Return the running event loop, or None if there is none."""

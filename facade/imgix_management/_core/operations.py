@@ -66,6 +66,12 @@ def describe(request: Request, config: Config) -> Call:
     return Call(operation.id, operation.method, request.path_in(config.path_variants), item)
 
 
+def resource_id(request: Request) -> str:
+    """Return the id of the resource that a request names in its path: of an Asset, `SOURCE_ID/ORIGIN_PATH`."""
+    values = [unquote(value) for value in request.values.values()]
+    return "/".join(values) if "origin_path" in request.values else values[-1]
+
+
 def operation_request(operation_id: str, arguments: Mapping[str, Any]) -> Request:
     """Build the request of an operation by its id.
 

@@ -70,7 +70,8 @@ class Options:
 
     def __post_init__(self) -> None:
         validation.timeout(self.total_timeout)
-        validation.seconds("max_wait", self.max_wait)
+        if self.max_wait is not None:
+            validation.seconds("max_wait", self.max_wait)
         validation.count("max_retries", self.max_retries)
         validation.extra_query(self.extra_query)
         validation.extra_headers(self.extra_headers)

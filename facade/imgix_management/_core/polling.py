@@ -33,4 +33,4 @@ def next_poll(interval: PollInterval | None, attempt: int) -> float:
         steps = min(attempt - 1, 10)  # enough to reach the maximum; without a bound the power would overflow
         return min(INITIAL_POLL_INTERVAL * POLL_INTERVAL_GROWTH**steps, MAX_POLL_INTERVAL)
     seconds = interval(attempt) if callable(interval) else interval
-    return validation.seconds("poll_interval", seconds) or 0.0
+    return validation.seconds("poll_interval", seconds)

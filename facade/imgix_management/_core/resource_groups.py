@@ -30,5 +30,5 @@ class ResourceGroup(Generic[T]):
         if client is None:
             return self._cls
         make = cast("Callable[[Any], T]", self._cls)
-        group = vars(client)[self._name] = make(client._caller)  # from now on found before this descriptor
+        group = vars(client)[self._name] = make(client._api)  # from now on found before this descriptor
         return group

@@ -121,14 +121,12 @@ def timeout(value: float | None) -> float | None:
     return value
 
 
-def seconds(name: str, value: float | None) -> float | None:
-    """A number of seconds, zero or more, or None.
+def seconds(name: str, value: float) -> float:
+    """A number of seconds, zero or more.
 
     Raises:
         InvalidInputError: `argument_invalid`.
     """
-    if value is None:
-        return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
         allowed = gettext_noop("a number of seconds, zero or more")
         raise InvalidInputError("argument_invalid", name=name, value=value, allowed=bilingual(allowed))

@@ -151,7 +151,7 @@ class ManagementClient:
         self._use(Pipeline(config, self.quotas, self._http, options, hook_list))
 
     def _use(self, pipeline: Pipeline) -> None:
-        self._caller = pipeline
+        self._api = pipeline
         for name in _RESOURCE_GROUPS:  # those of another pipeline
             vars(self).pop(name, None)
 
@@ -175,9 +175,9 @@ class ManagementClient:
         other = object.__new__(type(self))
         vars(other).update(vars(self))
         other._is_derived = True
-        with self._caller.localized():
-            options = merge_options(self._caller.options, changes)
-        other._use(self._caller.with_options(options))
+        with self._api.localized():
+            options = merge_options(self._api.options, changes)
+        other._use(self._api.with_options(options))
         return other
 
     def request(
@@ -210,9 +210,9 @@ class ManagementClient:
             InvalidInputError: The method or the path is not valid.
             ImgixError: The call failed.
         """
-        with self._caller.localized():
+        with self._api.localized():
             request = path_request(method, path, params)
-        return self._caller.call(request, document=json)
+        return self._api.call(request, document=json)
 
     def operation(
         self,
@@ -247,12 +247,12 @@ class ManagementClient:
             TypeError: The operation has no such argument.
             ImgixError: The call failed.
         """
-        with self._caller.localized():
+        with self._api.localized():
             validation.content(content)
             media_type = validation.media_type(content_type)
             request = operation_request(operation_id, arguments)
         headers = None if content is None else {"Content-Type": str(media_type)}
-        return self._caller.call(request, document=body, content=content, content_headers=headers)
+        return self._api.call(request, document=body, content=content, content_headers=headers)
 
     def check_access(self, source_id: str | None = None) -> Access:
         """Find out which permissions the key has, by cheap reads alone. Three requests of the bucket default at most.
@@ -273,7 +273,7 @@ class ManagementClient:
             APIConnectionError: There was no answer.
             RateLimitStoreError: Nothing could be sent, since the quota store cannot be used.
         """
-        return check_access(self._caller, source_id)
+        return check_access(self._api, source_id)
 
     def close(self) -> None:
         """Close the connections, unless the httpx client is the program's own, and the rate-limit store."""
@@ -285,10 +285,10 @@ class ManagementClient:
 
     def __repr__(self) -> str:
         account = "" if self._account_name is None else f", account={self._account_name!r}"
-        return f"{type(self).__name__}(base_url={self._caller.config.base_url!r}{account})"
+        return f"{type(self).__name__}(base_url={self._api.config.base_url!r}{account})"
 
     def __reduce__(self) -> NoReturn:
-        raise not_picklable(self, self._caller.config.language)
+        raise not_picklable(self, self._api.config.language)
 
     def __enter__(self) -> Self:
         return self

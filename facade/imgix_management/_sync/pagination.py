@@ -31,7 +31,7 @@ class Pager(LazyPager[R]):
 
     def __init__(
         self,
-        caller: Pipeline,
+        api: Pipeline,
         request: Callable[..., Request],
         cls: type[R],
         *,
@@ -39,11 +39,12 @@ class Pager(LazyPager[R]):
         page_size: int | None = None,
         keep: Callable[[R], bool] | None = None,
     ) -> None:
-        self._caller = caller
+        self._api = api
         self._request = request
         self._cls = cls
         self._operation = request().operation
-        self._cursor = cursor if self._operation.pagination == "cursor" else caller.checked(page_number, cursor)
+        with api.localized():
+            self._cursor = cursor if self._operation.pagination == "cursor" else page_number(cursor)
         self._page_size = page_size
         self._keep = keep
 
@@ -122,7 +123,7 @@ class Pager(LazyPager[R]):
 
     def _fetch(self, cursor: Cursor | None, page_size: int | None) -> Page[R]:
         pagination = self._operation.pagination
-        document = self._caller.call(self._request(**page_arguments(pagination, cursor, page_size)))
+        document = self._api.call(self._request(**page_arguments(pagination, cursor, page_size)))
         return parse_page(document, self._cls, pagination)
 
     def _filter(self, page: Page[R]) -> Page[R]:
@@ -130,5 +131,4 @@ class Pager(LazyPager[R]):
 
     def _endless(self, cursor: Cursor | None) -> PaginationError:
         request = self._request(**page_arguments(self._operation.pagination, cursor, self._page_size))
-        call = self._caller.describe(request)
-        return PaginationError(position=cursor, call=call, language=self._caller.config.language)
+        return self._api.stamp(PaginationError(position=cursor), self._api.describe(request))

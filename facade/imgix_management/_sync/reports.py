@@ -10,7 +10,6 @@ from pathlib import Path
 
 from imgix_openapi.api.reports import get_report, list_reports
 
-from .._core import validation
 from .._core.concurrency import call_directly
 from .._core.jsonapi import parse_resource
 from .._core.pages import Cursor
@@ -29,8 +28,8 @@ from .storage import fetch_file
 class Reports:
     """Reports: usage of imgix as CSV files, refreshed daily and kept for 90 days (documented)."""
 
-    def __init__(self, caller: Pipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: Pipeline) -> None:
+        self._api = api
 
     def list(
         self,
@@ -72,9 +71,10 @@ class Reports:
             report_type=report_type,
             # End of keywords
         )
-        keep = None if period is None else partial(_overlaps, self._caller.checked(span, period))
+        with self._api.localized():
+            keep = None if period is None else partial(_overlaps, span(period))
         request = partial(list_reports.request, **arguments)
-        return Pager(self._caller, request, Report, cursor=cursor, page_size=page_size, keep=keep)
+        return Pager(self._api, request, Report, cursor=cursor, page_size=page_size, keep=keep)
 
     def get(self, report_id: str, *, fields: str | Sequence[str] | None = None) -> Report:
         """Get one Report. Permission Analytics; bucket default.
@@ -88,10 +88,9 @@ class Reports:
             NotFoundError: The Report does not exist.
             ImgixError: The call failed.
         """
-        report_id = self._caller.checked(validation.report_id, report_id)
         fieldset = None if fields is None else comma_list(fields)
-        document = self._caller.call(get_report.request(report_id, fields_reports=fieldset))
-        return parse_resource(document, Report, report_id)
+        request = self._api.request(get_report.request, report_id, fields_reports=fieldset)
+        return parse_resource(self._api.call(request), Report, report_id)
 
     def download(
         self,
@@ -126,7 +125,8 @@ class Reports:
             TransferError: A file could not be downloaded completely.
             APIConnectionError: The connection failed.
         """
-        folder = call_directly(self._caller.checked, downloads.folder, directory)
+        with self._api.localized():
+            folder = call_directly(downloads.folder, directory)
         joined = folder / f"{downloads.file_stem(report)}.csv"
         if join and report.completed and joined.is_file():
             return [joined]
@@ -137,13 +137,11 @@ class Reports:
             for path, url in zip(paths, downloads.urls(report), strict=True):
                 if not (report.completed and path.is_file()):
                     with downloads.whole_file(path) as file:
-                        fetch_file(self._caller, str(url), file, "getReport", progress)
+                        fetch_file(self._api, str(url), file, "getReport", progress)
             if join:
                 call_directly(downloads.join, paths, joined)
         except OSError as error:
-            raise InvalidInputError(
-                "folder_unwritable", path=str(folder), language=self._caller.config.language
-            ) from error
+            raise self._api.stamp(InvalidInputError("folder_unwritable", path=str(folder))) from error
         if not join:
             return paths
         for path in paths:

@@ -9,7 +9,6 @@ from typing import Any
 
 from imgix_openapi.api.sources import create_source, get_source, list_sources, update_source
 
-from .._core import validation
 from .._core.jsonapi import parse_resource
 from .._core.not_given import NOT_GIVEN, NotGiven, without_not_given
 from .._core.pages import Cursor
@@ -30,8 +29,8 @@ class Sources:
     The API cannot delete a Source; disable it instead.
     """
 
-    def __init__(self, caller: Pipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: Pipeline) -> None:
+        self._api = api
 
     def list(
         self,
@@ -102,7 +101,7 @@ class Sources:
             # End of keywords
         )
         request = partial(list_sources.request, **arguments)
-        return Pager(self._caller, request, Source, cursor=cursor, page_size=page_size)
+        return Pager(self._api, request, Source, cursor=cursor, page_size=page_size)
 
     def get(self, source_id: str, *, fields: str | Sequence[str] | None = None) -> Source:
         """Get one Source. Permission Sources; bucket default.
@@ -116,10 +115,9 @@ class Sources:
             NotFoundError: The Source does not exist.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(validation.source_id, source_id)
         fieldset = None if fields is None else comma_list(fields)
-        document = self._caller.call(get_source.request(source_id, fields_sources=fieldset))
-        return parse_resource(document, Source, source_id)
+        request = self._api.request(get_source.request, source_id, fields_sources=fieldset)
+        return parse_resource(self._api.call(request), Source, source_id)
 
     def create(self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
@@ -141,8 +139,8 @@ class Sources:
         attributes: dict[str, Any] = {"name": name, "deployment": without_read_only(deployment)}
         if enabled is not None:
             attributes["enabled"] = enabled
-        answer = self._caller.call(create_source.request(), document=self._caller.envelope("sources", attributes))
-        return parse_resource(answer, Source)
+        request = self._api.request(create_source.request)
+        return parse_resource(self._api.call(request, type_="sources", attributes=attributes), Source)
 
     def update(
         self,
@@ -174,7 +172,7 @@ class Sources:
             InvalidInputError: `source_id` is not a valid id.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(validation.source_id, source_id)
+        request = self._api.request(update_source.request, source_id)
         attributes = without_not_given(
             # Keywords of updateSource, by `invoke generate`:
             name=name,
@@ -184,8 +182,8 @@ class Sources:
         )
         if "deployment" in attributes:
             attributes["deployment"] = without_read_only(attributes["deployment"])
-        document = self._caller.envelope("sources", attributes, source_id)
-        return parse_resource(self._caller.call(update_source.request(source_id), document=document), Source, source_id)
+        document = self._api.call(request, type_="sources", attributes=attributes, id_=source_id)
+        return parse_resource(document, Source, source_id)
 
     def enable(self, source_id: str) -> Source:
         """Enable a Source, which deploys it. Permission Sources; bucket update-source (60 an hour).
@@ -231,12 +229,8 @@ class Sources:
         """
         sources = [source for source in self.list(name=name) if source.name == name]
         if len(sources) > 1:
-            raise InvalidInputError(
-                "source_name_ambiguous",
-                name=name,
-                ids=", ".join(source.id for source in sources),
-                language=self._caller.config.language,
-            )
+            ids = ", ".join(source.id for source in sources)
+            raise self._api.stamp(InvalidInputError("source_name_ambiguous", name=name, ids=ids))
         return sources[0] if sources else None
 
     def wait_until_deployed(
@@ -250,7 +244,7 @@ class Sources:
 
         Args:
             source_id: The id of the Source.
-            timeout: The longest wait, in seconds.
+            timeout: The longest wait, in seconds; 0 checks once.
             poll_interval: Seconds between two calls, or a function that returns them for the number of calls made so
                 far; by default from 0.5 up to 15 seconds.
 
@@ -258,7 +252,7 @@ class Sources:
             The Source, deployed.
 
         Raises:
-            InvalidInputError: `source_id` or `poll_interval` is not valid.
+            InvalidInputError: `source_id`, `timeout` or `poll_interval` is not valid.
             DeploymentError: The Source is disabled or deleted, and waiting does not change that.
             WaitTimeoutError: The Source was not deployed after `timeout`.
             ImgixError: A call failed.
@@ -267,18 +261,15 @@ class Sources:
         def is_deployed(source: Source) -> bool:
             status = source.deployment_status
             if status in ("disabled", "deleted"):
-                raise DeploymentError(
-                    source_id=source_id,
-                    deployment_status=status,
-                    language=self._caller.config.language,
-                )
+                raise self._api.stamp(DeploymentError(source_id=source_id, deployment_status=status))
             return status == "deployed"
 
         return wait_for(
-            self._caller,
-            lambda: self.get(source_id),
+            self._api,
+            lambda api: Sources(api).get(source_id),
             is_deployed,
             status=lambda source: source.deployment_status,
+            resource=source_id,
             timeout=timeout,
             interval=poll_interval,
         )

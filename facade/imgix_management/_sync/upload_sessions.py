@@ -12,7 +12,6 @@ from imgix_openapi.api.uploads import (
     open_upload_session,
 )
 
-from .._core import validation
 from .._core.jsonapi import parse_resource
 from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval
 from .._core.validation import OriginPath
@@ -37,8 +36,8 @@ class UploadSessions:
         client.uploads.sessions.cancel(source.id, session.id)
     """
 
-    def __init__(self, caller: Pipeline) -> None:
-        self._caller = caller
+    def __init__(self, api: Pipeline) -> None:
+        self._api = api
 
     def create(self, source_id: str, origin_path: OriginPath) -> UploadSession:
         """Open a session for one file. Permission Asset Edit; bucket default.
@@ -54,11 +53,8 @@ class UploadSessions:
             InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
-        source_id = self._caller.checked(validation.source_id, source_id)
-        path = self._caller.checked(validation.origin_path, origin_path)
-        return parse_resource(
-            self._caller.call(open_upload_session.request(source_id, origin_path=path)), UploadSession
-        )
+        request = self._api.request(open_upload_session.request, source_id, origin_path=origin_path)
+        return parse_resource(self._api.call(request), UploadSession)
 
     def get(self, source_id: str, session_id: str) -> UploadSession:
         """Get a session with its status. Permission Asset Browse (inferred); bucket default.
@@ -72,9 +68,8 @@ class UploadSessions:
             NotFoundError: There is no such session.
             ImgixError: The call failed.
         """
-        source_id, session_id = self._ids(source_id, session_id)
-        document = self._caller.call(get_upload_session.request(source_id, session_id))
-        return parse_resource(document, UploadSession, session_id)
+        request = self._api.request(get_upload_session.request, source_id, session_id)
+        return parse_resource(self._api.call(request), UploadSession, session_id)
 
     def close(self, source_id: str, session_id: str) -> UploadSession:
         """Close a session after its last byte, so that imgix processes the file. Permission Asset Edit; bucket default.
@@ -89,9 +84,8 @@ class UploadSessions:
             InvalidInputError: `source_id` or `session_id` is not a valid id.
             ImgixError: The call failed.
         """
-        source_id, session_id = self._ids(source_id, session_id)
-        document = self._caller.call(close_upload_session.request(source_id, session_id))
-        return parse_resource(document, UploadSession, session_id)
+        request = self._api.request(close_upload_session.request, source_id, session_id)
+        return parse_resource(self._api.call(request), UploadSession, session_id)
 
     def cancel(self, source_id: str, session_id: str) -> UploadSession:
         """Cancel a session. Permission Asset Edit (inferred); bucket default.
@@ -104,9 +98,8 @@ class UploadSessions:
             InvalidInputError: `source_id` or `session_id` is not a valid id.
             ImgixError: The call failed.
         """
-        source_id, session_id = self._ids(source_id, session_id)
-        document = self._caller.call(cancel_upload_session.request(source_id, session_id))
-        return parse_resource(document, UploadSession, session_id)
+        request = self._api.request(cancel_upload_session.request, source_id, session_id)
+        return parse_resource(self._api.call(request), UploadSession, session_id)
 
     def wait_until_complete(
         self,
@@ -123,7 +116,7 @@ class UploadSessions:
         Args:
             source_id: The id of the Source.
             session_id: The id of the session.
-            timeout: The longest wait, in seconds.
+            timeout: The longest wait, in seconds; 0 checks once.
             poll_interval: Seconds between two calls, or a function that returns them for the number of calls made so
                 far; by default from 0.5 up to 15 seconds.
 
@@ -131,7 +124,7 @@ class UploadSessions:
             The session, complete.
 
         Raises:
-            InvalidInputError: `source_id`, `session_id` or `poll_interval` is not valid.
+            InvalidInputError: `source_id`, `session_id`, `timeout` or `poll_interval` is not valid.
             UploadSessionError: The session ended, but not as COMPLETE.
             WaitTimeoutError: The session was not complete after `timeout`.
             ImgixError: A call failed.
@@ -140,28 +133,23 @@ class UploadSessions:
         def is_complete(session: UploadSession) -> bool:
             status = str(session.status or "").upper()
             if status.startswith(FAILURES):
-                raise UploadSessionError(
+                error = UploadSessionError(
                     source_id=source_id,
                     session_id=session_id,
                     origin_path=session.origin_path or "",
                     reason="refused",
                     cancelled=status.startswith("CANCEL"),
                     session_status=session.status,
-                    language=self._caller.config.language,
                 )
+                raise self._api.stamp(error)
             return session.status == "COMPLETE"
 
         return wait_for(
-            self._caller,
-            lambda: self.get(source_id, session_id),
+            self._api,
+            lambda api: UploadSessions(api).get(source_id, session_id),
             is_complete,
             status=lambda session: session.status,
+            resource=session_id,
             timeout=timeout,
             interval=poll_interval,
-        )
-
-    def _ids(self, source_id: str, session_id: str) -> tuple[str, str]:
-        return (
-            self._caller.checked(validation.source_id, source_id),
-            self._caller.checked(validation.session_id, session_id),
         )
