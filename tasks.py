@@ -1,4 +1,4 @@
-"""What a maintainer runs: `invoke --list`."""
+"""Tasks for maintainers: `invoke --list`."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def snapshot() -> dict[str, bytes]:
 
 @task
 def generate(context: Context) -> None:
-    """Write all that is derived: the client from the contract, `_sync` from `_async`, the message catalogues."""
+    """Write everything that is derived: the client from the contract, `_sync`, the message catalogues."""
     run(PYTHON, "-m", "tools.generate")
 
 
-@task(help={"check": "only tell whether it would change something"})
+@task(help={"check": "only print what would change"})
 def sync(context: Context, check: bool = False) -> None:
-    """Write `_sync` from `_async`, alone: what a change in `_async` needs."""
+    """Write `_sync` from `_async`, and nothing else."""
     run(PYTHON, "-m", "tools.sync", *(["--check"] if check else []))
 
 
 @task
 def fix(context: Context) -> None:
-    """Let ruff mend and format what it can, and write `_sync`."""
+    """Let ruff fix and format what it can, and write `_sync`."""
     run(PYTHON, "-m", "ruff", "check", "--fix-only", "--quiet")
     run(PYTHON, "-m", "ruff", "format", "--quiet")
     run(PYTHON, "-m", "tools.sync")
@@ -66,13 +66,13 @@ def fix(context: Context) -> None:
 
 @task
 def quick(context: Context) -> None:
-    """What a change has to pass before it is looked at, in less than 20 seconds."""
+    """Run the quickest checks, in less than 20 seconds."""
     run(PYTHON, "-m", "tools.quick")
 
 
 @task
 def unchanged(context: Context) -> None:
-    """Fail if `invoke generate` would change anything. It leaves the new text in place, to be looked at."""
+    """Fail if `invoke generate` would change anything; the changes are left in the working tree."""
     before = snapshot()
     run(PYTHON, "-m", "tools.generate")
     after = snapshot()
@@ -114,10 +114,16 @@ def contract_lint(context: Context) -> None:
         raise SystemExit(1)
 
 
-@task(help={"base": "a git revision or a release; without it the last release, or where the branch left main"})
+@task(help={"base": "a git revision or a release; by default the last release, or where the branch left main"})
 def contract_diff(context: Context, base: str = "") -> None:
-    """Tell what changed in the contract, what it breaks, and whether version and changelog follow."""
+    """Report what changed in the contract, what it breaks, and whether version and changelog follow."""
     run(PYTHON, "-m", "tools.changes", *(("--base", base) if base else ()))
+
+
+@task
+def contract_drift(context: Context) -> None:
+    """Fail if an operation of the contract lacks a facade method, a sandbox handler, a cassette or another part."""
+    run(PYTHON, "-m", "tools.drift")
 
 
 @task(help={"path": "a file or a folder of tests", "keyword": "only tests whose names match it"})
@@ -128,9 +134,9 @@ def test(context: Context, path: str = "", keyword: str = "") -> None:
     run(PYTHON, "-m", "pytest", "--quiet", *workers, *(["-k", keyword] if keyword else []), *([path] if path else []))
 
 
-@task(help={"seconds": "how long; it ends after the round that is under way then"})
+@task(help={"seconds": "how long; the current round is then completed"})
 def fuzz(context: Context, seconds: int = 300) -> None:
-    """Feed the client answers and arguments of any kind, round after round with another seed."""
+    """Feed the client random responses and arguments, round after round with another seed."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         run(PYTHON, "-m", "pytest", "--quiet", "--timeout=0", "tests/security/test_fuzz.py", IMGIX_FUZZ_EXAMPLES="2000")
@@ -138,44 +144,49 @@ def fuzz(context: Context, seconds: int = 300) -> None:
 
 @task
 def audit(context: Context) -> None:
-    """Ask a database on the internet for known weaknesses of what is installed: pip-audit."""
+    """Look up known vulnerabilities of what is installed, on the internet: pip-audit."""
     run(PYTHON, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off")
 
 
 @task(default=True)
 def surface_write(context: Context) -> None:
-    """Write the lists of public names and signatures and of imported modules anew, after a change that is meant."""
+    """Update the lists of public names and signatures and of imported modules, after an intended change."""
     tests = ["tests/facade/test_public_surface.py", "tests/test_speed_guards.py"]
     run(PYTHON, "-m", "pytest", "--quiet", *tests, IMGIX_WRITE_SURFACE="1")
 
 
 @task
 def cassettes_table(context: Context) -> None:
-    """Write the table of what the cassettes exercise anew, after they gained something."""
+    """Update the table of what the cassettes exercise; it refuses to lose anything."""
     run(PYTHON, "-m", "pytest", "--quiet", "tests/contract/test_cassettes.py", IMGIX_WRITE_TABLE="1")
 
 
-@task(help={"examples": "how many each operation gets"})
+@task(help={"examples": "examples for each operation"})
 def contract_fuzz(context: Context, examples: int = 200) -> None:
-    """Let schemathesis drive the sandbox from the contract for longer than the tests do."""
+    """Let schemathesis drive the sandbox from the contract, for longer than the tests do."""
     run(PYTHON, "-m", "pytest", "--quiet", "--timeout=0", "tests/contract/test_fuzz.py", IMGIX_FUZZ=str(examples))
 
 
-@task(help={"base": "a git revision; the last release if not given"})
+@task(help={"base": "a git revision; by default the last release"})
 def surface_diff(context: Context, base: str = "") -> None:
-    """Tell what changed in the public Python names since the last release, and whether the version follows."""
+    """Report what changed in the public Python names since the last release, and whether the version follows."""
     run(PYTHON, "-m", "tools.changes.surface", *(("--base", base) if base else ()))
 
 
-@task(help={"live": "against the real API, with IMGIX_API_KEY; what writes only if IMGIX_SOURCE_ID names a Source"})
-def record(context: Context, live: bool = False) -> None:
-    """Record the cassettes anew, against the sandbox."""
-    chosen = "not by_hand"
+@task(
+    help={
+        "live": "against the real API, with IMGIX_API_KEY; tests that write need IMGIX_SOURCE_ID",
+        "keyword": "only tests whose names match it",
+    }
+)
+def record(context: Context, live: bool = False, keyword: str = "") -> None:
+    """Record the cassettes again, against the sandbox."""
+    marked = "not by_hand"
     if live and "IMGIX_SOURCE_ID" not in os.environ:
-        chosen += " and not writes"
+        marked += " and not writes"
     where = "live" if live else "sandbox"
-    command = ["pytest", "tests/cassettes", "-p", "no:randomly", "--record-mode=rewrite", "-m", f"vcr and {chosen}"]
-    run(PYTHON, "-m", *command, IMGIX_RECORD=where)
+    command = ["pytest", "tests/cassettes", "-p", "no:randomly", "--record-mode=rewrite", "-m", f"vcr and {marked}"]
+    run(PYTHON, "-m", *command, *(["-k", keyword] if keyword else []), IMGIX_RECORD=where)
 
 
 @task(
@@ -207,25 +218,25 @@ def verify_live(  # noqa: PLR0917 - options of a command
 
 @task
 def changelog(context: Context) -> None:
-    """Make a section of CHANGELOG.md, for the present version, of the fragments in changelog.d."""
+    """Turn the fragments in changelog.d into a section of CHANGELOG.md for the present version."""
     run(PYTHON, "-m", "towncrier", "build", "--yes")
 
 
 @task(help={"tag": "the release's tag: the version and CHANGELOG.md have to agree with it"})
 def release(context: Context, tag: str = "") -> None:
-    """Build sdist and wheel into dist/, and try them with the oldest and newest dependencies on each Python found."""
+    """Build sdist and wheel into dist/, and test them with the oldest and newest dependencies on each Python."""
     run(PYTHON, "-m", "tools.release", *(("--tag", tag) if tag else ()))
 
 
 @task(help={"only": "names, separated by commas; else all", "compare": "a revision; then no report is written"})
 def bench(context: Context, only: str = "", compare: str = "") -> None:
-    """Measure how fast it is, and write benchmarks/README.md. Needs the extra `bench`."""
+    """Run the benchmarks and write benchmarks/README.md. Needs the extra `bench`."""
     chosen = ["--only", only] if only else []
     against = ["--compare", compare] if compare else []
     run(PYTHON, "-m", "benchmarks", *chosen, *against)
 
 
-@task(pre=[contract_lint, contract_diff, lint, types, imports, unchanged, surface_diff, test])
+@task(pre=[contract_lint, contract_diff, contract_drift, lint, types, imports, unchanged, surface_diff, test])
 def check(context: Context) -> None:
     """Everything that has to pass."""
 

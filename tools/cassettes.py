@@ -1,4 +1,4 @@
-"""What cassettes say on top, and what they must not hold. Tests and `invoke verify-live` record by it."""
+"""Write cassettes with their origin and without secrets, for the tests and `invoke verify-live`."""
 
 from __future__ import annotations
 
@@ -10,56 +10,56 @@ from typing import Any
 import yaml
 
 HOME = "http://127.0.0.1:8787"
-"""What cassettes call the sandbox, whichever port it had."""
+"""The sandbox's URL in cassettes, whichever port it had."""
 REAL = "the real API"
 
-# What the contract calls a secret, what names storage accounts, and what names people in a live answer.
+# Secrets of the contract, names of storage accounts, and names of people in a live response.
 PRIVATE = re.compile(
     r"secret|token|password|access_key|sas_string|^tag$|^user$|^clientId$|^uploaded_by$", re.IGNORECASE
 )
-_KEPT_HEADERS = ("content-type", "x-cloud-trace-context", "retry-after")
+_RECORDED_HEADERS = ("content-type", "x-cloud-trace-context", "retry-after")
 
 
 class Serializer:
-    """YAML with the place of recording on top; the safe loader reads it.
+    """YAML that begins with where it was recorded; the safe loader reads it.
 
     Args:
-        place: Against what it is recorded.
+        place: What it is recorded against.
     """
 
     def __init__(self, place: str) -> None:
         self._place = place
 
     def serialize(self, cassette: dict[str, Any]) -> str:
-        """The text of a cassette."""
+        """Return the text of a cassette."""
         head = {"recorded": {"against": self._place, "on": datetime.now(UTC).date().isoformat()}}
         return str(yaml.safe_dump({**head, **cassette}, sort_keys=False, allow_unicode=True, width=110))
 
     def deserialize(self, text: str) -> Any:  # noqa: ANN401 - any YAML
-        """What a cassette holds."""
+        """Return the content of a cassette."""
         return yaml.safe_load(text)
 
 
 def scrub(node: Any, key: str = "") -> Any:  # noqa: ANN401 - any JSON
-    """JSON without what is private."""
+    """Return JSON without private values."""
     if isinstance(node, dict):
         return {name: scrub(value, name) for name, value in node.items()}
     if isinstance(node, list):
         return [scrub(value, key) for value in node]
     if isinstance(node, str):
-        node = at_home(node)
+        node = normalize_host(node)
         if key in ("url", "files") and "?" in node:  # a signed URL
             return node.split("?")[0] + "?signature=REDACTED"
     return "REDACTED" if isinstance(node, str) and PRIVATE.search(key) else node
 
 
-def at_home(text: str) -> str:
-    """Text in which the sandbox has no port of its own."""
+def normalize_host(text: str) -> str:
+    """Replace the sandbox's host and port by the ones in cassettes."""
     return re.sub(r"http://127\.0\.0\.1:\d+", HOME, text)
 
 
 def scrub_bytes(body: bytes) -> bytes:
-    """A body without what is private; one that is no JSON stays as it is."""
+    """Return a body without private values; one that is not JSON is returned unchanged."""
     try:
         return json.dumps(scrub(json.loads(body)), ensure_ascii=False, separators=(",", ":")).encode()
     except (TypeError, ValueError):
@@ -67,8 +67,8 @@ def scrub_bytes(body: bytes) -> bytes:
 
 
 def scrub_request(request: Any) -> Any:  # noqa: ANN401 - a request of vcrpy
-    """A request without what is private."""
-    request.uri = at_home(request.uri)
+    """Return a request without private values."""
+    request.uri = normalize_host(request.uri)
     if "/_sandbox/uploads/" in request.uri:
         request.uri = request.uri.split("?")[0] + "?signature=REDACTED"
     if b"json" in str(request.headers.get("content-type", "")).encode():
@@ -77,7 +77,9 @@ def scrub_request(request: Any) -> Any:  # noqa: ANN401 - a request of vcrpy
 
 
 def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
-    """An answer without what is private."""
-    response["headers"] = {name: value for name, value in response["headers"].items() if name.lower() in _KEPT_HEADERS}
+    """Return a response without private values."""
+    response["headers"] = {
+        name: value for name, value in response["headers"].items() if name.lower() in _RECORDED_HEADERS
+    }
     response["body"]["string"] = scrub_bytes(response["body"]["string"])
     return response

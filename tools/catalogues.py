@@ -1,4 +1,4 @@
-"""The message catalogues: extracts the texts, updates the template and the translation, compiles them.
+"""Extract the messages, update the template and the translation, and compile them.
 
 The files hold no dates, versions or line numbers, so that they change only with the texts.
 """
@@ -34,14 +34,17 @@ class _Catalogue(Catalog):
         ]
 
 
-def build(root: Path) -> None:
+def build(root: Path) -> list[str]:
     """Bring the three files of the catalogue up to date with the source.
 
-    A text that is new or changed comes into the `.po` without a translation, or with a guess marked fuzzy,
-    which the `.mo` leaves out; a text that is gone goes from all three.
+    A message that is new or changed is added to the `.po` without a translation, or with a guess marked fuzzy, which
+    the `.mo` leaves out; one that is gone is removed from all three.
 
     Args:
         root: The root of the repository.
+
+    Returns:
+        The messages that need a translation.
     """
     template = _extract([root / "facade" / DOMAIN, root / "cli" / "imgix_cli"])
     folder = root / "facade" / DOMAIN / "_i18n"
@@ -53,19 +56,20 @@ def build(root: Path) -> None:
     compiled = BytesIO()
     write_mo(compiled, translation)
     _write(translation_path.with_suffix(".mo"), compiled.getvalue())
+    return [str(message.id) for message in translation if message.id and (message.fuzzy or not message.string)]
 
 
 def _extract(packages: Iterable[Path]) -> _Catalogue:
     template = _Catalogue(header_comment="# Texts of imgix-management. Written by `invoke generate`.", fuzzy=False)
     for package in packages:
-        found = extract_from_dir(
+        messages = extract_from_dir(
             package,
             method_map=[("**.py", "python")],
             keywords=KEYWORDS,
             comment_tags=("Translators:",),
             directory_filter=lambda directory: Path(directory).name not in NOT_SEARCHED,
         )
-        for filename, lineno, message, comments, _ in found:
+        for filename, lineno, message, comments, _ in messages:
             location = f"{package.name}/{Path(filename).as_posix()}"
             template.add(message, locations=[(location, lineno)], auto_comments=comments)
     return template

@@ -1,4 +1,4 @@
-"""Reading the contract, `openapi/imgix-management.yaml`, for what is derived from it."""
+"""Read the contract, `openapi/imgix-management.yaml`."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ Json = dict[str, Any]
 
 
 def load(path: Path = DOCUMENT) -> Json:
-    """The contract as a plain dictionary."""
+    """Return the contract as a plain dictionary."""
     return parse(path.read_text(encoding="utf-8"))
 
 
 def parse(text: str) -> Json:
-    """The text of a contract as a plain dictionary."""
+    """Parse the text of a contract into a plain dictionary."""
     return cast(Json, yaml.load(text, Loader=yaml.CSafeLoader))  # ten times as fast as `safe_load`, and as safe
 
 
 def operations(document: Json) -> list[tuple[str, str, Json]]:
-    """All operations as (method, path, operation); parameters of the path are added to the operation's own."""
-    found = []
+    """Return all operations as (method, path, operation), with the parameters of the path."""
+    rows = []
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:
                 operation = dict(item[method])
                 parameters = [*item.get("parameters", []), *operation.get("parameters", [])]
                 operation["parameters"] = [resolve(document, parameter) for parameter in parameters]
-                found.append((method, path, operation))
-    return found
+                rows.append((method, path, operation))
+    return rows
 
 
 def resolve(document: Json, node: Json) -> Json:

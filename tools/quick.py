@@ -1,4 +1,4 @@
-"""What a change has to pass before it is looked at: `invoke quick`. The rest is `invoke check`'s."""
+"""Run the quickest checks: `invoke quick`. `invoke check` runs all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tools.contract import ROOT
 
-# What takes long: whole programs, faults that drip and stall, limits that are kept by waiting, several processes.
+# Slow: complete programs, slow and stalled responses, waits for rate limits, several processes.
 SLOW = [
     "facade/ratelimit",
     "facade/test_client.py",
@@ -36,14 +36,14 @@ STEPS = {
 
 
 def main() -> None:
-    """Run the steps, two at a time, and show what those said that failed.
+    """Run the steps, two at a time, and print the output of those that failed.
 
     Raises:
         SystemExit: One failed.
     """
     started = time.monotonic()
     with ThreadPoolExecutor(2) as pool:
-        # The longest first.
+        # The slowest first.
         results = dict(zip(reversed(STEPS), pool.map(step, reversed(STEPS.values())), strict=True))
     failed = {name: output for name, (code, _, output) in results.items() if code}
     for name, output in failed.items():
@@ -56,12 +56,12 @@ def main() -> None:
 
 
 def step(command: list[str]) -> tuple[int, float, str]:
-    """Run a module of the environment; give its exit code, the seconds it took, and what it printed."""
+    """Run a module; return its exit code, the seconds it took, and its output."""
     started = time.monotonic()
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
     )
-    return done.returncode, time.monotonic() - started, done.stdout + done.stderr
+    return result.returncode, time.monotonic() - started, result.stdout + result.stderr
 
 
 if __name__ == "__main__":

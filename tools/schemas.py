@@ -1,4 +1,4 @@
-"""From the contract's schemas to Python types, for the tools that derive code."""
+"""Translate the contract's schemas into Python types."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ UNITS = {"unix-seconds": "Unix seconds.", "seconds": "In seconds.", "bytes": "In
 
 
 def is_null(schema: Json) -> bool:
-    """Whether the schema takes null and nothing else."""
+    """Return whether a schema allows null only."""
     return schema.get("type") == "null"
 
 
 def python_name(wire: str) -> str:
-    """A name as a Python identifier: `robots.txt` -> `robots_txt`."""
+    """Return a name as a Python identifier: `robots.txt` -> `robots_txt`."""
     return wire.replace(".", "_")
 
 
 def python_type(schema: Json, *, request: bool = False) -> str:
-    """The Python type of a schema, null left out."""
+    """Return the Python type of a schema, without null."""
     if "$ref" in schema:
         return str(schema["$ref"].rsplit("/", 1)[1])
     if "oneOf" in schema:
@@ -48,7 +48,7 @@ def _one(kind: str, schema: Json, request: bool) -> str:
 
 
 def nullable_type(schema: Json, *, request: bool = False) -> str:
-    """The Python type of a schema, with None where it takes null."""
+    """Return the Python type of a schema, with None if it allows null."""
     null = "null" in schema.get("type", ()) or any(is_null(branch) for branch in schema.get("oneOf", ()))
     return python_type(schema, request=request) + (" | None" if null and "$ref" not in schema else "")
 

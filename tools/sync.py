@@ -1,4 +1,4 @@
-"""Derives the synchronous half of the library: `_sync` from `_async`, by unasync and a table of names."""
+"""Derive the synchronous half of the library, `_sync`, from `_async`, by unasync and a table of names."""
 
 from __future__ import annotations
 
@@ -50,29 +50,29 @@ NAMES = {
 
 
 def main(arguments: list[str]) -> None:
-    """Write `_sync` anew; with `--check`, only tell which files differ from what would be written.
+    """Write `_sync`; with `--check`, only print which files would change.
 
     Raises:
         SystemExit: With `--check`, something differs.
     """
-    wanted = derive()
+    derived = derive()
     present = {path.name: path.read_text(encoding="utf-8") for path in TARGET.glob("*.py")}
-    changed = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
+    changed = sorted(name for name in derived.keys() | present.keys() if derived.get(name) != present.get(name))
     if "--check" in arguments:
         if changed:
             raise SystemExit("run `invoke sync`; these differ from what _async/ gives: " + ", ".join(changed))
         return
     TARGET.mkdir(exist_ok=True)
     for name in changed:
-        if name in wanted:
-            (TARGET / name).write_text(wanted[name], encoding="utf-8")
+        if name in derived:
+            (TARGET / name).write_text(derived[name], encoding="utf-8")
         else:
             (TARGET / name).unlink()
-    print(f"_sync/: {len(changed)} of {len(wanted)} files changed", *changed)
+    print(f"_sync/: {len(changed)} of {len(derived)} files changed", *changed)
 
 
 def derive() -> dict[str, str]:
-    """Give the text of each file of `_sync`."""
+    """Return the text of each file of `_sync`."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "_sync"
         sources = sorted(SOURCE.glob("*.py"))

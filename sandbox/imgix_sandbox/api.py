@@ -68,7 +68,8 @@ class Api:
             logger.exception("%s %s failed", request.method, request.url.path)
             self._log.problems.append(f"{request.method} {request.url.path}: an exception, see the log")
             return self._broken(authorized=authorized)
-        if self._world.variants.otherwise:  # the contract has the chosen answers
+        # The contract has the chosen variants, and no 501, which is the sandbox's own.
+        if self._world.variants.otherwise or status == HTTPStatus.NOT_IMPLEMENTED:
             return _response(status, document, headers)
         try:
             self._world.contract.check_answer(operation, status, document)
@@ -115,7 +116,10 @@ class Api:
         handlers.assets.settle(world, now)
         handlers.uploads.settle(world, now)
         call = Call(world, match.path, query, body, request, world.variants.max_bytes(operation), now)
-        return await HANDLERS[operation.id](call)
+        handler = HANDLERS.get(operation.id)
+        if handler is None:
+            raise ApiError(HTTPStatus.NOT_IMPLEMENTED, f"The sandbox has no handler for {operation.id} yet.")
+        return await handler(call)
 
     async def _body(self, operation: Operation, request: Request) -> Json:
         contract = self._world.contract

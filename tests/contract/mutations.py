@@ -1,6 +1,6 @@
-"""Changes of the contract, one of each kind, with what `invoke contract.diff` has to say of them.
+"""Changes of the contract, one of each kind, with what `invoke contract.diff` has to report of them.
 
-`python -m tests.contract.mutations` makes one after the other and shows what is said.
+`python -m tests.contract.mutations` makes one after the other and prints the reports.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tools.changes.compare import Change, compare
 from tools.changes.extensions import BREAKING, COMPATIBLE, INTERNAL
-from tools.changes.messages import say
+from tools.changes.messages import describe
 from tools.contract import METHODS, Json, load
 
 JSON_API = "application/vnd.api+json"
@@ -23,13 +23,13 @@ class Mutation(NamedTuple):
     operation: str
     """One of the operations concerned; none for the contract as a whole."""
     says: str
-    """A part of what is said in English."""
+    """A part of the report."""
     change: Callable[[Json], Any]
 
     def found(self, changes: Iterable[Change]) -> Change | None:
         for change in changes:
             concerned = self.operation in change.place.operations or not self.operation
-            if change.rating == self.rating and concerned and self.says in say(change).en:
+            if change.rating == self.rating and concerned and self.says in describe(change):
                 return change
         return None
 
@@ -86,7 +86,7 @@ BREAKS = [
         "a field of an answer is renamed",
         BREAKING,
         "listSources",
-        "response field data[].attributes.name was removed; label came in its place: programs that read source.name",
+        "response field data[].attributes.name was renamed to label: programs that read source.name",
         lambda d: rename_key(fields(d, "SourceAttributes"), "name", "label"),
     ),
     Mutation(
@@ -114,7 +114,7 @@ BREAKS = [
         "a known value of an answer goes",
         BREAKING,
         "getUploadSession",
-        "data.attributes.status: nothing came, COMPLETE went",
+        "data.attributes.status changed: nothing added, COMPLETE removed",
         lambda d: fields(d, "UploadSessionAttributes")["status"]["x-extensible-enum"].remove("COMPLETE"),
     ),
     Mutation(
@@ -128,14 +128,14 @@ BREAKS = [
         "a value that could be sent is refused",
         BREAKING,
         "createSource",
-        "cache_ttl_behavior no longer takes enforce_minimum",
+        "cache_ttl_behavior no longer accepts enforce_minimum",
         lambda d: fields(d, "DeploymentSettings")["cache_ttl_behavior"]["enum"].remove("enforce_minimum"),
     ),
     Mutation(
         "a field to send becomes required",
         BREAKING,
         "createSource",
-        "must hold s3_prefix",
+        "must contain s3_prefix",
         lambda d: d["components"]["schemas"]["S3Deployment"]["required"].append("s3_prefix"),
     ),
     Mutation(
@@ -177,7 +177,7 @@ BREAKS = [
         "a parameter of a path is renamed",
         BREAKING,
         "getReport",
-        "parameter path id was called report_id",
+        "parameter path id was renamed from report_id",
         rename_report_id,
     ),
     Mutation(
@@ -191,7 +191,7 @@ BREAKS = [
         "a path changes",
         BREAKING,
         "createPurge",
-        "the path /api/v1/purge became /api/v1/purges",
+        "the path changed from /api/v1/purge to /api/v1/purges",
         lambda d: rename_path(d, "/api/v1/purge", "/api/v1/purges"),
     ),
     Mutation(
@@ -205,7 +205,7 @@ BREAKS = [
         "an operation is renamed",
         BREAKING,
         "addAsset2",
-        "the operation was called addAsset",
+        "the operation was renamed from addAsset",
         lambda d: operation(d, "addAsset").update(operationId="addAsset2"),
     ),
     Mutation(
@@ -226,14 +226,14 @@ BREAKS = [
         "a form of a field to send goes",
         BREAKING,
         "createSource",
-        "the forms that request field data.attributes.deployment may have changed: WebProxyDeployment went",
+        "the schemas of request field data.attributes.deployment changed: WebProxyDeployment removed",
         lambda d: fields(d, "SourceCreateAttributes")["deployment"]["oneOf"].pop(),
     ),
     Mutation(
         "a field of error answers goes",
         BREAKING,
         "closeUploadSession",
-        "field errors[].title of error answers was removed",
+        "field errors[].title of error responses was removed",
         lambda d: fields(d, "ErrorObject").pop("title"),
     ),
     Mutation(
@@ -291,7 +291,7 @@ BREAKS = [
         "the server moves",
         BREAKING,
         "",
-        "the server https://api.imgix.com became https://api.imgix.example",
+        "the server changed from https://api.imgix.com to https://api.imgix.example",
         lambda d: d["servers"][0].update(url="https://api.imgix.example"),
     ),
 ]
@@ -333,7 +333,7 @@ PASSES = [
         "a known value of an answer comes",
         COMPATIBLE,
         "getUploadSession",
-        "data.attributes.status: GONE came, nothing went",
+        "data.attributes.status changed: GONE added, nothing removed",
         lambda d: fields(d, "UploadSessionAttributes")["status"]["x-extensible-enum"].append("GONE"),
     ),
     Mutation(
@@ -389,7 +389,7 @@ PASSES = [
         "a fact is confirmed",
         INTERNAL,
         "openUploadSession",
-        "how sure the operation is changed from seen-in-code to documented",
+        "the confidence of the operation changed from seen-in-code to documented",
         lambda d: operation(d, "openUploadSession").update({"x-imgix-confidence": "documented"}),
     ),
     Mutation(
@@ -409,7 +409,7 @@ def main() -> None:
         worse = [change for change in changes if mutation.rating != BREAKING == change.rating]
         print(f"{'MISSED' if found is None or worse else 'ok    '} {mutation.rating:<10} {mutation.name}")
         for change in changes:
-            print(f"           {change.rating}: {', '.join(change.place.operations[:3])}: {say(change).en}")
+            print(f"           {change.rating}: {', '.join(change.place.operations[:3])}: {describe(change)}")
 
 
 if __name__ == "__main__":

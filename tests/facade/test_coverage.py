@@ -173,7 +173,6 @@ def test_every_verb_and_keyword_is_in_this_test():
 
 def test_every_operation_can_be_called(recorded):
     assert set(recorded.query) == {operation["operationId"] for _, _, operation in operations(DOCUMENT)}
-    assert len(recorded.query) == 19
 
 
 @pytest.mark.parametrize("id_", sorted(OPERATIONS))
@@ -262,7 +261,6 @@ def test_both_clients_have_the_same_verbs():
 
     sync = {(group, verb): shape(method) for group, verb, method in _verbs(ManagementClient)}
     assert sync == {(group, verb): shape(method) for group, verb, method in _verbs(AsyncManagementClient)}
-    assert len(sync) == 26
 
 
 def test_both_clients_and_lists_have_the_same_names():

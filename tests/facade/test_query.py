@@ -14,6 +14,7 @@ from imgix_management import (
     ReportListParams,
     SourceListParams,
 )
+from imgix_management._core.query import _CONVERTERS
 from tools import signatures
 from tools.contract import Json, load, operations
 from tools.params import method_keywords
@@ -60,6 +61,10 @@ def sent(client, server, kind, **query) -> dict[str, str]:
 def test_every_list_of_the_contract_is_looked_at():
     assert {id_ for id_, operation in OPERATIONS.items() if "x-imgix-pagination" in operation} == KINDS.keys()
     assert {kind for kind, _, _ in parameters()} == QUERIES.keys()
+
+
+def test_no_keyword_that_is_gone_is_converted():
+    assert _CONVERTERS.keys() <= {keyword(wire) for _, wire, _ in parameters()}
 
 
 @pytest.mark.parametrize(("kind", "wire", "schema"), parameters())

@@ -41,8 +41,8 @@ def reachable(node, seen=None):
     return seen & SCHEMAS.keys()
 
 
-def test_every_row_of_the_endpoint_index_is_there():
-    assert len(IDS) == len(set(IDS)) == 19
+def test_operation_ids_are_unique():
+    assert len(IDS) == len(set(IDS))
 
 
 @each_operation

@@ -11,14 +11,19 @@ import pytest
 from imgix_contract.contract import Contract
 from imgix_contract.errors import ContractViolation
 from imgix_openapi.operations import OPERATIONS, Operation
-from imgix_sandbox import Sandbox, handlers, queries
+from imgix_sandbox import Sandbox, queries
 from imgix_sandbox.context import HANDLERS, Call, Reply
 from tests.sandbox.helpers import Api, connect
 
 
-def test_every_operation_has_a_handler() -> None:
-    assert handlers
-    assert set(HANDLERS) == set(OPERATIONS)
+def test_an_operation_without_a_handler_is_a_501(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(HANDLERS, "getSource")
+    with Sandbox() as sandbox, connect(sandbox.url) as client:
+        api = Api(client, sandbox.key)
+        source_id = api.create()["id"]
+        assert api.error(501, "GET", f"/sources/{source_id}") == "The sandbox has no handler for getSource yet."
+        assert api.error(400, "GET", f"/sources/{source_id}?no=1")
+        assert sandbox.problems == []
 
 
 @pytest.mark.parametrize("value", ["x", "add", "create", "status", "cancel"])

@@ -1,1 +1,1 @@
-"""What a change of the contract does to programs: `invoke contract.diff`."""
+"""Report what a change of the contract does to programs: `invoke contract.diff`."""

@@ -1,4 +1,4 @@
-"""`python -m tools.changes [--base REF]`: what changed in the contract, and whether the version follows."""
+"""Compare the contract with an earlier one: `python -m tools.changes [--base REF]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tools.contract import ROOT, load, operations
 
 
 def main() -> None:
-    """Compare with an earlier contract; exit with 1 if the version or the changelog does not follow."""
+    """Print the changes; exit with 1 if the version or the changelog does not follow."""
     parser = argparse.ArgumentParser(prog="invoke contract.diff")
     parser.add_argument("--base", help="a git revision or a release; without it, see CONTRIBUTING.md")
     try:
@@ -21,10 +21,10 @@ def main() -> None:
     revision = load()
     changes = compare(before.contract, revision) if before.contract != revision else []
     if changes:
-        print(report.told(changes, every=len(operations(revision))) + "\n")
-    fine, text = report.verdict(changes, before, ROOT)
+        print(report.format_changes(changes, total=len(operations(revision))) + "\n")
+    valid, text = report.verdict(changes, before, ROOT)
     print(text)
-    raise SystemExit(0 if fine else 1)
+    raise SystemExit(0 if valid else 1)
 
 
 if __name__ == "__main__":

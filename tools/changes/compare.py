@@ -1,4 +1,4 @@
-"""Compares two contracts: redocly rates what OpenAPI knows, `extensions` our own words, this puts both together."""
+"""Compare two contracts: redocly rates changes of OpenAPI's own keywords, `extensions` those of our extensions."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from tools.changes.redocly import redocly
 from tools.contract import METHODS, Json
 
 RATINGS = (BREAKING, COMPATIBLE, INTERNAL)
-_IMPACTS = {"major": BREAKING, "minor": COMPATIBLE, "patch": INTERNAL}
-_TEXTS = {"description", "summary", "example", "examples", "title", "version"}
-_SAID = {"property-added", "property-removed", "parameter-added", "operation-added", "response-added"}
+_RATING_OF_IMPACT = {"major": BREAKING, "minor": COMPATIBLE, "patch": INTERNAL}
+_TEXT_PROPERTIES = {"description", "summary", "example", "examples", "title", "version"}
+_OWN_RULES = {"property-added", "property-removed", "parameter-added", "operation-added", "response-added"}
 _JAPANESE = {"x-summary-ja", "x-description-ja", "x-name-ja"}
 
 
 class Change(NamedTuple):
-    """One change, and all operations it concerns."""
+    """A change, and all operations it concerns."""
 
     rating: str
     """`breaking`, `compatible` or `internal`."""
     rule: str
-    """What happened: the name of a rule of redocly, or of one of ours; the key of the wording."""
+    """The name of a rule of redocly or of ours; `messages` has a sentence for each."""
     place: Place
     what: str
-    """The property of the contract that changed, such as `type`."""
+    """The keyword of the contract that changed, such as `type`."""
     old: Any
     new: Any
 
 
 def compare(base: Json, revision: Json) -> list[Change]:
-    """All changes from one contract to another, the breaking ones first."""
+    """Return all changes from one contract to another, the breaking ones first."""
     flat = flatten(base), flatten(revision)
-    found = [*_of_redocly(*flat), *_of_extensions(*flat)]
-    return sorted(_grouped(_with_renames(found)), key=lambda change: RATINGS.index(change.rating))
+    changes = [*_from_redocly(*flat), *_from_extensions(*flat)]
+    return sorted(_grouped(_with_renames(changes)), key=lambda change: RATINGS.index(change.rating))
 
 
-def _of_redocly(base: Json, revision: Json) -> Iterator[Change]:
+def _from_redocly(base: Json, revision: Json) -> Iterator[Change]:
     for row in _report(base, revision):
         keys, what = steps(row["path"]), row.get("property", "")
         if what.startswith("x-"):
-            continue  # `extensions` tells those
+            continue  # an extension, see `extensions`
         where = place(keys, (base, revision) if row["kind"] == "removed" else (revision, base))
         old, new = _value(row, "base", keys), _value(row, "revision", keys)
         what = what or next(key for key in reversed(keys) if not key.isdigit())
@@ -55,38 +55,38 @@ def _of_redocly(base: Json, revision: Json) -> Iterator[Change]:
 
 
 def _rules(row: Json, keys: list[str]) -> Iterator[tuple[str, str]]:
-    """What redocly says of a change, as ratings and rules of ours."""
-    what, kind, type_name, rating = row.get("property"), row["kind"], row["typeName"], _IMPACTS[row["impact"]]
+    """Yield the ratings and rules for a change that redocly reports."""
+    what, kind, type_name, rating = row.get("property"), row["kind"], row["typeName"], _RATING_OF_IMPACT[row["impact"]]
     rules = [verdict["ruleId"] for verdict in row["verdicts"]]
     part = "operation" if type_name == "PathItem" else type_name.lower()
     if type_name == "Schema" and kind != "modified" and keys[-2] == "properties":
         part = "property"
-    if rating == INTERNAL and what in _TEXTS:
+    if rating == INTERNAL and what in _TEXT_PROPERTIES:
         yield INTERNAL, "text-changed"
     elif type_name == "Parameter" and what == "name":
-        # The same on the wire, but the generated functions take it by this name.
+        # It is the same on the wire, but an argument of the generated function.
         yield BREAKING, "parameter-renamed"
     elif type_name == "PathItem" and what == "key" and not rules:
-        return  # a parameter of the path has a new name, as told above
+        return  # a path parameter was renamed, see above
     elif type_name == "RequestBody" and kind == "added" and row["revision"]["value"].get("required"):
-        # redocly knows it only of a body that was there before.
+        # redocly reports it only for a body that existed before.
         yield BREAKING, "request-body-became-required"
     elif type_name == "PathItem" and kind != "modified":
         yield rating, f"operation-{kind}"
     elif rules:
         yield from ((rating, rule) for rule in rules)
-    elif f"{part}-{kind}" in _SAID:
+    elif f"{part}-{kind}" in _OWN_RULES:
         yield rating, f"{part}-{kind}"
     elif type_name == "Schema" and kind != "modified":
         yield rating, "schema-combinator-changed"
     else:
-        # What redocly passes over in a schema or a parameter is more freedom than before.
-        freer = rating == INTERNAL and type_name in ("Schema", "Parameter")
-        yield COMPATIBLE if freer else rating, "changed"
+        # Changes of schemas and parameters that redocly ignores allow more than before.
+        looser = rating == INTERNAL and type_name in ("Schema", "Parameter")
+        yield COMPATIBLE if looser else rating, "changed"
 
 
 def _value(row: Json, side: str, keys: list[str]) -> Any:  # noqa: ANN401 - any JSON
-    """What stood or stands there; for a server its URL, for a media type its name."""
+    """Return the value on one side; for a server its URL, for a media type its name."""
     value = row.get(side, {}).get("value")
     if isinstance(value, dict) and row["typeName"] == "Server":
         return value.get("url")
@@ -109,7 +109,7 @@ def _report(base: Json, revision: Json) -> list[Json]:
     return changes
 
 
-def _of_extensions(base: Json, revision: Json) -> Iterator[Change]:
+def _from_extensions(base: Json, revision: Json) -> Iterator[Change]:
     for keys, rating, old, new in extensions.changed(_moved(base, revision), revision, []):
         where = place(keys[:-1], (revision, base))
         if keys[-1] in _JAPANESE:
@@ -127,7 +127,7 @@ def _of_extensions(base: Json, revision: Json) -> Iterator[Change]:
 
 
 def _moved(base: Json, revision: Json) -> Json:
-    """The base with the paths of the revision, where an operation has moved."""
+    """Return the base with the paths of the revision, where an operation has moved."""
     now = {name: path for path, item in revision["paths"].items() for name in _operations(item)}
     paths = {}
     for path, item in base["paths"].items():
@@ -141,7 +141,7 @@ def _operations(item: Json) -> Iterator[str]:
 
 
 def _users(document: Json, word: str, name: str) -> Iterator[str]:
-    """The operations that count in a bucket, or need a permission."""
+    """Yield the operations that count in a bucket, or need a permission."""
     single = word.removesuffix("s")
     for item in document["paths"].values():
         for operation in (item[method] for method in METHODS if method in item):
@@ -151,7 +151,7 @@ def _users(document: Json, word: str, name: str) -> Iterator[str]:
 
 
 def _with_renames(changes: list[Change]) -> Iterator[Change]:
-    """Says of a field that went while another just like it came, that it was renamed."""
+    """Turn a field that was removed while an equal one was added into a renamed field."""
 
     def spot(change: Change, facts: Any) -> str:  # noqa: ANN401 - any JSON
         parent = change.place._replace(field=change.place.field.rpartition(".")[0])
@@ -167,16 +167,16 @@ def _with_renames(changes: list[Change]) -> Iterator[Change]:
 
 
 def _grouped(changes: Iterator[Change]) -> Iterator[Change]:
-    """One change for what happens to several operations, or to several forms of one body."""
+    """Merge equal changes of several operations, or of several variants of one body."""
     groups: dict[str, Change] = {}
     for change in changes:
         spot = change.place
-        owner = spot.owner if spot.kind == "response" else ""  # the forms of one request have many owners
-        same = [*change[:2], *spot[1:3], spot.field.replace("[]", ""), owner, *change[3:]]
+        owner = spot.owner if spot.kind == "response" else ""  # a request body may have several schemas
+        identity = [*change[:2], *spot[1:3], spot.field.replace("[]", ""), owner, *change[3:]]
         if change.rule in ("property-added", "property-removed", "parameter-added", "operation-added"):
-            same = same[:6]
-        key = json.dumps(same)
-        known = groups.setdefault(key, change)
-        every = tuple(dict.fromkeys([*known.place.operations, *spot.operations]))
-        groups[key] = known._replace(place=known.place._replace(operations=every))
+            identity = identity[:6]
+        key = json.dumps(identity)
+        first = groups.setdefault(key, change)
+        operations = tuple(dict.fromkeys([*first.place.operations, *spot.operations]))
+        groups[key] = first._replace(place=first.place._replace(operations=operations))
     yield from groups.values()

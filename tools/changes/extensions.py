@@ -1,4 +1,4 @@
-"""Rates changes of the contract's own words, `x-imgix-...`, which redocly passes over."""
+"""Rate changes of our extensions, `x-imgix-...`, which redocly ignores."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ BREAKING, COMPATIBLE, INTERNAL = "breaking", "compatible", "internal"
 
 
 class Extension(NamedTuple):
-    """A changed word of our own."""
+    """A changed extension."""
 
     keys: list[str]
-    """Where it stands, the word being the last; parameters go by their place in the revision."""
+    """Its place, the name of the extension being the last key; parameters are counted as in the revision."""
     rating: str
     old: Any
     new: Any
 
 
 def changed(base: Any, revision: Any, keys: list[str]) -> Iterator[Extension]:  # noqa: ANN401 - any JSON
-    """All changed words of ours at places that both documents have."""
+    """Yield all changed extensions at places that both documents have."""
     if isinstance(base, list) and isinstance(revision, list):
         for index, new in enumerate(revision):
-            old = next((item for item in base if _same(item, new)), None) if _named(new) else None
-            old = base[index] if not _named(new) and index < len(base) else old
+            old = next((item for item in base if _is_same(item, new)), None) if _has_identity(new) else None
+            old = base[index] if not _has_identity(new) and index < len(base) else old
             yield from changed(old, new, [*keys, str(index)])
     if not (isinstance(base, dict) and isinstance(revision, dict)):
         return
@@ -39,48 +39,48 @@ def changed(base: Any, revision: Any, keys: list[str]) -> Iterator[Extension]:  
             yield Extension([*keys, key], rate(key, old, new), old, new)
 
 
-def _named(node: Any) -> bool:  # noqa: ANN401 - any JSON
+def _has_identity(node: Any) -> bool:  # noqa: ANN401 - any JSON
     return isinstance(node, dict) and ("in" in node or SCHEMA in node)
 
 
-def _same(old: Any, new: Json) -> bool:  # noqa: ANN401 - any JSON
+def _is_same(old: Any, new: Json) -> bool:  # noqa: ANN401 - any JSON
     return isinstance(old, dict) and all(old.get(key) == new.get(key) for key in ("in", "name", SCHEMA))
 
 
-def rate(word: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON
-    """Breaking, compatible or internal."""
-    if word not in _RULES:
+def rate(name: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON
+    """Return whether a change is breaking, compatible or internal."""
+    if name not in _RULES:
         return INTERNAL
-    return COMPATIBLE if _RULES[word](old, new) else BREAKING
+    return COMPATIBLE if _RULES[name](old, new) else BREAKING
 
 
 def limits(base: Json, revision: Json) -> Iterator[tuple[str, str, Any, Any]]:
-    """Changed rate limits as (bucket, rating, old, new)."""
+    """Yield changed rate limits as (bucket, rating, old, new)."""
     for bucket, old, new in _changed_entries("x-imgix-rate-limits", base, revision):
-        before, after = _speed(old), _speed(new)
+        before, after = _rate(old), _rate(new)
         rating = INTERNAL if before == after else rate("x-imgix-rate-limits", before, after)
-        yield bucket, rating, _spoken(old), _spoken(new)
+        yield bucket, rating, _text(old), _text(new)
 
 
 def permissions(base: Json, revision: Json) -> Iterator[tuple[str, str, Any, Any]]:
-    """Changed permissions as (permission, rating, old, new)."""
+    """Yield changed permissions as (permission, rating, old, new)."""
     for name, old, new in _changed_entries("x-imgix-permissions", base, revision):
         before, after = old and old.get("implies", []), new and new.get("implies", [])
         rating = INTERNAL if before == after else rate("x-imgix-permissions", before, after)
         yield name, rating, before, after
 
 
-def _changed_entries(word: str, base: Json, revision: Json) -> Iterator[tuple[str, Any, Any]]:
-    old, new = base.get(word, {}), revision.get(word, {})
+def _changed_entries(name: str, base: Json, revision: Json) -> Iterator[tuple[str, Any, Any]]:
+    old, new = base.get(name, {}), revision.get(name, {})
     yield from ((key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key))
 
 
-def _speed(limit: Json | None) -> tuple[int, float] | None:
-    """How many requests, and a number that grows as the period shrinks."""
+def _rate(limit: Json | None) -> tuple[int, float] | None:
+    """Return the number of requests, and a number that grows as the period shrinks."""
     return None if limit is None else (limit["limit"], -PERIODS[limit["period"]])
 
 
-def _spoken(limit: Json | None) -> str | None:
+def _text(limit: Json | None) -> str | None:
     return None if limit is None else f"{limit['limit']}/{limit['period']}"
 
 
@@ -91,7 +91,7 @@ def _no_slower(old: tuple[int, float] | None, new: tuple[int, float] | None) -> 
 _ROOT = ("x-imgix-rate-limits", "x-imgix-permissions")
 
 _RULES: Any = {
-    # word: whether the change leaves every program working; a word that is not here is internal.
+    # Extension -> whether every program keeps working after the change. Others are internal.
     "x-imgix-rate-limits": _no_slower,
     "x-imgix-permissions": lambda old, new: (
         old is None or (new is not None and set(old) <= set(new))
@@ -105,4 +105,4 @@ _RULES: Any = {
     "x-imgix-unit": lambda old, new: old is None,
     "x-extensible-enum": lambda old, new: new is None or set(old or ()) <= set(new),
 }
-"""`x-imgix-rate-limit` (the operation moves to another bucket) shares its requests with others: rated breaking."""
+"""An operation that moves to another bucket shares its requests with others: rated breaking."""

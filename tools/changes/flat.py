@@ -1,4 +1,4 @@
-"""The contract with every `$ref` written out, so that each operation is compared by itself."""
+"""Resolve every `$ref` of the contract, so that each operation is compared on its own."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Any, NamedTuple
 from tools.contract import METHODS, Json, resolve
 
 SCHEMA = "x-schema"
-"""Marks what a schema of `components` was written out as."""
+"""Holds the name of a schema of `components` that was inlined."""
 STATUS = "x-success"
-"""Holds the success status of an operation, whose response is compared under one name."""
+"""Holds the success status of an operation, whose response is compared under `2XX`."""
 ANY_SUCCESS = "2XX"
 
 
 class Place(NamedTuple):
-    """Where in the contract a change is."""
+    """The place of a change in the contract."""
 
     operations: tuple[str, ...]
-    """The operations concerned; none for the contract as a whole."""
+    """The operations concerned; none for the entire contract."""
     kind: str
     """`request`, `response`, `error`, `parameter` or `operation`."""
     name: str
-    """The parameter, or the status of an answer as a whole."""
+    """The parameter, or the status of a complete response."""
     field: str
     """The field of a body, such as `data[].attributes.name`."""
     owner: str
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 
 def flatten(document: Json) -> Json:
-    """The document without references, with `allOf` merged, and with the success of each operation under `2XX`.
+    """Return the document without references, with `allOf` merged, and the success of each operation under `2XX`.
 
     Which of the statuses 200 to 299 it is makes no difference to the client, and is often not known.
     """
@@ -51,24 +51,24 @@ def _inline(document: Json, node: Any) -> Any:  # noqa: ANN401 - any JSON
     if not isinstance(node, dict):
         return node
     if "$ref" in node:
-        written = _inline(document, resolve(document, node))
+        inlined = _inline(document, resolve(document, node))
         name = node["$ref"].removeprefix("#/components/schemas/")
-        return written if name == node["$ref"] else {**written, SCHEMA: name}
-    written = {key: _inline(document, value) for key, value in node.items() if key != "allOf"}
+        return inlined if name == node["$ref"] else {**inlined, SCHEMA: name}
+    inlined = {key: _inline(document, value) for key, value in node.items() if key != "allOf"}
     for part in node.get("allOf", ()):
         group = _inline(document, part)
-        written["properties"] = {**group.get("properties", {}), **written.get("properties", {})}
-        written["required"] = [*group.get("required", ()), *written.get("required", ())]
-    return written
+        inlined["properties"] = {**group.get("properties", {}), **inlined.get("properties", {})}
+        inlined["required"] = [*group.get("required", ()), *inlined.get("required", ())]
+    return inlined
 
 
 def steps(pointer: str) -> list[str]:
-    """The keys of a JSON pointer such as `#/paths/~1api/get`."""
+    """Return the keys of a JSON pointer such as `#/paths/~1api/get`."""
     return [key.replace("~1", "/").replace("~0", "~") for key in pointer.removeprefix("#").split("/")[1:]]
 
 
 def at(document: Json, keys: list[str]) -> Any:  # noqa: ANN401 - any JSON
-    """What stands at a place, or None."""
+    """Return the value at a place, or None."""
     node: Any = document
     for key in keys:
         if isinstance(node, dict):
@@ -81,7 +81,7 @@ def at(document: Json, keys: list[str]) -> Any:  # noqa: ANN401 - any JSON
 
 
 def place(keys: list[str], documents: tuple[Json, ...]) -> Place:
-    """What a place is called; names are looked up in the first of the flat documents that has it."""
+    """Describe a place; names are looked up in the first of the flat documents that has it."""
     if keys[0] != "paths" or len(keys) == 1:
         return Place((), "operation", "", "", "")
     document = next((flat for flat in documents if at(flat, keys) is not None), documents[0])
@@ -104,7 +104,7 @@ def place(keys: list[str], documents: tuple[Json, ...]) -> Place:
 
 
 def _field(document: Json, keys: list[str]) -> tuple[str, str]:
-    """The dotted name of a field in a body, and the schema that has it."""
+    """Return the dotted name of a field in a body, and the schema that has it."""
     if "schema" not in keys:
         return "", ""
     field, owner, position = "", "", keys.index("schema") + 1

@@ -1,4 +1,4 @@
-"""Runs redocly, the linter and comparer of contracts."""
+"""Run redocly, which lints and compares OpenAPI documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tools.node import program
 
 
 def redocly(*arguments: str | Path, cwd: Path, capture: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run redocly in a folder, whose `redocly.yaml` it takes, if it has one."""
+    """Run redocly in a folder, with the settings in its `redocly.yaml`, if it has one."""
     return subprocess.run(
         [*program("redocly", "@redocly/cli/bin/cli.js"), *arguments],
         cwd=cwd,

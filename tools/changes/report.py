@@ -1,4 +1,4 @@
-"""Tells the changes, the version that they demand, and whether the project follows."""
+"""Report the changes, the version that they require, and whether the project follows."""
 
 from __future__ import annotations
 
@@ -6,75 +6,63 @@ from collections import Counter
 from pathlib import Path
 
 from tools.changes import versions
-from tools.changes.compare import Change
+from tools.changes.compare import RATINGS, Change
 from tools.changes.extensions import BREAKING, COMPATIBLE
-from tools.changes.messages import RATINGS, WHOLE, Said, say
-from tools.changes.versions import Base, spelt
+from tools.changes.messages import describe
+from tools.changes.versions import Base, format_version
 
-MANY = 6
-"""More operations than these are counted, not listed."""
+MAX_OPERATIONS = 6
+"""Further operations are counted, not listed."""
 
 
-def told(changes: list[Change], every: int) -> str:
-    """All changes, in English and Japanese.
+def format_changes(changes: list[Change], total: int) -> str:
+    """Return all changes as text, two lines each.
 
     Args:
         changes: What changed.
-        every: How many operations the contract has.
+        total: How many operations the contract has.
     """
-    return "\n".join(_entry(change, every) for change in changes)
+    return "\n".join(_entry(change, total) for change in changes)
 
 
-def _entry(change: Change, every: int) -> str:
-    operations, rating, sentence = change.place.operations, RATINGS[change.rating], say(change)
-    if not operations or len(operations) == every:
-        where = WHOLE
-    else:
-        listed = ", ".join(operations[:MANY])
-        rest = len(operations) - MANY
-        where = Said(f"{listed} and {rest} more", f"{listed} ほか {rest} 件") if rest > 0 else Said(listed, listed)
-    place = where.en if where.en == where.ja else f"{where.en} / {where.ja}"
-    return f"{rating.en} ({rating.ja}): {place}\n    {sentence.en}.\n    {sentence.ja}。"
+def _entry(change: Change, total: int) -> str:
+    operations = change.place.operations
+    where = ", ".join(operations[:MAX_OPERATIONS])
+    if not operations or len(operations) == total:
+        where = "the entire contract"
+    elif len(operations) > MAX_OPERATIONS:
+        where += f" and {len(operations) - MAX_OPERATIONS} more"
+    return f"{change.rating}: {where}\n    {describe(change)}."
 
 
 def verdict(changes: list[Change], before: Base, root: Path) -> tuple[bool, str]:
-    """Whether the project's version and changelog follow the changes, and what to say of it."""
+    """Return whether the project's version and changelog follow the changes, and a summary.
+
+    Args:
+        changes: What changed.
+        before: What it was compared with.
+        root: The root of the repository.
+    """
     counts = Counter(change.rating for change in changes)
-    number = ", ".join(f"{counts[rating]} {said.en}" for rating, said in RATINGS.items())
-    number_ja = "、".join(f"{said.ja} {counts[rating]} 件" for rating, said in RATINGS.items())
-    lines = [f"Since {before.name.en}: {number}.", f"{before.name.ja}以降: {number_ja}。"]
+    lines = [f"Since {before.name}: {', '.join(f'{counts[rating]} {rating}' for rating in RATINGS)}."]
     now = versions.current(root)
-    needed = spelt(versions.demanded(BREAKING if counts[BREAKING] else COMPATIBLE, before.version))
-    fine = True
+    required = versions.required(BREAKING if counts[BREAKING] else COMPATIBLE, before.version)
+    valid = True
     if counts[BREAKING]:
-        rule = Said(
-            "in 0.x, a breaking change raises the second number",
-            "0.x では、互換性のない変更で 2 番目の番号が上がります",
-        )
-        if now < versions.demanded(BREAKING, before.version):
-            fine = False
-            place = versions.VERSION
-            lines += [
-                f"→ breaking, needs {needed} ({rule.en}); the version is {spelt(now)}: raise it in {place}.",
-                f"→ 互換性なし。バージョン {needed} が必要です ({rule.ja})。"
-                f"現在は {spelt(now)} です。{place} を変更してください。",
-            ]
-        if not versions.told(root, before, BREAKING):
-            fine = False
-            lines += [
-                f"→ CHANGELOG.md says nothing of it: write {versions.FRAGMENTS}/+NAME.breaking.md.",
-                f"→ CHANGELOG.md に記載がありません。{versions.FRAGMENTS}/+NAME.breaking.md を書いてください。",
-            ]
-        if fine:
-            lines += [
-                f"→ breaking: the version, {spelt(now)}, and the changelog follow.",
-                f"→ 互換性なし。バージョン {spelt(now)} と CHANGELOG は対応済みです。",
-            ]
+        if now < required:
+            valid = False
+            lines.append(
+                f"→ breaking, needs {format_version(required)} (in 0.x, a breaking change raises the second number); "
+                f"the version is {format_version(now)}: raise it in {versions.VERSION}."
+            )
+        if not versions.is_documented(root, before, BREAKING):
+            valid = False
+            lines.append(f"→ CHANGELOG.md does not mention it: write {versions.FRAGMENTS}/+NAME.breaking.md.")
+        if valid:
+            lines.append(f"→ breaking: the version, {format_version(now)}, and the changelog follow.")
     elif counts[COMPATIBLE]:
-        lines += [
-            f"→ compatible: nothing breaks. The next release is to be {needed} (minor); "
-            f"a fragment {versions.FRAGMENTS}/+NAME.added.md tells of it.",
-            f"→ 互換性あり。動かなくなるものはありません。次のリリースは {needed} (マイナー) になります。"
-            f"{versions.FRAGMENTS}/+NAME.added.md に記載してください。",
-        ]
-    return fine, "\n".join(lines)
+        lines.append(
+            f"→ compatible: nothing breaks. The next release should be {format_version(required)} (minor); "
+            f"describe the change in {versions.FRAGMENTS}/+NAME.added.md."
+        )
+    return valid, "\n".join(lines)

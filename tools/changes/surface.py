@@ -1,6 +1,6 @@
-"""`python -m tools.changes.surface [--base REF]`: what changed in the Python names that programs rely on.
+"""Compare the public Python names with those of a release: `python -m tools.changes.surface [--base REF]`.
 
-griffe finds the changes. It looks at what the package exports, and at the verbs, which are reached through a client.
+griffe finds the changes, in what the package exports and in the methods of resources, which are reached by a client.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import griffe
 
 from tools.changes import versions
 from tools.changes.extensions import BREAKING
-from tools.changes.versions import spelt
+from tools.changes.versions import format_version
 from tools.contract import ROOT
 
 PACKAGE = "imgix_management"
@@ -22,27 +22,27 @@ CLIENTS = {"_sync": "ManagementClient", "_async": "AsyncManagementClient"}
 
 
 def breakages(root: Path, revision: str) -> list[str]:
-    """What broke since a git revision, a line each."""
+    """Return what broke since a git revision, one line each."""
     old = griffe.load_git(PACKAGE, ref=revision, repo=root, search_paths=["facade"])
     new = griffe.load(PACKAGE, search_paths=[root / "facade"])
     before, after = dict(_public(old)), dict(_public(new))
-    found = [f"`{name}`: *Public object was removed*" for name in before if name not in after]
+    lines = [f"`{name}`: *Public object was removed*" for name in before if name not in after]
     for name in before.keys() & after.keys():
         for breakage in griffe.find_breaking_changes(before[name], after[name]):
-            found.append(breakage.explain(griffe.ExplanationStyle.MARKDOWN).strip().removeprefix("- "))
-    return sorted(set(found))
+            lines.append(breakage.explain(griffe.ExplanationStyle.MARKDOWN).strip().removeprefix("- "))
+    return sorted(set(lines))
 
 
 def _public(package: Module) -> Iterator[tuple[str, Module]]:
-    """All exported classes, wherever they are defined, and those that hold the verbs, by their names."""
+    """Yield all exported classes, wherever they are defined, and the resource classes, with their names."""
     for name in map(str, package.exports or ()):
-        held = package.members.get(name)
-        if isinstance(held, griffe.Alias):
-            yield name, package[held.target_path.removeprefix(f"{PACKAGE}.")]
-    for storey, client in CLIENTS.items():
-        for group in package[storey]["client"][client].members:
-            if group in package[storey].modules:
-                for name, cls in package[storey][group].classes.items():
+        member = package.members.get(name)
+        if isinstance(member, griffe.Alias):
+            yield name, package[member.target_path.removeprefix(f"{PACKAGE}.")]
+    for subpackage, client in CLIENTS.items():
+        for group in package[subpackage]["client"][client].members:
+            if group in package[subpackage].modules:
+                for name, cls in package[subpackage][group].classes.items():
                     if not cls.is_alias:
                         yield name, cls
 
@@ -55,13 +55,13 @@ def main() -> None:
     if revision is None:
         print("surface.diff: there is no release (a tag such as v0.1.0) to compare with yet; nothing was checked.")
         return
-    found = breakages(ROOT, revision)
-    print("\n".join(found))
+    lines = breakages(ROOT, revision)
+    print("\n".join(lines))
     before = versions.base(ROOT, revision)
-    needed, now = versions.demanded(BREAKING, before.version), versions.current(ROOT)
-    print(f"Since {revision}: {len(found)} breaking changes of the Python surface.")
-    if found and now < needed:
-        raise SystemExit(f"→ breaking, needs {spelt(needed)}; the version is {spelt(now)}.")
+    required, now = versions.required(BREAKING, before.version), versions.current(ROOT)
+    print(f"Since {revision}: {len(lines)} breaking changes of the Python surface.")
+    if lines and now < required:
+        raise SystemExit(f"→ breaking, needs {format_version(required)}; the version is {format_version(now)}.")
 
 
 if __name__ == "__main__":
