@@ -11,15 +11,18 @@ from benchmarks.assets import SOURCE
 from benchmarks.measure import Times, best, interleaved, ratio
 from benchmarks.report import Row, Section
 from benchmarks.server import running
-from imgix_management import AsyncManagementClient, ManagementClient
+from imgix_management import AsyncManagementClient, ManagementClient, RateLimits
 
 CALLS = 100
-QUOTAS = {"default": "1000000/second"}
+RATE_LIMITS = RateLimits({"default": "1000000/second"})
 
 
 def sync(url: str, path: str, headers: dict[str, str]) -> Times:
     """Measure the sync client."""
-    with ManagementClient("key", base_url=url, quotas=QUOTAS) as client, httpx.Client(headers=headers) as bare:
+    with (
+        ManagementClient("key", base_url=url, rate_limits=RATE_LIMITS) as client,
+        httpx.Client(headers=headers) as bare,
+    ):
         return interleaved(
             {"facade": lambda: client.sources.get(SOURCE), "httpx": lambda: bare.get(url + path).json()},
             rounds=30,
@@ -34,7 +37,7 @@ def run() -> Section:
     with running() as url:
         both = {"sync": sync(url, path, headers)}
         with asyncio.Runner() as runner:
-            client = AsyncManagementClient("key", base_url=url, quotas=QUOTAS)
+            client = AsyncManagementClient("key", base_url=url, rate_limits=RATE_LIMITS)
             bare = httpx.AsyncClient(headers=headers)
 
             async def facade() -> None:
@@ -67,5 +70,5 @@ def run() -> Section:
 
 HOW = (
     "CPU time of the client's process. Most of it is httpx: its request, response and URL objects, h11, and sockets. "
-    "What is the facade's own is spread thinly: the URL, the quota's slot, the headers of the answer, the resource."
+    "What is the facade's own is spread thinly: the URL, the rate limit, the headers of the response, the resource."
 )

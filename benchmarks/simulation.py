@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Final
 
-from benchmarks.quota_server import StrictWindow, share
+from benchmarks.rate_limit_server import StrictWindow, share
 from benchmarks.report import Row, Section
 from benchmarks.virtual import Task, World
 from imgix_management._async.rate_limiter import AsyncRateLimiter
 from imgix_management._ratelimit import BucketLimits, Limit, MemoryStore, margin_for
-from imgix_management._ratelimit.adapters import InlineStore
 from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS
 from imgix_management.errors import RateLimitWaitError
 
@@ -122,7 +121,7 @@ class Bucket:
 
 
 class Account:
-    """Workers, a quota and a server."""
+    """Workers, a rate limiter and a server."""
 
     def __init__(self, workers: int, begins: float, seed: int) -> None:
         """Set it up.
@@ -140,8 +139,8 @@ class Account:
             name: Bucket(limit, StrictWindow(limit.count, limit.period)) for name, (limit,) in DOCUMENTED_LIMITS.items()
         }
         store = MemoryStore(clock=self.world.clock)
-        budgets = {name: BucketLimits(*limits) for name, limits in DOCUMENTED_LIMITS.items()}
-        self.quota = AsyncRateLimiter(InlineStore(store), budgets, sleep=self._sleep)
+        limits = {name: BucketLimits(*limits) for name, limits in DOCUMENTED_LIMITS.items()}
+        self.limiter = AsyncRateLimiter(store, limits, sleep=self._sleep)
         for kind in KINDS:
             for _ in range(round(kind.part * workers)):
                 worker = _Worker(self, kind)
@@ -166,7 +165,7 @@ class Account:
             await self.world.sleep(self.random.expovariate(1 / HOUR))
             name = self.random.choice(list(self.buckets))
             for _ in range(self.random.choice((1, 1, 3))):
-                await self.quota._block(name, self.random.choice((None, 1.0, 30.0)))
+                await self.limiter._block(name, self.random.choice((None, 1.0, 30.0)))
                 self.buckets[name].calm()
                 await self.world.sleep(self.random.uniform(0.0, 20.0))
 
@@ -205,10 +204,10 @@ class _Worker:
         if chance() < CANCEL:
             world.at(asked + 10 * chance(), lambda: self._cancel(asked))
         try:
-            ticket = await account.quota._reserve(name, self._kind.max_wait)
+            reservation = await account.limiter._reserve(name, self._kind.max_wait)
             if chance() < CONNECT:
                 await world.sleep(0.3 * chance())
-                await account.quota._confirm(ticket, self._kind.max_wait)
+                await account.limiter._confirm(reservation, self._kind.max_wait)
         finally:
             self._asked = None
             bucket.waiting -= 1
@@ -216,9 +215,9 @@ class _Worker:
                 bucket.calm()
         bucket.leave(world.now - asked, world.now)
         world.at(world.now + NETWORK * chance(), lambda: bucket.arrive(world.now))
-        await account.quota._sent(ticket)
+        await account.limiter._sent(reservation)
         await world.sleep(0.02 + 0.2 * chance())
-        await account.quota._mark_done(ticket)
+        await account.limiter._mark_done(reservation)
 
     def _cancel(self, asked: float) -> None:
         if self._asked == asked:  # it still waits
@@ -268,11 +267,11 @@ def table(buckets: Mapping[str, Bucket], hours: float) -> str:
 
 NOTES = """\
 A day on a virtual clock, always the same one: workers who fetch, upload, purge, refresh, list and set up Sources, in
-bursts, with quiet hours, through one quota with the documented limits. One sleeper in a thousand wakes up to 5 s late,
-the others up to 5 ms; one request in a hundred has to connect first; some callers are cancelled, some don't wait
-longer than their `max_wait`; another program gets buckets closed about once an hour; and the network delays each
+bursts, with quiet hours, through one rate limiter with the documented limits. One sleeper in a thousand wakes up to 5 s
+late, the others up to 5 ms; one request in a hundred has to connect first; some callers are cancelled, some do not wait
+longer than their `max_wait`; another program gets buckets blocked about once an hour; and the network delays each
 request by up to 9 ms. The server counts every window strictly. *Use while somebody waits* leaves out the first
-window's requests of each such time, and the time for which a bucket was closed."""
+window's requests of each such time, and the time for which a bucket was blocked."""
 
 
 def run() -> Section:

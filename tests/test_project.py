@@ -56,7 +56,7 @@ def test_the_first_program_is_that_of_the_readme_and_runs():
 
 
 @pytest.mark.parametrize("text", [README, README_JA])
-def test_the_quota_table_is_that_of_the_contract(text):
+def test_the_table_of_rate_limits_is_that_of_the_contract(text):
     for limit in RATE_LIMITS.values():
         unit = {"second": "秒間", "minute": "分毎に", "hour": "時間毎に"}[limit.unit]
         row = re.search(rf"^\| `{limit.bucket}` \| (.*?) \|", text, re.MULTILINE)

@@ -18,7 +18,7 @@ import pytest
 from benchmarks.assets import INFO, SOURCE, page
 from benchmarks.dependencies import closure, direct
 from benchmarks.server import SMALL
-from imgix_management import Asset, ManagementClient
+from imgix_management import Asset, ManagementClient, RateLimits
 from imgix_management._core import telemetry
 from imgix_management._core.jsonapi import parse_document, parse_resources
 
@@ -129,7 +129,7 @@ def test_a_call_makes_hardly_more_calls_than_that_of_httpx_alone(monkeypatch):
         lambda _request: httpx.Response(200, content=SMALL, headers={"content-type": "application/vnd.api+json"})
     )
     with httpx.Client(transport=answer) as http:
-        client = ManagementClient("key", quotas={"default": "1000000/second"}, http_client=http)
+        client = ManagementClient("key", rate_limits=RateLimits({"default": "1000000/second"}), http_client=http)
         own = calls(lambda: client.sources.get(SOURCE))
         alone = calls(lambda: http.get(f"https://api.imgix.com/api/v1/sources/{SOURCE}").json())
     assert own <= 1.5 * alone

@@ -18,16 +18,12 @@ TARGET = SOURCE.with_name("_sync")
 MARK = "# Derived from {source} by `invoke sync`. Do not edit.\n"
 # Besides these, a class that `_async` defines loses the "Async" of its name, and any other one gets "Sync" for it.
 NAMES = {
-    "AsyncBackgroundTasks": "BackgroundTasks",
     "AsyncClient": "Client",
     "AsyncGenerator": "Generator",
     "AsyncIterable": "Iterable",
     "AsyncIterator": "Iterator",
-    "AsyncScript": "Script",
-    "AsyncStore": "Store",
+    "AsyncRunner": "Runner",
     "AwaitablePager": "LazyPager",
-    "InlineStore": "identity",
-    "ThreadStore": "identity",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
@@ -36,7 +32,6 @@ NAMES = {
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
     "aiter_raw": "iter_raw",
-    "async_client": "sync_client",
     "asynccontextmanager": "contextmanager",
     "asyncio": "time",
     "create_async": "create_sync",

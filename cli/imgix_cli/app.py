@@ -150,14 +150,14 @@ def sandbox(
 @app.command()
 @shared
 @click.pass_obj
-def quotas(settings: Settings) -> None:
-    """Show how far each rate limit is used, by all who share the quota store.
+def limits(settings: Settings) -> None:
+    """Show how much of each rate limit is used, by everyone who shares the rate-limit store.
 
     It sends no request. The store is that of IMGIX_RATE_LIMIT_STORE, by default a file in your state directory.
     """
-    from .limits import show_quotas  # noqa: PLC0415 - for a quick start
+    from .limits import show_limits  # noqa: PLC0415 - for a quick start
 
-    show_quotas(settings)
+    show_limits(settings)
 
 
 @app.command()

@@ -1,22 +1,19 @@
-"""The client of a command, which counts in the user's own quota store: one command after another keeps the limits."""
+"""The client of a command. It counts in the user's own store, so that successive commands keep the rate limits."""
 
 from __future__ import annotations
 
 import os
-import warnings
-from typing import Any
 
-import click
 from platformdirs import user_state_path
 
-from imgix_management import ManagementClient, RateLimitStoreWarning
+from imgix_management import ManagementClient, RateLimits
 
 from .output import Output
 
 
-def quota_store() -> str:
+def store_url() -> str:
     """The URL of the store: of `IMGIX_RATE_LIMIT_STORE`, else a file in the user's state directory."""
-    file = user_state_path("imgix-management", appauthor=False) / "quotas.sqlite"
+    file = user_state_path("imgix-management", appauthor=False) / "rate-limits.sqlite"
     return os.environ.get("IMGIX_RATE_LIMIT_STORE") or f"sqlite:///{file.as_posix().lstrip('/')}"
 
 
@@ -26,13 +23,4 @@ def new_client(output: Output) -> ManagementClient:
     Raises:
         ConfigurationError: The key is missing, or a setting cannot be used.
     """
-    default = warnings.showwarning
-
-    def show(message: Warning | str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
-        if isinstance(message, RateLimitStoreWarning):
-            click.echo(message.message(output.language), err=True)
-        else:
-            default(message, *args, **kwargs)
-
-    warnings.showwarning = show
-    return ManagementClient(language=output.language, quota_store=quota_store())
+    return ManagementClient(language=output.language, rate_limits=RateLimits(store=store_url()))

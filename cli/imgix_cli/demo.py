@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import click
 
-from imgix_management import ManagementClient, NotFoundError, S3Deployment, Source
+from imgix_management import ManagementClient, NotFoundError, RateLimits, S3Deployment, Source
 from imgix_management._core.config import resolve
 from imgix_management._core.transport import SyncHTTP
 from imgix_management._i18n import gettext_noop
@@ -74,7 +74,11 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
         # A proxy, if the environment names one, has nothing to do with a server on this machine.
         http = stack.enter_context(SyncHTTP(trust_env=False))
         client = ManagementClient(
-            sandbox.key, quota_store="memory://", base_url=sandbox.url, language=output.language, http_client=http
+            sandbox.key,
+            rate_limits=RateLimits(store="memory://"),
+            base_url=sandbox.url,
+            language=output.language,
+            http_client=http,
         )
         _Demo(client, output, found, Made(sandbox.url, live=False)).run(None, yes=True)
 
@@ -87,7 +91,7 @@ class _Demo:
         self._output = output
         self._pictures = found
         self._made = made
-        self._before = client.quotas.status()
+        self._before = client.rate_limits.status()
         self._step = 0
 
     def run(self, source_id: str | None, *, yes: bool) -> None:
@@ -110,7 +114,7 @@ class _Demo:
             self._change(source)
             self._purge(source)
             self._ask_for_missing()
-            self._quota()
+            self._rate_limits()
         except BaseException as error:
             report.stopped(self._output, made, len(self._pictures), error)
             raise
@@ -225,10 +229,10 @@ class _Demo:
             self._output.line(f"English: {error.message('en')}", 4)
             self._output.line(f"日本語: {error.message('ja')}", 4)
 
-    def _quota(self) -> None:
-        self._made.quota = {
+    def _rate_limits(self) -> None:
+        self._made.rate_limits = {
             bucket: (usage.granted - self._before[bucket].granted, usage)
-            for bucket, usage in self._client.quotas.status().items()
+            for bucket, usage in self._client.rate_limits.status().items()
         }
         self._output.heading(gettext_noop("Rate limits used"))
-        report.quota(self._output, self._made)
+        report.rate_limits(self._output, self._made)

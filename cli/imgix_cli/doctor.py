@@ -13,11 +13,11 @@ from imgix_management import Access, ImgixError, ManagementClient, PermissionChe
 from imgix_management._core.config import DEFAULT_BASE_URL
 from imgix_management._core.transport import HTTPX_VERSION
 from imgix_management._i18n import LocalizedText, bilingual, gettext, gettext_noop
-from imgix_management._ratelimit.urls import shown
+from imgix_management._ratelimit.urls import redacted
 from imgix_management.version import __version__
 from imgix_openapi.operations import OPERATIONS
 
-from .client import new_client, quota_store
+from .client import new_client, store_url
 from .exit_codes import EXIT_ERROR, exit_code
 from .output import Column, Output, printable
 from .settings import Settings
@@ -81,7 +81,7 @@ def examine(settings: Settings, source_id: str | None) -> int:
         findings.append(_failed("settings", error))
     else:
         with client:
-            findings.append(_quota_store(client))
+            findings.append(_rate_limit_store(client))
             if findings[-1].state == "ok":  # else nothing can be sent
                 findings += _api(
                     client.with_options(timeout=PATIENCE, total_timeout=2 * PATIENCE, max_retries=0), source_id
@@ -140,16 +140,16 @@ def _language(settings: Settings) -> Finding:
     return _finding("language", "ok", text, language=settings.language)
 
 
-def _quota_store(client: ManagementClient) -> Finding:
+def _rate_limit_store(client: ManagementClient) -> Finding:
     begun = time.monotonic()
     try:
-        status = client.quotas.status()
+        status = client.rate_limits.status()
     except ImgixError as error:
-        return _failed("quota_store", error)
+        return _failed("rate_limit_store", error)
     milliseconds = (time.monotonic() - begun) * 1000 / len(status)
     text = gettext_noop("{store} works; a round trip takes {milliseconds} ms")
-    store = shown(quota_store())
-    return _finding("quota_store", "ok", text, store=store, milliseconds=f"{milliseconds:.1f}")
+    store = redacted(store_url())
+    return _finding("rate_limit_store", "ok", text, store=store, milliseconds=f"{milliseconds:.1f}")
 
 
 def _api(client: ManagementClient, source_id: str | None) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""`imgix quotas`."""
+"""`imgix limits`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from imgix_management._i18n import gettext_noop
 from imgix_management._ratelimit import BucketStatus, Limits
-from imgix_management._ratelimit.urls import shown
+from imgix_management._ratelimit.urls import redacted
 from imgix_openapi.operations import RATE_LIMITS
 
-from .client import new_client, quota_store
+from .client import new_client, store_url
 from .output import Cell, Column, Output
 from .settings import Settings
 
@@ -20,7 +20,7 @@ RATES: Final = {
 }
 
 
-def show_quotas(settings: Settings) -> None:
+def show_limits(settings: Settings) -> None:
     """Show how far each rate limit is used. It sends no request.
 
     Args:
@@ -31,10 +31,10 @@ def show_quotas(settings: Settings) -> None:
     """
     output = Output(settings)
     with new_client(output) as client:
-        found = client.quotas.status()
+        found = client.rate_limits.status()
     if output.json:
         buckets = {bucket: document(status) for bucket, status in found.items()}
-        output.result({"store": shown(quota_store()), "buckets": buckets})
+        output.result({"store": redacted(store_url()), "buckets": buckets})
         return
     columns = (
         Column(gettext_noop("Bucket")),
@@ -48,7 +48,7 @@ def show_quotas(settings: Settings) -> None:
         for bucket, status in found.items()
     ]
     output.table(columns, rows)
-    output.say(gettext_noop("Counted in {store}"), store=shown(quota_store()))
+    output.say(gettext_noop("Counted in {store}"), store=redacted(store_url()))
 
 
 def name(output: Output, bucket: str) -> str:

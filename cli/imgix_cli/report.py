@@ -20,7 +20,7 @@ from imgix_management import (
 from imgix_management._i18n import gettext_noop
 from imgix_management._ratelimit import BucketStatus
 
-from .limits import document as quota_document
+from .limits import document as limit_document
 from .limits import name, rate, wait
 from .output import Cell, Column, Output, size
 from .sources import document
@@ -43,7 +43,7 @@ class Made:
         purged_url: The URL that a purge was asked for.
         purge: The answer to that.
         error: The error of asking for what does not exist.
-        quota: For each bucket the requests sent, and how far it is used.
+        rate_limits: For each bucket the requests sent, and how far it is used.
     """
 
     url: str
@@ -56,7 +56,7 @@ class Made:
     purged_url: str | None = None
     purge: Purge | None = None
     error: NotFoundError | None = None
-    quota: dict[str, tuple[int, BucketStatus]] = field(default_factory=dict)
+    rate_limits: dict[str, tuple[int, BucketStatus]] = field(default_factory=dict)
 
 
 def assets(output: Output, made: Made) -> None:
@@ -78,7 +78,7 @@ def assets(output: Output, made: Made) -> None:
     output.table(columns, rows, indent=4)
 
 
-def quota(output: Output, made: Made) -> None:
+def rate_limits(output: Output, made: Made) -> None:
     """Write the table of the rate limits."""
     columns = (
         Column(gettext_noop("Bucket")),
@@ -88,7 +88,7 @@ def quota(output: Output, made: Made) -> None:
         Column(gettext_noop("Wait"), "right"),
     )
     rows: list[list[Cell]] = []
-    for bucket, (sent, status) in made.quota.items():
+    for bucket, (sent, status) in made.rate_limits.items():
         rows.append([name(output, bucket), rate(output, status.limits), sent, status.free, wait(status)])
     output.table(columns, rows, indent=4)
 
@@ -162,7 +162,9 @@ def _document(made: Made, *, ok: bool) -> dict[str, Any]:
         "changed": made.changed and {"id": made.changed.id, "custom_fields": made.changed["custom_fields"]},
         "purge": made.purge and {"id": made.purge.id, "url": made.purged_url, "duplicate": made.purge.duplicate},
         "error": made.error and _error(made.error),
-        "quota": {bucket: {"sent": sent, **quota_document(status)} for bucket, (sent, status) in made.quota.items()},
+        "rate_limits": {
+            bucket: {"sent": sent, **limit_document(status)} for bucket, (sent, status) in made.rate_limits.items()
+        },
     }
 
 

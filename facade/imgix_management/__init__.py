@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         Source,
         UploadSession,
     )
-    from ._ratelimit import BucketStatus, Limit
+    from ._ratelimit import BucketStatus, Limit, RateLimits
     from ._sync.client import ManagementClient
     from ._sync.pagination import Pager
     from .errors import (
@@ -78,7 +78,6 @@ if TYPE_CHECKING:
         PermissionDeniedError,
         RateLimitError,
         RateLimitStoreError,
-        RateLimitStoreWarning,
         RateLimitWaitError,
         ResponseTooLargeError,
         ServerError,
@@ -138,8 +137,8 @@ __all__ = [
     "Purge",
     "RateLimitError",
     "RateLimitStoreError",
-    "RateLimitStoreWarning",
     "RateLimitWaitError",
+    "RateLimits",
     "Report",
     "ReportListParams",
     "Resource",
@@ -204,7 +203,6 @@ _PLACES = {
         "PaginationError",
         "PermissionDeniedError",
         "RateLimitStoreError",
-        "RateLimitStoreWarning",
         "RateLimitWaitError",
         "RateLimitError",
         "ServerError",
@@ -217,7 +215,7 @@ _PLACES = {
     "._files.uploads": ("AnyFile",),
     "._core.hooks": ("AfterCall", "BeforeCall", "Hooks"),
     "._core.periods": ("Period",),
-    "._ratelimit": ("BucketStatus", "Limit"),
+    "._ratelimit": ("BucketStatus", "Limit", "RateLimits"),
     "._core.jsonapi": ("Document",),
     "._i18n": ("Language",),
     "._core.not_given": ("NOT_GIVEN",),

@@ -41,7 +41,8 @@ from ._models.resources import (
     Source,
     UploadSession,
 )
-from ._ratelimit import BucketStatus, Limit
+from ._ratelimit import BucketStatus, Limit, RateLimits
+from ._ratelimit.settings import RateLimitOptions
 from ._sync.assets import Assets
 from ._sync.pagination import Pager
 from ._sync.purges import Purges
@@ -95,7 +96,9 @@ __all__ = [
     "Publication",
     "Purge",
     "Purges",
+    "RateLimitOptions",
     "RateLimiter",
+    "RateLimits",
     "Report",
     "Reports",
     "Resource",

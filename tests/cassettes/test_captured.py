@@ -6,14 +6,14 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 from imgix_management import AuthenticationError, ManagementClient, NotFoundError
 from tools.cassettes import HOME
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.by_hand]
 REAL = "https://api.imgix.com"
 
 
 def test_unauthorized():
-    with ManagementClient("ak_wrong", base_url=REAL, quotas=UNLIMITED) as client:
+    with ManagementClient("ak_wrong", base_url=REAL, rate_limits=None) as client:
         with pytest.raises(AuthenticationError) as caught:
             client.sources.list().first()
     error = caught.value
@@ -26,7 +26,7 @@ def test_unauthorized():
 
 
 def test_not_found():
-    with ManagementClient("ak_right", base_url=REAL, quotas=UNLIMITED) as client:
+    with ManagementClient("ak_right", base_url=REAL, rate_limits=None) as client:
         with pytest.raises(NotFoundError) as caught:
             client.sources.get("invalid-source")
     error = caught.value
@@ -37,13 +37,13 @@ def test_not_found():
 
 @pytest.mark.default_cassette("not_found")
 def test_a_call_with_another_query_does_not_match():
-    with ManagementClient("ak_right", base_url=REAL, quotas=UNLIMITED) as client:
+    with ManagementClient("ak_right", base_url=REAL, rate_limits=None) as client:
         with pytest.raises(CannotOverwriteExistingCassetteException, match="query"):
             client.sources.get("invalid-source", fields="name")
 
 
 @pytest.mark.default_cassette("../sources/create_and_wait")
 def test_a_call_with_another_body_does_not_match():
-    with ManagementClient(KEY, base_url=HOME, quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url=HOME, rate_limits=None) as client:
         with pytest.raises(CannotOverwriteExistingCassetteException, match="body"):
             client.sources.create("Another name", {"type": "webproxy"})

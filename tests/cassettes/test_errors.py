@@ -13,13 +13,13 @@ from imgix_management import (
 )
 from imgix_sandbox import Sandbox
 
-from .conftest import KEY, LIVE, UNLIMITED
+from .conftest import KEY, LIVE
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
 
 
 async def test_unauthorized(place):
-    async with AsyncManagementClient("ak_wrong", base_url=place, quotas=UNLIMITED) as client:
+    async with AsyncManagementClient("ak_wrong", base_url=place, rate_limits=None) as client:
         with pytest.raises(AuthenticationError) as caught:
             await client.sources.list().first()
     assert caught.value.detail == "A valid API key is required and could not be determined."
@@ -28,7 +28,7 @@ async def test_unauthorized(place):
 @pytest.mark.writes
 @pytest.mark.skipif(LIVE, reason="needs a key of the sandbox that lacks a permission")
 async def test_forbidden(place):
-    async with AsyncManagementClient(f"{KEY}-analytics", base_url=place, quotas=UNLIMITED) as client:
+    async with AsyncManagementClient(f"{KEY}-analytics", base_url=place, rate_limits=None) as client:
         with pytest.raises(PermissionDeniedError) as caught:
             await client.sources.list().first()
     assert "Sources" in caught.value.message("en")
@@ -40,7 +40,7 @@ async def test_forbidden(place):
 async def test_rate_limited(place, sandbox):
     with Sandbox(key=KEY) if sandbox else nullcontext() as strict:
         url = strict.url if strict else place
-        async with AsyncManagementClient(KEY, base_url=url, quotas=UNLIMITED, max_retries=0) as client:
+        async with AsyncManagementClient(KEY, base_url=url, rate_limits=None, max_retries=0) as client:
             for _ in range(4):
                 await client.reports.list().first()
             with pytest.raises(RateLimitError) as caught:

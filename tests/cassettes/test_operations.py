@@ -16,13 +16,13 @@ from imgix_management import (
     ServerError,
 )
 from imgix_management._core.operations import operation_request
-from imgix_management._ratelimit import tickets
+from imgix_management._ratelimit import limits
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.context import HANDLERS
 from tools.contract import load, operations
 
-from .conftest import KEY, LIVE, UNLIMITED
+from .conftest import KEY, LIVE
 
 pytestmark = [
     pytest.mark.vcr,
@@ -52,9 +52,7 @@ def arguments(id_):
 
 
 def caller_of(place, key=KEY):
-    # With an account of its own, since others may have closed the buckets.
-    account = f"operations-{next(_numbers)}"
-    return AsyncManagementClient(key, base_url=place, account=account, quotas=UNLIMITED, max_retries=0)
+    return AsyncManagementClient(key, base_url=place, rate_limits=None, max_retries=0)
 
 
 async def test_unauthorized(place):
@@ -80,7 +78,7 @@ async def test_not_found(place):
 
 
 async def test_rate_limited(place, sandbox, monkeypatch):
-    monkeypatch.setattr(tickets, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(limits, "INITIAL_BACKOFF", 0.0)
     with Sandbox(key=KEY, rate_scale=1e-9, clock=lambda: 1_790_000_000.0) if sandbox else nullcontext() as strict:
         async with caller_of(strict.url if strict else place) as client:
             for bucket in RATE_LIMITS:

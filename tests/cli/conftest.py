@@ -14,7 +14,7 @@ from tests.cli.helpers import SETTINGS, Imgix, Result, picture
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # where the quota store is
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # where the rate-limit store is
     for name in os.environ:
         if name.startswith(SETTINGS):
             monkeypatch.delenv(name)

@@ -72,7 +72,7 @@ class TestOnASandbox:
         assert told["purge"]["url"].endswith(".imgix.net/b%20%5Bbold%5D.png")
         assert told["error"]["code"] == "not_found"
         assert "見つかりません" in told["error"]["message"]["ja"]
-        sent = {bucket: used["sent"] for bucket, used in told["quota"].items()}
+        sent = {bucket: used["sent"] for bucket, used in told["rate_limits"].items()}
         assert sent.pop("default") >= 4
         assert sent == {
             "create-source": 1,

@@ -34,7 +34,7 @@ def test_all_is_well(imgix, sandbox, source):
     assert states(result) == {
         "version": "ok",
         "language": "ok",
-        "quota_store": "ok",
+        "rate_limit_store": "ok",
         "connection": "ok",
         "api_key": "ok",
         "permission:sources": "ok",
@@ -47,7 +47,7 @@ def test_all_is_well(imgix, sandbox, source):
     }
     told = " ".join(check["message_en"] for check in checks(result).values())
     assert sandbox.url in told
-    assert "quotas.sqlite works; a round trip takes" in told
+    assert "rate-limits.sqlite works; a round trip takes" in told
     assert {request.method for request in list(sandbox.requests)[-3:]} == {"GET"}
 
 
@@ -87,7 +87,7 @@ def test_a_source_can_be_named(imgix, sandbox, source, monkeypatch):
         ("IMGIX_API_KEY=unknown", "api_key", 3),
         ("IMGIX_BASE_URL=http://127.0.0.1:1", "connection", 6),
         ("IMGIX_BASE_URL=http://api.example", "settings", 2),
-        ("IMGIX_RATE_LIMIT_STORE=sqlite:////proc/none/quotas.sqlite", "quota_store", 1),
+        ("IMGIX_RATE_LIMIT_STORE=sqlite:////proc/none/limits.sqlite", "rate_limit_store", 1),
         ("IMGIX_RATE_LIMIT_STORE=what://is.this", "settings", 2),
         ("IMGIX_LOG=loud", "settings", 2),
     ],
@@ -127,5 +127,5 @@ def test_a_store_that_cannot_be_used_tells_nothing_of_the_key(imgix, sandbox, mo
     monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", f"sqlite://{tmp_path}")
     result = imgix("doctor", "--json")
     assert result.code == 1
-    assert states(result) == {"version": "ok", "language": "ok", "quota_store": "wrong"}
+    assert states(result) == {"version": "ok", "language": "ok", "rate_limit_store": "wrong"}
     assert not sandbox.requests

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from imgix_cli.sandbox import FAULT_PROBLEMS
-from imgix_management import ManagementClient, PermissionDeniedError
+from imgix_management import ManagementClient, PermissionDeniedError, RateLimits
 from imgix_sandbox import Sandbox
 from imgix_sandbox.faults import FaultError
 from tests.cli.helpers import Imgix, start, until
@@ -47,7 +47,7 @@ def test_as_json_with_options(tmp_path: Path) -> None:
         told = json.loads(process.stdout.readline())
         assert told["key"] == "k"
         assert "analytics" in told["keys"]
-        with ManagementClient("k", base_url=told["url"], quotas={"default": "12/second"}) as client:
+        with ManagementClient("k", base_url=told["url"], rate_limits=RateLimits({"default": "12/second"})) as client:
             for _ in range(6):  # more than 4 a second
                 client.sources.list().first()
         process.send_signal(signal.SIGTERM)

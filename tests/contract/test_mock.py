@@ -8,12 +8,11 @@ import httpx
 import pytest
 
 from imgix_management import APIStatusError, ManagementClient, WebFolderDeployment
-from imgix_management._ratelimit import tickets
+from imgix_management._ratelimit import limits
 from imgix_openapi.operations import OPERATIONS
 from tools.contract import ROOT, load, operations
 from tools.node import program
 
-UNLIMITED = dict.fromkeys(load()["x-imgix-rate-limits"], "100000/second")
 ID = "65a1b2c3d4e5f60718293a4b"
 PATH = "tom.jpg"  # Prism knows no parameter that holds "/"
 URL = "https://shop-example.imgix.net/tom.jpg"
@@ -79,14 +78,14 @@ def errors():
 
 @pytest.mark.timeout(180)  # the first time, Prism is installed
 def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
-    monkeypatch.setattr(tickets, "FIRST_PAUSE", 0.0)  # a 429 closes a bucket for no time
+    monkeypatch.setattr(limits, "INITIAL_BACKOFF", 0.0)  # a 429 closes a bucket for no time
     called = {}
     with (
         httpx.Client() as http,
         ManagementClient(
             "key",
             base_url=mock,
-            quotas=UNLIMITED,
+            rate_limits=None,
             max_retries=0,
             http_client=http,
             hooks={

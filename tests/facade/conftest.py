@@ -60,7 +60,7 @@ def client(server: Server) -> Iterator[ManagementClient]:
     with (
         http,
         ManagementClient(
-            KEY, quotas=UNLIMITED, max_retries=0, http_client=http, base_url="https://api.imgix.com"
+            KEY, rate_limits=None, max_retries=0, http_client=http, base_url="https://api.imgix.com"
         ) as made,
     ):
         yield made

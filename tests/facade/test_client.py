@@ -39,7 +39,7 @@ from imgix_openapi.operations import OPERATIONS
 from imgix_sandbox import Sandbox
 from tools.contract import load, operations
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop"}}}
@@ -56,7 +56,7 @@ def sandbox():
 
 def mocked(kind, handler, **settings):
     cls, http = (ManagementClient, httpx.Client) if kind == "sync" else (AsyncManagementClient, httpx.AsyncClient)
-    given = {"base_url": "https://api.imgix.com", "quotas": UNLIMITED, "max_retries": 0, **settings}
+    given = {"base_url": "https://api.imgix.com", "rate_limits": None, "max_retries": 0, **settings}
     return cls(KEY, http_client=http(transport=httpx.MockTransport(handler)), **given)
 
 
@@ -231,7 +231,7 @@ def test_a_transport_and_the_event_hooks_of_ones_own(sandbox):
         "response": [lambda r: seen.append(r.status_code)],
     }
     with httpx.Client(transport=Counting(), event_hooks=hooks, headers={"X-Mine": "1"}) as http:
-        with ManagementClient(KEY, base_url=sandbox.url, http_client=http, quotas=UNLIMITED) as client:
+        with ManagementClient(KEY, base_url=sandbox.url, http_client=http, rate_limits=None) as client:
             list(client.sources.list())
     assert (Counting.count, seen) == (1, ["GET", 200])
 
@@ -243,7 +243,7 @@ async def test_async_event_hooks_of_ones_own(sandbox):
         seen.append(request.method)
 
     async with httpx.AsyncClient(event_hooks={"request": [note]}) as http:
-        async with AsyncManagementClient(KEY, base_url=sandbox.url, http_client=http, quotas=UNLIMITED) as client:
+        async with AsyncManagementClient(KEY, base_url=sandbox.url, http_client=http, rate_limits=None) as client:
             await client.sources.list().first()
     assert seen == ["GET"]
 
@@ -286,10 +286,10 @@ def proxy(monkeypatch):
 
 
 def test_a_proxy_of_the_environment_stands_before_the_internet_only(proxy, sandbox):
-    with ManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         list(client.sources.list())
     assert proxy == []
-    with ManagementClient(KEY, base_url="https://api.imgix.com", quotas=UNLIMITED, max_retries=0) as client:
+    with ManagementClient(KEY, base_url="https://api.imgix.com", rate_limits=None, max_retries=0) as client:
         with pytest.raises(APIConnectionError) as caught:
             client.sources.get(ID)
     assert proxy == ["CONNECT api.imgix.com:443 HTTP/1.1"]
@@ -297,10 +297,10 @@ def test_a_proxy_of_the_environment_stands_before_the_internet_only(proxy, sandb
 
 
 async def test_a_proxy_of_the_environment_async(proxy, sandbox):
-    async with AsyncManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         await client.sources.list().first()
     assert proxy == []
-    async with AsyncManagementClient(KEY, base_url="https://api.imgix.com", quotas=UNLIMITED, max_retries=0) as client:
+    async with AsyncManagementClient(KEY, base_url="https://api.imgix.com", rate_limits=None, max_retries=0) as client:
         with pytest.raises(APIConnectionError):
             await client.sources.get(ID)
     assert proxy == ["CONNECT api.imgix.com:443 HTTP/1.1"]
@@ -321,7 +321,7 @@ def test_a_proxy_of_ones_own(proxy, monkeypatch):
 
 
 def test_one_pool_that_is_closed_with_the_client(sandbox):
-    with ManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         for _ in range(5):
             list(client.sources.list())
         pool = client._http._transport._pool
@@ -333,7 +333,7 @@ def test_one_pool_that_is_closed_with_the_client(sandbox):
 
 
 async def test_one_pool_that_is_closed_with_the_async_client(sandbox):
-    async with AsyncManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         for _ in range(5):
             await client.sources.list().first()
         pool = client._http._transport._pool
@@ -348,7 +348,7 @@ PROGRAM = """
 import asyncio, sys
 from imgix_management import AsyncManagementClient, ManagementClient, NotFoundError, S3Deployment
 url, key = sys.argv[1:]
-given = {"base_url": url, "quotas": {"default": "9999/second"}}
+given = {"base_url": url, "rate_limits": None}
 with ManagementClient(key, **given) as client:
     deployment = S3Deployment(imgix_subdomains=["resources"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
     source = client.sources.create("Resources", deployment)
@@ -393,7 +393,7 @@ def test_a_client_cannot_be_pickled_and_so_takes_no_key_along():
 
 
 def test_many_threads_on_one_client(sandbox):
-    with ManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         deployment = S3Deployment(imgix_subdomains=["threads"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
         source = client.sources.create("Threads", deployment)
 
@@ -409,7 +409,7 @@ def test_many_threads_on_one_client(sandbox):
 
 
 async def test_many_tasks_on_one_client(sandbox):
-    async with AsyncManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         deployment = S3Deployment(imgix_subdomains=["tasks"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
         source = await client.sources.create("Tasks", deployment)
 

@@ -26,7 +26,7 @@ from imgix_openapi.operations import OPERATIONS
 from tools.contract import load, operations, resolve
 from tools.schemas import is_null
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 DOCUMENT = load()
 SCHEMAS = DOCUMENT["components"]["schemas"]
@@ -152,7 +152,7 @@ def called_with_everything(client, directory):
 def recorded(tmp_path_factory):
     recorder = Recorder()
     http = httpx.Client(transport=httpx.MockTransport(recorder))
-    with http, ManagementClient(KEY, quotas=UNLIMITED, http_client=http, base_url="https://api.imgix.com") as client:
+    with http, ManagementClient(KEY, rate_limits=None, http_client=http, base_url="https://api.imgix.com") as client:
         called_with_everything(client, tmp_path_factory.mktemp("reports"))
     return recorder
 

@@ -142,9 +142,7 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
     RateLimitWaitError: RateLimitWaitError(
         bucket="create-source", wait=1800.25, max_wait=5, call=call("createSource"), language="ja"
     ),
-    RateLimitStoreError: RateLimitStoreError(
-        store="redis://quotas:6379/0", reason="Connection refused.", language="ja"
-    ),
+    RateLimitStoreError: RateLimitStoreError(store="redis://redis:6379/0", reason="Connection refused.", language="ja"),
     WaitTimeoutError: WaitTimeoutError(
         resource=LocalizedText("source 65a1", "ソース 65a1"), timeout=600, last_status="deploying"
     ),

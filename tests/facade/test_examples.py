@@ -28,8 +28,8 @@ README = [
 def examples(cls):
     """The example of each documented part of a client."""
     client = cls(KEY, base_url="http://127.0.0.1:9")
-    parts = [cls, *(getattr(cls, name) for name in ("operation", "with_options")), type(client.quotas)]
-    for group in (*GROUPS, "quotas"):
+    parts = [cls, *(getattr(cls, name) for name in ("operation", "with_options")), type(client.rate_limits)]
+    for group in (*GROUPS, "rate_limits"):
         parts += [m for name, m in inspect.getmembers(type(getattr(client, group))) if not name.startswith("_")]
     if cls is ManagementClient:
         client.close()

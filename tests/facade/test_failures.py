@@ -24,6 +24,7 @@ from imgix_management import (
     ImgixError,
     InvalidResponseError,
     ManagementClient,
+    RateLimits,
     ResponseTooLargeError,
     ServerError,
 )
@@ -53,7 +54,7 @@ async def playing(request, sandbox):
             cls, http_cls = AsyncManagementClient, httpx.AsyncClient
         http = http_cls(headers={"X-Sandbox-Fault": fault}, trust_env=False)
         opened.append(http)
-        given = {"base_url": sandbox.url, "quotas": UNLIMITED, "max_retries": 0, **settings}
+        given = {"base_url": sandbox.url, "rate_limits": None, "max_retries": 0, **settings}
         client = cls(sandbox.key, http_client=http, **given)
         return client if request.param == "async" else Awaitable(client)
 
@@ -161,15 +162,9 @@ async def test_the_total_bounds_the_sending_too(playing):
     assert caught.value.outcome_unknown
 
 
-class Gone:
-    """The log of a bucket that was never used."""
-
-    in_flight: dict[str, float] = {}  # noqa: RUF012
-
-
-async def test_cancelling_at_any_point_leaves_the_pool_and_the_quotas_whole():
+async def test_cancelling_at_any_point_leaves_the_pool_and_the_rate_limits_intact():
     with Sandbox(rate_scale=1e6, deploy_seconds=0) as sandbox:
-        given = {"base_url": sandbox.url, "quotas": UNLIMITED, "strict_quotas": True, "max_retries": 1}
+        given = {"base_url": sandbox.url, "rate_limits": RateLimits(UNLIMITED, strict=True), "max_retries": 1}
         async with AsyncManagementClient(sandbox.key, **given) as client:
             pool = client._http._transport._pool
             for steps in range(60):
@@ -181,8 +176,8 @@ async def test_cancelling_at_any_point_leaves_the_pool_and_the_quotas_whole():
                 await asyncio.gather(*calls, return_exceptions=True)
                 assert pool._requests == []
                 assert all(each.is_idle() or each.is_closed() for each in pool.connections)
-                await client.quotas.status()  # the log takes notice of those that were given up
-                assert client.quotas._store._store._logs.get("default", Gone).in_flight == {}
+                await client.rate_limits.status()  # the log takes notice of those that were given up
+                assert client.rate_limits._store._logs["default"].in_flight == {}
             assert await client.reports.list().first() is not None
             assert asyncio.all_tasks() == {asyncio.current_task()}
 
@@ -203,7 +198,7 @@ async def test_the_total_ends_a_head_that_drips_for_ever():
 
     server = await asyncio.start_server(drip, "127.0.0.1", 0)
     place = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    async with AsyncManagementClient(KEY, base_url=place, quotas=UNLIMITED, total_timeout=0.3) as client:
+    async with AsyncManagementClient(KEY, base_url=place, rate_limits=None, total_timeout=0.3) as client:
         with pytest.raises(APITimeoutError):
             await client.sources.get("id")
         assert client._http._transport._pool.connections == []
@@ -218,7 +213,7 @@ def test_a_secret_that_is_repeated_is_masked_however_it_is_written(slash, status
     secret = "wJalr/XUtnFEMI/K7MDENG"
     body = '{"errors": [{"detail": "bad key SECRET"}]}'.replace("SECRET", secret.replace("/", slash))
     http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status, content=body.encode())))
-    with http, ManagementClient(KEY, http_client=http, quotas=UNLIMITED, max_retries=0) as client:
+    with http, ManagementClient(KEY, http_client=http, rate_limits=None, max_retries=0) as client:
         with pytest.raises(ImgixError) as caught:
             client.sources.update("id", deployment={"type": "s3", "s3_secret_key": secret})
     assert "bad key ***" in str(caught.value)
@@ -233,7 +228,7 @@ async def test_a_change_that_is_cancelled_on_its_way_says_what_to_look_at():
         await asyncio.sleep(60)
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(never)) as http:
-        client = AsyncManagementClient(KEY, http_client=http, quotas=UNLIMITED)
+        client = AsyncManagementClient(KEY, http_client=http, rate_limits=None)
         call = asyncio.create_task(client.sources.update("id", name="a"))
         await sent.wait()
         call.cancel()
@@ -260,8 +255,7 @@ import sys
 from imgix_management import ManagementClient
 import httpx
 url, key, folder = sys.argv[1:]
-quotas = dict.fromkeys(("default",), "1000/second")
-with ManagementClient(key, base_url=url, quotas=quotas) as client:
+with ManagementClient(key, base_url=url, rate_limits=None) as client:
     report = next(report for report in client.reports.list(completed=True) if report.files)
     def progress(done, size):
         print(done, flush=True)

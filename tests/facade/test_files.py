@@ -20,7 +20,7 @@ from imgix_management import (
 from imgix_management._files.uploads import CHUNK, guess_type, open_upload
 from imgix_openapi.operations import UPLOAD_ASSET
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 MEBIBYTE = 1024 * 1024
@@ -89,12 +89,12 @@ async def upload(kind, sink, file, origin_path="a.bin", **options):
     if kind == "sync":
         with (
             httpx.Client(transport=sink) as http,
-            ManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client,
+            ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
         ):
             return client.uploads.upload(ID, origin_path, file, **options)
     async with (
         httpx.AsyncClient(transport=sink) as http,
-        AsyncManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client,
+        AsyncManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
     ):
         return await client.uploads.upload(ID, origin_path, file, **options)
 

@@ -25,7 +25,7 @@ from imgix_management import (
 )
 from imgix_management._core.jsonapi import build_document, decode, encode
 
-from .conftest import KEY, UNLIMITED, Server
+from .conftest import KEY, Server
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CALLS = {
@@ -54,7 +54,7 @@ def answering(content: bytes, status: int = 200) -> Iterator[tuple[ManagementCli
     server.default = lambda _: httpx.Response(status, content=content)
     with (
         httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, quotas=UNLIMITED, http_client=http, max_retries=0) as client,
+        ManagementClient(KEY, rate_limits=None, http_client=http, max_retries=0) as client,
     ):
         yield client, server
 
@@ -258,7 +258,7 @@ def test_the_error_for_a_bad_resource_speaks_the_language_of_the_client_and_hide
     server.default = lambda _: httpx.Response(200, content=b'{"data": ["%s"]}' % KEY.encode())
     with (
         httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client,
+        ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
         pytest.raises(InvalidResponseError) as caught,
     ):
         client.sources.list().first()
@@ -336,7 +336,7 @@ def test_all_that_surrounds_the_data_is_reachable():
     server.answer(body, headers={"x-cloud-trace-context": "trace", "X-Other": "1"})
     with (
         httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, quotas=UNLIMITED, http_client=http) as client,
+        ManagementClient(KEY, rate_limits=None, http_client=http) as client,
     ):
         source = client.sources.get("a")
         assert source.relationships["account"]["data"] == {"id": "1", "type": "accounts"}

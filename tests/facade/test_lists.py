@@ -20,7 +20,7 @@ from imgix_management import (
     Source,
 )
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 NUMBERED = {"sources", "reports"}
@@ -84,7 +84,7 @@ class Fixed:
 def sync(handler, use):
     with (
         httpx.Client(transport=httpx.MockTransport(handler)) as http,
-        ManagementClient(KEY, quotas=UNLIMITED, http_client=http) as client,
+        ManagementClient(KEY, rate_limits=None, http_client=http) as client,
     ):
         return use(client)
 
@@ -92,7 +92,7 @@ def sync(handler, use):
 async def aio(handler, use):
     async with (
         httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http,
-        AsyncManagementClient(KEY, quotas=UNLIMITED, http_client=http) as client,
+        AsyncManagementClient(KEY, rate_limits=None, http_client=http) as client,
     ):
         return await use(client)
 

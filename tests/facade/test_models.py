@@ -23,7 +23,7 @@ from imgix_management._core.jsonapi import parse_document, parse_resource
 from imgix_management._models.base import FrozenDict, ResponseInfo
 from imgix_management.errors.headers import Headers
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CLASSES = [Source, Asset, Publication, UploadSession, Purge, Report]
@@ -138,7 +138,7 @@ def test_the_error_for_a_field_speaks_the_language_of_the_client(server):
 
     with (
         httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client,
+        ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
     ):
         server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": {}}}})
         source = client.sources.get(ID, fields="name,deployment.type")

@@ -18,7 +18,7 @@ from imgix_management import (
 from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS
 from imgix_sandbox import Sandbox
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 EACH = [(question, answer) for question, answers in PATH_VARIANTS.items() for answer in answers]
 PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
@@ -42,7 +42,7 @@ def use_all(client: ManagementClient, where: str) -> list[str]:
 def test_every_form_works_with_an_api_that_has_it(question: str, answer: str) -> None:
     forms = {question: answer}
     with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=forms) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_variants=forms) as client:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None, path_variants=forms) as client:
             assert use_all(client, "all") == ["publishes", "unpublishes", "/pixel.gif", "True"]
 
 
@@ -50,7 +50,7 @@ def test_every_form_works_with_an_api_that_has_it(question: str, answer: str) ->
 def test_a_file_goes_through_a_session_in_each_form(answer: str) -> None:
     forms = {"session-paths": answer}
     with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=forms) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, path_variants=forms) as client:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None, path_variants=forms) as client:
             deployment = S3Deployment(imgix_subdomains=["s"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
             source = client.sources.create("Shop", deployment)
             session = client.uploads.sessions.create(source.id, "dir/pixel.gif")
@@ -69,7 +69,7 @@ async def test_the_async_client_and_the_environment(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("IMGIX_PATH_VARIANTS", " publish-path = root , session-paths=words")
     with Sandbox(rate_scale=1e6, variants={"publish-path": "root"}) as sandbox:
         async with AsyncManagementClient(
-            sandbox.key, base_url=sandbox.url, quotas=UNLIMITED, hooks={"before_call": [note]}
+            sandbox.key, base_url=sandbox.url, rate_limits=None, hooks={"before_call": [note]}
         ) as client:
             with pytest.raises(NotFoundError):  # there is no such Source; the path is right
                 await client.assets.publish("65a1b2c3d4e5f60718293a4b", "https://shop.imgix.net/a.png")
@@ -79,7 +79,7 @@ async def test_the_async_client_and_the_environment(monkeypatch: pytest.MonkeyPa
 
 def test_without_the_setting_the_other_form_is_not_tried() -> None:
     with Sandbox(rate_scale=1e6, variants={"publish-path": "root"}) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED) as client:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None) as client:
             with pytest.raises(NotFoundError):
                 client.assets.publish("65a1b2c3d4e5f60718293a4b", "https://shop.imgix.net/a.png")
         assert [record.path for record in sandbox.requests] == ["/api/v1/sources/65a1b2c3d4e5f60718293a4b/publish"]

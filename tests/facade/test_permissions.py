@@ -23,8 +23,6 @@ from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
 from tools.contract import load, operations
 
-from .conftest import UNLIMITED
-
 ID = "5" * 24
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loads no certificates, which takes long
 DATE = "Sun, 22 Nov 2026 05:25:04 GMT"
@@ -33,7 +31,7 @@ DATE = "Sun, 22 Nov 2026 05:25:04 GMT"
 @pytest.fixture(scope="module")
 def sandbox():
     with Sandbox(rate_scale=1e6, deploy_seconds=0) as running:
-        with ManagementClient(running.key, base_url=running.url, quotas=UNLIMITED) as client:
+        with ManagementClient(running.key, base_url=running.url, rate_limits=None) as client:
             client.sources.create(
                 "Shop", {"type": "webfolder", "imgix_subdomains": ["a"], "webfolder_base_url": "https://a"}
             )
@@ -46,7 +44,7 @@ async def connect(request):
     async with AsyncExitStack() as stack:
 
         def make(key, url, **settings):
-            settings = {"base_url": url, "quotas": UNLIMITED, **settings}
+            settings = {"base_url": url, "rate_limits": None, **settings}
             if request.param == "sync":
                 http = stack.enter_context(httpx.Client(verify=NO_TLS))
                 return Awaitable(ManagementClient(key, http_client=http, **settings))
@@ -68,7 +66,7 @@ NEEDED = {operation["operationId"]: operation["x-imgix-permission"] for _, _, op
 @pytest.mark.parametrize("key", [*EVERY, "all"])
 async def test_what_reading_tells_of_a_key(sandbox, connect, key):
     before = len(sandbox.requests)
-    with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED) as owner:
+    with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None) as owner:
         source_id = owner.sources.list().first().id
     asked = []
     client = connect(

@@ -23,11 +23,12 @@ from imgix_management import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    RateLimits,
     ServerError,
 )
 from imgix_sandbox import Sandbox
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop", "deployment_status": "deployed"}}}
@@ -220,11 +221,11 @@ def test_no_proxy_stands_before_this_machine(monkeypatch):
 
 def test_a_bucket_is_never_closed_for_longer_than_a_day(server):
     http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("key-of-an-hour", quotas=UNLIMITED, http_client=http) as client:
+    with http, ManagementClient("key-of-an-hour", rate_limits=RateLimits(), http_client=http) as client:
         server.answer(error_document(429), 429, headers={"retry-after": "999999999"})
         with pytest.raises(RateLimitError):
             client.sources.get(ID)
-        assert 86390 < client.quotas.status()["default"].retry_after <= 86400
+        assert 86390 < client.rate_limits.status()["default"].retry_after <= 86400
 
 
 def test_a_key_echoed_by_a_proxy_is_not_shown(client, server):
@@ -295,16 +296,16 @@ def test_a_rate_limit_error_names_bucket_and_own_limit(client, server):
     server.answer(error_document(429), 429, headers={"retry-after": "0.001"})
     with pytest.raises(RateLimitError) as caught:
         client.purges.create("https://shop.imgix.net/a.png")
-    assert (caught.value.bucket, caught.value.limit, caught.value.retry_after) == ("purge", 100000, 0.001)
+    assert (caught.value.bucket, caught.value.limit, caught.value.retry_after) == ("purge", 10, 0.001)
 
 
 def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
     http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("other-key", quotas=UNLIMITED, http_client=http, max_retries=0) as one:
+    with http, ManagementClient("other-key", rate_limits=RateLimits(), http_client=http, max_retries=0) as one:
         server.answer(error_document(429), 429, headers={"retry-after": "0.2"})
         with pytest.raises(RateLimitError):
             one.sources.get(ID)
-        with ManagementClient("other-key", quotas=UNLIMITED, http_client=http) as two:
+        with ManagementClient("other-key", rate_limits=RateLimits(), http_client=http) as two:
             server.answer(SOURCE)
             assert two.sources.get(ID).response_info.rate_limit_wait == pytest.approx(0.2, abs=0.1)
 
@@ -367,7 +368,7 @@ def test_the_key_is_in_no_log(client, server, caplog):
 def test_a_client_of_ones_own_stays_open(server):
     server.default = lambda _: httpx.Response(200, content=orjson.dumps(SOURCE))
     with httpx.Client(transport=httpx.MockTransport(server)) as http:
-        with ManagementClient(KEY, http_client=http, quotas=UNLIMITED):
+        with ManagementClient(KEY, http_client=http, rate_limits=None):
             pass
         assert not http.is_closed
     own = ManagementClient(KEY)

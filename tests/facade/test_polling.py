@@ -9,6 +9,7 @@ from imgix_management import (
     DeploymentError,
     InvalidInputError,
     ManagementClient,
+    RateLimits,
     RateLimitWaitError,
     ServerError,
     WaitTimeoutError,
@@ -111,7 +112,7 @@ def test_no_retry_begins_after_the_deadline(server, clock):
 def test_a_wait_for_the_rate_limit_ends_with_the_wait(server):
     http = httpx.Client(transport=httpx.MockTransport(server))
     server.answer(source("deploying"))
-    with ManagementClient("ak_polls_once", quotas={"default": "1/hour"}, http_client=http) as client:
+    with ManagementClient("ak_polls_once", rate_limits=RateLimits({"default": "1/hour"}), http_client=http) as client:
         with pytest.raises(WaitTimeoutError) as caught:
             client.sources.wait_until_deployed(ID, timeout=0.5, poll_interval=0)
     assert caught.value.last_status == "deploying"

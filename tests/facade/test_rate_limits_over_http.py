@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from imgix_management import AsyncManagementClient, ManagementClient
+from imgix_management import AsyncManagementClient, ManagementClient, RateLimits
 from imgix_sandbox import Sandbox
 
 
@@ -51,7 +51,7 @@ async def test_a_sync_and_an_async_client_of_one_key_share_the_limit(sandbox):
         async with AsyncManagementClient(sandbox.key, base_url=sandbox.url) as two:
             calls = [asyncio.to_thread(lambda: one.sources.list().first()) for _ in range(4)]
             await asyncio.gather(*calls, *(two.sources.list().first() for _ in range(4)))
-            usage = await two.quotas.status()
+            usage = await two.rate_limits.status()
     assert statuses(sandbox) == [200] * 8
     assert usage["default"].granted == 8
 
@@ -66,9 +66,10 @@ def test_a_request_counts_when_it_leaves_not_when_its_slot_was(sandbox):
 
 def test_limits_can_be_raised_for_a_premium_account():
     with Sandbox(rate_scale=10) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas={"default": "40/second"}) as client:
+        rate_limits = RateLimits({"default": "40/s"})
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=rate_limits) as client:
             begun = time.monotonic()
             for _ in range(12):
                 client.sources.list().first()
             assert time.monotonic() - begun < 1
-            assert client.quotas.status()["default"].granted == 12
+            assert client.rate_limits.status()["default"].granted == 12

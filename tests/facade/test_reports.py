@@ -24,7 +24,7 @@ from imgix_management._files import downloads as on_disk
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 HOME = "https://storage.example"
 
@@ -68,7 +68,7 @@ def imgix():
 
 @contextlib.asynccontextmanager
 async def connected(kind, http, **settings):
-    given = {"quotas": UNLIMITED, "max_retries": 0, "base_url": "https://api.imgix.com", **settings}
+    given = {"rate_limits": None, "max_retries": 0, "base_url": "https://api.imgix.com", **settings}
     if kind == "sync":
         with http, ManagementClient(KEY, http_client=http, **given) as made:
             yield Awaitable(made)

@@ -12,6 +12,7 @@ from imgix_management import (
     InvalidInputError,
     ManagementClient,
     NotFoundError,
+    RateLimits,
     ServerError,
 )
 
@@ -43,7 +44,7 @@ class Server:
 
 def test_any_path_is_sent_with_the_key_and_counts_in_the_bucket_of_the_contract():
     server = Server()
-    client = server.client(account="any-path")
+    client = server.client(rate_limits=RateLimits(account="any-path"))
     document = client.request(
         "GET", "/api/v1/sources/abc/assets/cats/tom.jpg", params={"fields[assets]": "name", "x": None}
     )
@@ -53,7 +54,7 @@ def test_any_path_is_sent_with_the_key_and_counts_in_the_bucket_of_the_contract(
     )
     assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
     client.request("POST", "/api/v1/newer/things", json={"data": {"type": "things"}})
-    status = client.quotas.status()
+    status = client.rate_limits.status()
     assert (status["get-asset"].used, status["default"].used) == (1, 1)
 
 
@@ -178,7 +179,7 @@ def test_an_error_carries_its_call():
 
 
 def test_a_client_says_where_it_goes_but_not_its_key():
-    client = Server().client(account="shop")
+    client = Server().client(rate_limits=RateLimits(account="shop"))
     assert repr(client) == "ManagementClient(base_url='https://api.imgix.com', account='shop')"
     assert KEY not in repr(Server().async_client())
 

@@ -17,6 +17,7 @@ from imgix_management import (
     InvalidInputError,
     ManagementClient,
     RateLimitError,
+    RateLimits,
     RateLimitWaitError,
     ServerError,
     Timeout,
@@ -30,7 +31,7 @@ from imgix_management.errors.base import OUTCOME_CHECKS
 from imgix_openapi.operations import OPERATIONS
 from tests.as_async import Awaitable
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 NUMBERS = itertools.count()
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -79,7 +80,7 @@ async def connect(request, server, time):
     """Makes clients whose pauses take no time and are as long as they can be."""
 
     def made(**settings):
-        given = {"quotas": UNLIMITED, "base_url": "https://api.imgix.com", **settings}
+        given = {"rate_limits": None, "base_url": "https://api.imgix.com", **settings}
         if request.param == "sync":
             client = ManagementClient(KEY, http_client=httpx.Client(transport=httpx.MockTransport(server)), **given)
             kind, sleep = RetryState, time.sleep
@@ -220,18 +221,18 @@ async def test_retry_after_is_kept_in_seconds_and_as_a_date(connect, server, tim
 async def test_a_retry_after_that_is_too_long_is_told_at_once(connect, server, time, status):
     answers(server, (status, {"retry-after": "61"}))
     with pytest.raises(ImgixError) as caught:
-        await connect(account=f"long-{status}-{next(NUMBERS)}").sources.get(ID)
+        await connect().sources.get(ID)
     assert (caught.value.retry_after, time.pauses) == (61, [])
 
 
 async def test_what_keeps_an_attempt_from_being_sent_ends_in_the_error_before_it(connect, server):
-    account = f"busy-{next(NUMBERS)}"
+    rate_limits = RateLimits(account=f"busy-{next(NUMBERS)}")
     answers(server, 429)
     with pytest.raises(RateLimitError) as caught:
-        await connect(max_wait=0, account=account).sources.get(ID)
+        await connect(max_wait=0, rate_limits=rate_limits).sources.get(ID)
     assert (len(server.requests), caught.value.attempts) == (1, 1)
     with pytest.raises(RateLimitWaitError) as refused:
-        await connect(max_wait=0, account=account).sources.get(ID)
+        await connect(max_wait=0, rate_limits=rate_limits).sources.get(ID)
     assert refused.value.attempts == 0
 
 

@@ -23,7 +23,7 @@ from imgix_management import (
 from imgix_management._core import telemetry
 from tests.as_async import Awaitable
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "5" * 24
 LISTING: dict = {"data": []}
@@ -41,7 +41,7 @@ def as_before():
 @pytest.fixture(params=["sync", "async"])
 def both(request, server):
     """Each client, with the async verbs."""
-    settings = {"quotas": UNLIMITED, "base_url": "https://api.imgix.com"}
+    settings = {"rate_limits": None, "base_url": "https://api.imgix.com"}
     if request.param == "sync":
         http = httpx.Client(transport=httpx.MockTransport(server))
         return Awaitable(ManagementClient(KEY, http_client=http, max_retries=0, **settings))
@@ -88,7 +88,7 @@ def test_imgix_log(server, monkeypatch, capsys, level, lines):
     server.answer(status=404)
     http = httpx.Client(transport=httpx.MockTransport(server))
     for _ in range(2):  # the second client must not write everything twice
-        client = ManagementClient(KEY, http_client=http, quotas=UNLIMITED)
+        client = ManagementClient(KEY, http_client=http, rate_limits=None)
     client.sources.list().first()
     with pytest.raises(NotFoundError):
         client.sources.get(ID)

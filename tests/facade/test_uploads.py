@@ -35,7 +35,7 @@ from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
 
-from .conftest import KEY, UNLIMITED
+from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SESSION_ID = "session-1"
@@ -53,7 +53,7 @@ def sandbox():
 
 @pytest.fixture(scope="module")
 def source_id(sandbox):
-    with ManagementClient(KEY, base_url=sandbox.url, quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         deployment = S3Deployment(imgix_subdomains=["up"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
         return client.sources.create("Uploads", deployment).id
 
@@ -66,7 +66,7 @@ def kind(request):
 @contextlib.asynccontextmanager
 async def connected(kind, base_url="https://api.imgix.com", http=None, **settings):
     """The client, sync or async, with the async one's verbs."""
-    given = {"base_url": base_url, "quotas": UNLIMITED, **settings}
+    given = {"base_url": base_url, "rate_limits": None, **settings}
     if kind == "sync":
         http = httpx.Client(transport=http, follow_redirects=True) if isinstance(http, httpx.BaseTransport) else http
         with contextlib.ExitStack() as stack:
@@ -493,7 +493,7 @@ def test_an_interruption_cancels_the_session_and_stays_one(sessions_only, interr
 
     imgix = Imgix(cancel=500)
     http = httpx.Client(transport=imgix)
-    with http, ManagementClient(KEY, quotas=UNLIMITED, http_client=http, language="ja") as client:
+    with http, ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client:
         with pytest.raises(interruption) as caught:
             client.uploads.upload(ID, "a.bin", BYTES, progress=interrupt)
     assert imgix.methods() == [OPEN, CANCEL]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imgix_management import InvalidInputError, ManagementClient
+from imgix_management import InvalidInputError, ManagementClient, RateLimits
 from imgix_management._core import validation
 
 from .conftest import KEY
@@ -108,7 +108,7 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
 
     with (
         httpx.Client(transport=httpx.MockTransport(answer)) as http,
-        ManagementClient(KEY, http_client=http, quotas={"get-asset": "100000/second"}) as client,
+        ManagementClient(KEY, http_client=http, rate_limits=RateLimits({"get-asset": "100000/second"})) as client,
     ):
         asset = client.assets.get(ID, text)
     assert asset.id == f"{ID}/{path}"

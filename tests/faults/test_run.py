@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from imgix_management import AsyncManagementClient, ManagementClient, Timeout
+from imgix_management import AsyncManagementClient, ManagementClient, RateLimits, Timeout
 from imgix_management._core import retries
 from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import RATE_LIMITS
@@ -19,7 +19,7 @@ from .operations import running
 from .plan import PLAN
 
 ROOT = Path(__file__).parents[2]
-UNLIMITED = dict.fromkeys(RATE_LIMITS, "100000/second")
+UNLIMITED = RateLimits(dict.fromkeys(RATE_LIMITS, "100000/second"), strict=True)
 WORKERS = 16
 
 
@@ -27,8 +27,7 @@ def settings(sandbox):
     return {
         "api_key": sandbox.key,
         "base_url": sandbox.url,
-        "quotas": UNLIMITED,
-        "strict_quotas": True,
+        "rate_limits": UNLIMITED,
         "timeout": Timeout(connect=10, read=0.3, write=10),
         "total_timeout": 10,
     }
@@ -56,7 +55,7 @@ def run_sync(run):
         with ThreadPoolExecutor(WORKERS) as pool:
             for job in [pool.submit(asyncio.run, work(Awaitable(client), run, following)) for _ in range(WORKERS)]:
                 job.result()
-        client.quotas.status()  # the logs take notice of requests that were given up
+        client.rate_limits.status()  # the logs take notice of requests that were given up
         return leaks(client)
 
 
@@ -64,7 +63,7 @@ async def run_async(run):
     async with AsyncManagementClient(**settings(run.sandbox)) as client:
         following = shared(run.deeds)
         await asyncio.gather(*(work(client, run, following) for _ in range(WORKERS)))
-        await client.quotas.status()  # the logs take notice of requests that were given up
+        await client.rate_limits.status()  # the logs take notice of requests that were given up
         return leaks(client)
 
 
@@ -77,15 +76,13 @@ def leaks(client):
 
 
 def in_flight(client):
-    store = client.quotas._store
-    logs = getattr(store, "_store", store)._logs
-    return {name: len(log.in_flight) for name, log in logs.items()}
+    return {name: len(log.in_flight) for name, log in client.rate_limits._store._logs.items()}
 
 
 def furnish(run):
     """Without any fault: the header comes before the plan."""
     sound = httpx.Client(headers={"X-Sandbox-Fault": "latency seconds=0"})
-    given = {"base_url": run.sandbox.url, "quotas": UNLIMITED, "http_client": sound}
+    given = {"base_url": run.sandbox.url, "rate_limits": None, "http_client": sound}
     with sound, ManagementClient(run.sandbox.key, **given) as client:
         run.furnish(client)
 

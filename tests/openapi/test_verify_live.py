@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from imgix_contract.variants import VARIANTS
-from imgix_management import ManagementClient, S3Deployment
+from imgix_management import ManagementClient, RateLimits, S3Deployment
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
 from tests.openapi.test_uncertain import ENTRIES
@@ -25,7 +25,7 @@ from tools.verify_live.proposal import diff
 from tools.verify_live.run import go_through
 from tools.verify_live.verdicts import BY_HAND, SETTLERS, Answer, Effect, Verdict
 
-UNLIMITED = dict.fromkeys(RATE_LIMITS, "100000/second")
+UNLIMITED = RateLimits(dict.fromkeys(RATE_LIMITS, "100000/second"), account="verify-live")
 NEEDS_MORE = {
     "asset-nulls",
     "azure-sas-echo",
@@ -61,7 +61,7 @@ class Shop(NamedTuple):
     source_id: str
     clock: Clock
 
-    def probe(self, quotas: Mapping[str, str] | None = UNLIMITED) -> Probe:
+    def probe(self, rate_limits: RateLimits | None = UNLIMITED) -> Probe:
         keys = {
             "SECOND_API_KEY": self.sandbox.keys["account-admin"],
             "KEY_WITHOUT_ANALYTICS": self.sandbox.keys["sources"],
@@ -72,7 +72,7 @@ class Shop(NamedTuple):
             base_url=self.sandbox.url,
             source=self.source_id,
             keys=keys,
-            quotas=quotas,
+            rate_limits=rate_limits,
             max_wait=0.01,
             sleep=self.clock.sleep,
         )
@@ -83,7 +83,7 @@ def shop(rate_scale: float = 1e6, **arguments: Any) -> Iterator[Shop]:
     """A sandbox with a Source that has an Asset."""
     clock = Clock()
     with Sandbox(rate_scale=rate_scale, deploy_seconds=0, clock=clock, **arguments) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, quotas=UNLIMITED) as client:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None) as client:
             deployment = S3Deployment(
                 imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="MARKED-SECRET", s3_bucket="b"
             )
@@ -129,7 +129,7 @@ def test_what_was_chosen_is_confirmed(
         monkeypatch.setenv("KEY_WITHOUT_ANALYTICS", place.sandbox.keys["sources"])
         monkeypatch.setenv("KEY_WITH_ASSET_BROWSE_ONLY", place.sandbox.keys["asset-browse"])
         code = main(
-            ["--write", place.source_id, "--yes", "--out", str(tmp_path)], quotas=UNLIMITED, sleep=place.clock.sleep
+            ["--write", place.source_id, "--yes", "--out", str(tmp_path)], rate_limits=None, sleep=place.clock.sleep
         )
         keys = [place.sandbox.key, *place.sandbox.keys.values()]
         created = [source for source in place.sandbox.state.sources.values() if source.id != place.source_id]

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imgix_management import ImgixError, InvalidInputError, ManagementClient
+from imgix_management import ImgixError, InvalidInputError, ManagementClient, RateLimits
 from imgix_management._core.pages import MAX_DIGITS
-from tests.facade.conftest import KEY, UNLIMITED
+from tests.facade.conftest import KEY
 
 EXAMPLES = int(os.environ.get("IMGIX_FUZZ_EXAMPLES", "60"))
 FUZZ = settings(
@@ -101,7 +101,7 @@ def answering():
 
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         with ManagementClient(
-            KEY, http_client=http, quotas=UNLIMITED, max_retries=0, max_wait=0, base_url="https://api.imgix.com"
+            KEY, http_client=http, rate_limits=None, max_retries=0, max_wait=0, base_url="https://api.imgix.com"
         ) as made:
             yield made, now
 
@@ -177,15 +177,14 @@ def test_any_answer_of_failure(answering, verb, body, status, headers):
 def test_any_answer_of_too_many_requests(answering, body, headers):
     client, now = answering
     now["answer"] = httpx.Response(429, content=body, headers=headers)
-    # With an account of its own, since its bucket is closed for a while.
-    account = f"fuzz-{next(ACCOUNTS)}"
+    rate_limits = RateLimits(account=f"fuzz-{next(ACCOUNTS)}")  # its own, since the bucket is blocked for a while
     with ManagementClient(
-        KEY, http_client=client._http, account=account, max_wait=0, max_retries=0, base_url=BASE_URL
+        KEY, http_client=client._http, rate_limits=rate_limits, max_wait=0, max_retries=0, base_url=BASE_URL
     ) as client:
         result = outcome(lambda: client.sources.get(ID))
         assert result.status_code == 429
         told(result)
-        assert 0 <= client.quotas.status()["default"].retry_after <= 86_401
+        assert 0 <= client.rate_limits.status()["default"].retry_after <= 86_401
 
 
 def told(error):

@@ -17,7 +17,7 @@ from imgix_management import AsyncManagementClient, InvalidInputError, Managemen
 from imgix_management._core import operations
 from imgix_openapi.operations import OPERATIONS
 from tests.as_async import Awaitable
-from tests.facade.conftest import KEY, UNLIMITED
+from tests.facade.conftest import KEY
 from tools.cassettes import Serializer
 
 ID = "5" * 24
@@ -74,7 +74,7 @@ def raw():
 @pytest.fixture(params=["sync", "async"])
 def client(request, raw):
     made = {"sync": ManagementClient, "async": AsyncManagementClient}[request.param](
-        KEY, base_url=raw.url, quotas=UNLIMITED
+        KEY, base_url=raw.url, rate_limits=None
     )
     return Awaitable(made) if request.param == "sync" else made
 
@@ -122,7 +122,7 @@ async def test_what_goes_over_the_wire(client, raw):
 
 
 def test_what_leads_elsewhere_is_refused(raw):
-    with ManagementClient(KEY, base_url=raw.url, quotas=UNLIMITED) as client:
+    with ManagementClient(KEY, base_url=raw.url, rate_limits=None) as client:
         for value in ("..", ".", "", "a/../b", "/..", "a\x00b", SMUGGLED, "\ud800"):
             for operation, _, call in calls(client, value):
                 if not operation.startswith("list"):
@@ -190,7 +190,7 @@ def test_files_of_a_report_stay_in_their_folder(tmp_path_factory, text):
     with (
         httpx.Client(transport=httpx.MockTransport(answer)) as http,
         ManagementClient(
-            KEY, http_client=http, quotas=UNLIMITED, max_retries=0, base_url="https://api.imgix.com"
+            KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
         ) as client,
     ):
         paths = client.reports.download(client.reports.get("r"), folder / "in")
@@ -224,7 +224,7 @@ def test_any_text_makes_a_request_or_an_input_error(text):
     with (
         httpx.Client(transport=httpx.MockTransport(answer)) as http,
         ManagementClient(
-            KEY, http_client=http, quotas=UNLIMITED, max_retries=0, base_url="https://api.imgix.com"
+            KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
         ) as client,
     ):
         try:

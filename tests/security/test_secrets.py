@@ -21,6 +21,7 @@ from imgix_management import (
     GCSDeployment,
     ImgixError,
     ManagementClient,
+    RateLimits,
     S3CompatibleDeployment,
     S3Deployment,
 )
@@ -128,7 +129,7 @@ def verbs(client, source, session_id, folder):
         downloaded,
         lambda: client.operation("listSources", page_size=5),
         client.check_access,
-        client.quotas.status,
+        client.rate_limits.status,
         *(
             partial(client.sources.create, "Shop", make(imgix_subdomains=[f"{make.func.__name__}-x".lower()]))
             for make in DEPLOYMENTS
@@ -159,22 +160,22 @@ async def drive_both(hunt, sandbox, made, folder, faults):
     source, session_id = made
     settings = {
         "base_url": sandbox.url,
-        "quotas": UNLIMITED,
+        "rate_limits": None,
         "max_retries": 0,
         "hooks": {"before_call": [seen], "after_call": [seen]},
     }
     for turn, fault in enumerate(faults):
         headers = {} if fault is None else {"X-Sandbox-Fault": fault}
-        given = {**settings, "timeout": 0.1 if fault in SLOW else 5, "max_wait": 0.0, "account": f"turn-{turn}"}
+        given = {**settings, "timeout": 0.1 if fault in SLOW else 5, "max_wait": 0.0}
         if fault is None or turn % 2:
             with httpx.Client(headers=headers, verify=NO_TLS) as http:
                 with ManagementClient(KEY, http_client=http, **given) as client:
-                    hunt.look("a client", [client, vars(client), client.quotas])
+                    hunt.look("a client", [client, vars(client), client.rate_limits])
                     await drive(hunt, choose(verbs(Awaitable(client), source, session_id, folder), fault))
         if fault is None or not turn % 2:
             async with httpx.AsyncClient(headers=headers, verify=NO_TLS) as http:
                 async with AsyncManagementClient(KEY, http_client=http, **given) as client:
-                    hunt.look("a client", [client, vars(client), client.quotas])
+                    hunt.look("a client", [client, vars(client), client.rate_limits])
                     await drive(hunt, choose(verbs(client, source, session_id, folder), fault))
 
 
@@ -190,7 +191,7 @@ def test_no_secret_in_any_output_of_the_library(hunt, log, faults, tmp_path, cap
         Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox,
     ):
         warnings.simplefilter("always")
-        with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, quotas=UNLIMITED) as client:
+        with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, rate_limits=None) as client:
             deployment = DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True)
             hunt.look("an input", deployment)
             source = client.sources.create("Shop images", deployment)
@@ -223,13 +224,13 @@ def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path
     faults = {"rules": [{"fault": "answer status=403", "operations": ["listReports"]}]}
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0, faults=faults) as sandbox:
         monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
-        with ManagementClient(KEY, quotas=UNLIMITED) as client:
+        with ManagementClient(KEY, rate_limits=None) as client:
             source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True))
         hunt.mark("secure_url_token", source.secure_url_token)
         commands = (
             ["sources", "list"],
             ["sources", "get", source.id],
-            ["quotas"],
+            ["limits"],
             ["doctor"],
             ["sources", "list", "--limit", "0"],
         )
@@ -262,7 +263,7 @@ def run(hunt, capfd, *arguments):
 
 def kept_by_sqlite(hunt, folder):
     """A store in a file, and how to search it."""
-    return f"sqlite://{folder.as_posix()}/quotas.sqlite", lambda: hunt.look_at_folder(folder)
+    return f"sqlite://{folder.as_posix()}/limits.sqlite", lambda: hunt.look_at_folder(folder)
 
 
 def kept_by_redis(hunt, folder):
@@ -286,11 +287,11 @@ def kept_by_redis(hunt, folder):
 
 
 @pytest.mark.parametrize("keep", [kept_by_sqlite, kept_by_redis])
-def test_no_secret_in_a_quota_store(hunt, keep, tmp_path):
+def test_no_secret_in_a_rate_limit_store(hunt, keep, tmp_path):
     store, search = keep(hunt, tmp_path)
     with (
         Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox,
-        ManagementClient(KEY, base_url=sandbox.url, quota_store=store, quotas=UNLIMITED) as client,
+        ManagementClient(KEY, base_url=sandbox.url, rate_limits=RateLimits(UNLIMITED, store=store)) as client,
     ):
         source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"]))
         asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
@@ -304,7 +305,7 @@ def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
     recorder = VCR(cassette_library_dir=str(tmp_path), **settings)
     recorder.register_serializer("yaml", Serializer("here"))
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox, recorder.use_cassette("all.yaml"):
-        with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, quotas=UNLIMITED) as client:
+        with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, rate_limits=None) as client:
             source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["s"], secure_url_enabled=True))
             hunt.mark("secure_url_token", source.secure_url_token)
             asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
@@ -316,7 +317,7 @@ def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
 @pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
 def test_no_key_in_a_pickle_of_a_client(hunt, cls):
     client = cls(KEY)
-    for thing in (client, client.sources, client._api, client._api.config, client.quotas):
+    for thing in (client, client.sources, client._api, client._api.config, client.rate_limits):
         with contextlib.suppress(TypeError, AttributeError, pickle.PicklingError):  # most cannot be pickled at all
             hunt.look(f"the pickle of a {type(thing).__name__}", pickle.dumps(thing))
         hunt.look(f"the repr of a {type(thing).__name__}", thing)
@@ -350,7 +351,7 @@ def clients(server):
     """Both clients, in front of a server, with whatever a program may have put into its own httpx client."""
     own = {"headers": {"X-Own": "1"}, "follow_redirects": True}
     transport = httpx.MockTransport(server)
-    settings = {"quotas": UNLIMITED, "max_retries": 0, "max_wait": 0.0, "timeout": 5}
+    settings = {"rate_limits": None, "max_retries": 0, "max_wait": 0.0, "timeout": 5}
     yield Awaitable(ManagementClient(KEY, http_client=httpx.Client(transport=transport, **own), **settings))
     yield AsyncManagementClient(KEY, http_client=httpx.AsyncClient(transport=transport, **own), **settings)
 

@@ -58,8 +58,8 @@ from imgix_management import (
     Publication,
     Purge,
     RateLimitError,
+    RateLimits,
     RateLimitStoreError,
-    RateLimitStoreWarning,
     RateLimitWaitError,
     Report,
     ReportListParams,
@@ -117,7 +117,7 @@ def settings(language: Language) -> ManagementClient:
         "key",
         base_url="https://api.imgix.com",
         language=language,
-        quotas={"purge": "50/second"},
+        rate_limits=RateLimits({"purge": "50/second"}),
         timeout=Timeout(connect=5, read=None),
         total_timeout=60.0,
         max_retries=3,
@@ -240,23 +240,23 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     assert_type(paths, Sequence[Path])
 
 
-def waiting(client: ManagementClient) -> tuple[float, str, Limit] | RateLimitStoreWarning:
+def waiting(client: ManagementClient) -> tuple[float, str, Limit] | None:
     try:
         client.with_options(max_wait=0).sources.get("id")
     except RateLimitWaitError as error:
-        return error.wait, error.bucket, client.quotas.status()[error.bucket].limits[0]
+        return error.wait, error.bucket, client.rate_limits.status()[error.bucket].limits[0]
     except RateLimitStoreError as error:
         print(error.store, error.reason)
-    return RateLimitStoreWarning(store="a", reason="b", aside="c")
+    return None
 
 
 def low_level(client: ManagementClient) -> None:
     document = client.operation("getAsset", source_id="id", origin_path="a.png")
     assert_type(document, Document)
     print(document.data, document.meta, document.included, document.response_info.headers)
-    for bucket, status in client.quotas.status().items():
+    for bucket, status in client.rate_limits.status().items():
         print(bucket, status.limits[0].count, status.retry_after)
-    with client.with_options(max_wait=2, timeout=None).quotas.acquire("purge", max_wait=1.5):
+    with client.with_options(max_wait=2, timeout=None).rate_limits.acquire("purge", max_wait=1.5):
         pass
 
 

@@ -14,8 +14,8 @@ from typing import Any, Final, TypeVar
 import httpx
 from PIL import Image
 
-from imgix_management import ImgixError, ManagementClient
-from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS, RATE_LIMITS
+from imgix_management import ImgixError, ManagementClient, RateLimits
+from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS
 from tools.verify_live.recording import Recorder, cassette
 from tools.verify_live.verdicts import Answer, MissingError
 
@@ -24,7 +24,6 @@ T = TypeVar("T")
 KEYS: Final = ("SECOND_API_KEY", "KEY_WITHOUT_ANALYTICS", "KEY_WITH_ASSET_BROWSE_ONLY")
 """Environment variables with keys that some questions need besides `IMGIX_API_KEY`."""
 
-_UNLIMITED = dict.fromkeys(RATE_LIMITS, "1000/second")
 _A_SECOND = 1.1
 
 
@@ -36,7 +35,7 @@ class Probe:
         base_url: Where the API is, if not at imgix.
         source: The id of the Source to look at; by default the first one that is enabled.
         keys: Further keys, by the names in `KEYS`.
-        quotas: Other limits than the documented ones.
+        rate_limits: The rate limits to keep; None for the documented ones.
         max_wait: Seconds to wait for a rate limit at most: a server that goes on answering 429 is given up.
         sleep: Waits for a number of seconds.
     """
@@ -48,13 +47,13 @@ class Probe:
         base_url: str | None = None,
         source: str | None = None,
         keys: Mapping[str, str] = os.environ,
-        quotas: Mapping[str, str] | None = None,
+        rate_limits: RateLimits | None = None,
         max_wait: float = 10,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         self._keys = {"": key, **{name: keys[name] for name in KEYS if keys.get(name)}}
         self._base_url = base_url
-        self._quotas = quotas
+        self._rate_limits = rate_limits or RateLimits(account="verify-live")
         self._max_wait = max_wait
         self._given = source
         self._recorder = Recorder()
@@ -125,12 +124,12 @@ class Probe:
         # All keys may belong to one account.
         return self.once(
             f"client {key} {sorted(forms.items())}",
-            lambda: self._made(key, path_variants=forms, account="verify-live", quotas=self._quotas),
+            lambda: self._made(key, path_variants=forms, rate_limits=self._rate_limits),
         )
 
     def _unlimited(self, key: str) -> ManagementClient:
-        # What goes beyond the limits is counted by itself; so a 429 makes nobody wait.
-        return self._made(key, account=f"beyond-{secrets.token_hex(8)}", quotas=_UNLIMITED)
+        # Each has a store of its own, so that a 429 blocks no other call.
+        return self._made(key, rate_limits=None)
 
     def _made(self, key: str, **settings: Any) -> ManagementClient:  # noqa: ANN401 - those of the client
         if key not in self._keys:

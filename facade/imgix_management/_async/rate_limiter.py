@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVarTuple
 
 from imgix_openapi.operations import Operation
 
-from .._ratelimit import AsyncStore, BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, shared_store
-from .._ratelimit.adapters import InlineStore, ThreadStore
-from .._ratelimit.settings import QuotaSettings
-from .._ratelimit.sleep import AsyncSleep
-from .._ratelimit.urls import MEMORY, sqlite_path
+from .._core.concurrency import AsyncSleep
+from .._ratelimit import BucketLimits, BucketStatus, Reservation, Store
+from .._ratelimit.runner import AsyncRunner
 from ..errors import InvalidInputError, RateLimitStoreError, RateLimitWaitError
+
+Args = TypeVarTuple("Args")
 
 _log = logging.getLogger("imgix_management")
 
@@ -23,44 +23,14 @@ LONG_WAIT: Final = 1.0
 """Seconds from which on a wait is logged before it begins."""
 
 
-def open_store(settings: QuotaSettings) -> AsyncStore:
-    """Open the store that the settings name."""
-    if settings.store == MEMORY:
-        return InlineStore(shared_store(settings.account))
-    if settings.store.startswith("sqlite:"):
-        from .._ratelimit.sqlite import SQLiteStore  # noqa: PLC0415 - most programs do without it
-
-        store: AsyncStore = ThreadStore(SQLiteStore(sqlite_path(settings.store), settings.account))
-    else:
-        from .redis_store import AsyncRedisStore  # noqa: PLC0415 - most programs do without it
-
-        store = AsyncRedisStore(settings.store, settings.account)
-    if settings.local_share is None:
-        return store
-    from .fallback import AsyncFallbackStore  # noqa: PLC0415 - most programs do without it
-
-    return AsyncFallbackStore(store, settings.local_share, shared_store(settings.account))
-
-
 class AsyncRateLimiter:
     """The rate limits of a client, shared with everyone who uses the same store and account."""
 
-    def __init__(
-        self,
-        store: AsyncStore,
-        budgets: Mapping[str, BucketLimits],
-        *,
-        sleep: AsyncSleep = asyncio.sleep,
-    ) -> None:
-        """Use a store.
-
-        Args:
-            store: Where requests are counted, perhaps together with other clients.
-            budgets: Bucket -> the windows to keep.
-            sleep: Sleeps for a number of seconds.
-        """
+    def __init__(self, store: Store, limits: Mapping[str, BucketLimits], *, sleep: AsyncSleep = asyncio.sleep) -> None:
+        """Use a store, perhaps together with other clients, and keep the limits of each bucket."""
         self._store = store
-        self._limits = budgets
+        self._runner = AsyncRunner(store.threads)
+        self._limits = limits
         self._sleep = sleep
 
     @asynccontextmanager
@@ -70,7 +40,7 @@ class AsyncRateLimiter:
         Leave the block when the response has arrived. Cancelling the wait releases the slot.
 
         Example:
-            async with client.quotas.acquire("purge"):
+            async with client.rate_limits.acquire("purge"):
                 print("send one purge by other means")
 
         Args:
@@ -107,92 +77,90 @@ class AsyncRateLimiter:
     async def _reserve(self, bucket: str, max_wait: float | None = None) -> Reservation:
         """Wait until a request may be sent; first come, first served. Cancelling the wait releases the slot.
 
-        Args:
-            bucket: The bucket.
-            max_wait: The longest wait, in seconds; None for any.
-
         Raises:
-            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitWaitError: It would take longer than `max_wait` seconds.
             RateLimitStoreError: The store is unavailable.
         """
-        try:
-            reservation = await self._store.reserve(self._limits[bucket], max_wait)
-        except MaxWaitExceededError as error:
-            raise _wait_error(bucket, error.wait, max_wait) from None
+        store = self._store
+        reservation = await self._runner.run_or_undo(store.release, store.reserve, self._limits[bucket], max_wait)
         if reservation.state == "waiting":
             await self._confirm(reservation, max_wait)
         return reservation
 
     async def _confirm(self, reservation: Reservation, max_wait: float | None = None) -> None:
-        """Ask once more, right before the request is sent, whether its slot still holds.
+        """Check right before the request is sent whether its slot still holds.
 
-        Connecting may have taken a while. The request is then counted now; it waits again if there is no room.
-
-        Args:
-            reservation: A reservation whose request was not sent yet.
-            max_wait: The longest wait since the slot was requested, in seconds; None for any.
+        Connecting may have taken a while. The request is then counted now; it waits again if there is no room. A store
+        that may block is not asked about a slot of this very moment, though the bucket may have been blocked since.
 
         Raises:
-            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitWaitError: It would take longer than `max_wait` seconds since the slot was requested.
             RateLimitStoreError: The store is unavailable.
         """
+        if self._store.threads and reservation.state != "waiting" and not self._is_late(reservation):
+            return
+        bucket = reservation.limits.bucket
         try:
-            while (seconds := await self._store.confirm(reservation)) > 0:
+            while (seconds := await self._seconds_left(reservation)) > 0:
                 wait = reservation.slot - reservation.asked
                 if max_wait is not None and wait > max_wait:
-                    raise _wait_error(reservation.budget.bucket, wait, max_wait)
+                    raise RateLimitWaitError(bucket=bucket, wait=wait, max_wait=max_wait)
                 if seconds >= LONG_WAIT:
-                    _log.info("waiting %.1f s for the rate limit %s", seconds, reservation.budget.bucket)
+                    _log.info("waiting %.1f s for the rate limit %s", seconds, bucket)
                 await self._sleep(seconds)
         except BaseException:
-            self._store.release(reservation)
+            self._release(reservation)
             raise
+
+    async def _seconds_left(self, reservation: Reservation) -> float:
+        """Return the seconds to sleep; 0 if the reservation was granted."""
+        if reservation.state == "waiting" and (seconds := reservation.slot - self._store.clock()) > 0:
+            return seconds  # there is no need for the store until then
+        return await self._runner.run(self._store.confirm, reservation)
+
+    def _is_late(self, reservation: Reservation) -> bool:
+        return reservation.is_late(self._store.clock())
 
     async def _sent(self, reservation: Reservation) -> None:
         """Report that a request was sent just now; if it was late for its slot, it is counted now. Never raises."""
-        if reservation.state == "granted" and not self._store.in_time(reservation):
-            await self._attempt(lambda: self._store.sent(reservation))
+        if reservation.state == "granted" and self._is_late(reservation):
+            await self._report(self._store.sent, reservation)
 
     async def _mark_done(self, reservation: Reservation) -> None:
         """Report that the response arrived, which dates the request in strict mode. Never raises."""
         if reservation.state == "in flight":
-            await self._attempt(lambda: self._store.mark_done(reservation))
+            await self._report(self._store.mark_done, reservation)
 
     def _release(self, reservation: Reservation) -> None:
         """Report that there will be no response. Never raises and never waits."""
-        self._store.release(reservation)
+        self._runner.start(self._store.release, reservation)
 
     async def _block(self, bucket: str, seconds: float | None = None) -> None:
-        """Block a bucket for everyone who shares the store, after a 429. Never raises.
-
-        Args:
-            bucket: The bucket.
-            seconds: For how long from now; None for a delay that grows while 429s continue.
-        """
-        await self._attempt(lambda: self._store.block(self._limits[bucket], seconds))
+        """Block a bucket for everyone who shares the store, after a 429; None for a growing backoff. Never raises."""
+        await self._report(self._store.block, self._limits[bucket], seconds)
 
     async def status(self) -> dict[str, BucketStatus]:
         """Return how much of each bucket is used now, by everyone who shares the store.
+
+        It is empty if the rate limits are switched off.
 
         Raises:
             RateLimitStoreError: The store is unavailable.
         """
         statuses = {}
         for bucket, limits in self._limits.items():
-            usage = await self._store.usage(limits)
-            statuses[bucket] = BucketStatus(limits.limits, usage.used, usage.free, usage.retry_after, usage.granted)
+            if limits.windows:
+                statuses[bucket] = await self._runner.run(self._store.status, limits)
         return statuses
 
-    async def _attempt(self, action: Callable[[], Awaitable[None]]) -> None:
+    async def _report(self, method: Callable[[*Args], None], *args: *Args) -> None:
+        """Call a method of the store; if the store is unavailable, log that."""
         try:
-            await action()
+            await self._runner.run(method, *args)
         except RateLimitStoreError as error:
             _log.warning("%s", error.message("en"))
 
     async def _aclose(self) -> None:
         """Close the file or the connections of the store."""
-        await self._store.aclose()
-
-
-def _wait_error(bucket: str, wait: float, max_wait: float | None) -> RateLimitWaitError:
-    return RateLimitWaitError(bucket=bucket, wait=wait, max_wait=max_wait or 0.0)
+        await self._runner.aclose()
+        self._store.close()

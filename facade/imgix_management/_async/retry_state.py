@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from .._core import retries
+from .._core.concurrency import AsyncSleep
 from .._core.options import Options
 from .._models.resources import ResponseInfo
-from .._ratelimit.sleep import AsyncSleep
 from ..errors import APITimeoutError, ImgixError, RateLimitStoreError, RateLimitWaitError
 
 T = TypeVar("T")

@@ -15,6 +15,12 @@ from typing import Any, ParamSpec, TypeVar, cast
 P = ParamSpec("P")
 T = TypeVar("T")
 
+AsyncSleep = Callable[[float], Awaitable[object]]
+"""Such as `asyncio.sleep`: takes seconds."""
+
+SyncSleep = Callable[[float], object]
+"""Such as `time.sleep`: takes seconds."""
+
 
 def running_loop() -> object:
     """Return the running event loop, or None if there is none."""

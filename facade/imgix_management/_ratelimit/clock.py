@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 
-if hasattr(time, "CLOCK_BOOTTIME"):  # Linux: goes on while the machine is suspended
+# On Linux the first continues while the machine is suspended; Windows has neither.
+_CLOCK: Final[int | None] = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
-    def now() -> float:
-        """Seconds since the machine was started, the same for all of its processes. Nobody can set this clock."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
 
-elif hasattr(time, "clock_gettime"):
-
-    def now() -> float:
-        """Seconds since the machine was started, the same for all of its processes. Nobody can set this clock."""
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-
-else:
-
-    def now() -> float:
-        """Seconds since the machine was started, the same for all of its processes. Nobody can set this clock."""
-        return time.monotonic()
+def now() -> float:
+    """Return the seconds since the machine started, the same for all of its processes. Nobody can set this clock."""
+    return time.monotonic() if _CLOCK is None else time.clock_gettime(_CLOCK)

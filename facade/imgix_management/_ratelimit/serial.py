@@ -6,84 +6,78 @@ from typing import Any, Final
 
 import orjson
 
-from .reservations import ReservationLog
-from .tickets import BucketLimits, Reservation, State
+from .limits import BucketLimits
+from .reservations import Reservation, ReservationLog, State
 
 _STATES: Final[tuple[State, ...]] = ("granted", "waiting", "in flight", "released")
 
 
-def dump(log: ReservationLog, wall: float) -> bytes:
-    """Write a log.
+class MalformedLogError(ValueError):
+    """The bytes are not a reservation log."""
 
-    Args:
-        log: The log.
-        wall: The time by the wall clock, in seconds. It serves only to go on after the machine was started anew.
-    """
+
+def dump(log: ReservationLog, wall: float) -> bytes:
+    """Write a log, with the time by the wall clock, which is needed after the machine restarted."""
     return orjson.dumps(
         {
             "now": log.now,
             "wall": wall,
-            "closed_until": max(log.closed_until, 0.0),  # JSON has no infinity
-            "pause": log.pause,
+            "blocked_until": max(log.blocked_until, 0.0),  # JSON has no infinity
+            "backoff": log.backoff,
             "horizon": log.horizon,
             "granted": log.granted,
-            "tickets": [_dump_ticket(log, ticket) for ticket in log.tickets],
+            "reservations": [_dump_reservation(log, reservation) for reservation in log.reservations],
         }
     )
 
 
-def _dump_ticket(log: ReservationLog, ticket: Reservation) -> list[Any]:
-    written: list[Any] = [ticket.id, ticket.slot, _STATES.index(ticket.state)]
-    if ticket.state == "waiting":
-        written += [ticket.asked, ticket.budget.windows, ticket.budget.tolerance]
-    elif ticket.state == "in flight":
-        written.append(log.in_flight[ticket])
-    return written
+def _dump_reservation(log: ReservationLog, reservation: Reservation) -> list[Any]:
+    values: list[Any] = [reservation.id, reservation.slot, _STATES.index(reservation.state)]
+    if reservation.state == "waiting":
+        values += [reservation.asked, reservation.limits.windows, reservation.limits.tolerance]
+    elif reservation.state == "in flight":
+        values.append(log.in_flight[reservation])
+    return values
 
 
 def load(content: bytes | None, now: float, wall: float) -> ReservationLog:
-    """Read a log.
+    """Read what `dump` wrote; None gives an empty log.
 
-    If the clock went back, the machine was started anew since the log was written; the wall clock tells how long
-    ago that was. Where that went back as well, no time is taken to have passed. If the clock did not go back, a
-    restart does no harm: more time has passed than the two readings say, and no slot is freed too early.
-
-    Args:
-        content: What `dump` wrote; None for a log that was never written.
-        now: The time, in seconds.
-        wall: The time by the wall clock, in seconds.
+    If the clock went back, the machine restarted since then; the wall clock tells how long ago that was. If that went
+    back as well, no time is taken to have passed. If the clock did not go back, a restart does no harm: more time has
+    passed than the two readings say, and no slot is freed too early.
 
     Raises:
-        ValueError: The content is not what `dump` wrote.
+        MalformedLogError: The content is not what `dump` wrote.
     """
     log = ReservationLog()
     if content is None:
         return log
     try:
-        read = orjson.loads(content)
-        log.now, log.closed_until, log.pause = float(read["now"]), float(read["closed_until"]), float(read["pause"])
-        log.horizon, log.granted = float(read["horizon"]), int(read["granted"])
-        for written in read["tickets"]:
-            _load_ticket(log, *written)
-        written_at = float(read["wall"])
-    except (KeyError, TypeError, IndexError) as error:
-        raise ValueError("not a reservation log") from error
+        stored = orjson.loads(content)
+        log.now, log.blocked_until = float(stored["now"]), float(stored["blocked_until"])
+        log.backoff, log.horizon = float(stored["backoff"]), float(stored["horizon"])
+        log.granted = int(stored["granted"])
+        for each in stored["reservations"]:
+            _load_reservation(log, *each)
+        stored_at = float(stored["wall"])
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise MalformedLogError("it holds a malformed reservation log") from error
     if now < log.now - 1:
-        log.shift(now - log.now - max(0.0, wall - written_at))
+        log.shift(now - log.now - max(0.0, wall - stored_at))
     return log
 
 
-# Of a ticket that went, only the slot counts, whatever its budget was.
-_ANY: Final = BucketLimits.of((), 0.0)
+# Of a reservation that was granted, only the slot counts, whatever its limits were.
+_ANY: Final = BucketLimits.stored((), 0.0)
 
 
-def _load_ticket(log: ReservationLog, id_: int, slot: float, state: int, *more: Any) -> None:  # noqa: ANN401 - JSON
+def _load_reservation(log: ReservationLog, id_: int, slot: float, state: int, *more: Any) -> None:  # noqa: ANN401 - JSON
     if _STATES[state] == "waiting":
         asked, windows, tolerance = more
-        budget = BucketLimits.of(tuple((count, length) for count, length in windows), tolerance)
-        ticket = Reservation(budget, asked, slot, "waiting", id_)
+        reservation = Reservation(BucketLimits.stored(windows, tolerance), asked, slot, "waiting", id_)
     else:
-        ticket = Reservation(_ANY, slot, slot, _STATES[state], id_)
-    log.tickets.append(ticket)
-    if ticket.state == "in flight":
-        (log.in_flight[ticket],) = more
+        reservation = Reservation(_ANY, slot, slot, _STATES[state], id_)
+    log.reservations.append(reservation)
+    if reservation.state == "in flight":
+        (log.in_flight[reservation],) = more

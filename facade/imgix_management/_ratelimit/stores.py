@@ -2,92 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Protocol, TypeVar, TypeVarTuple
 
-from .tickets import BucketLimits, Reservation, Usage
+from .limits import BucketLimits, BucketStatus
+from .reservations import Reservation, ReservationLog
+
+Args = TypeVarTuple("Args")
+T = TypeVar("T")
+Subject = TypeVar("Subject", BucketLimits, Reservation)
 
 
 class Store(Protocol):
     """The logs of one account, by bucket, which all who use the store share.
 
-    Any method may raise `RateLimitStoreError`: the store cannot be used now.
+    Any method may raise `RateLimitStoreError`: the store is unavailable.
+
+    Attributes:
+        threads: In how many threads tasks use the store, since it may block; 0 if it always returns at once.
+        clock: Returns the time that slots of its reservations are compared with, in seconds.
     """
 
-    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
-        """Take the next slot of a budget's bucket. If the ticket is `waiting`, `settle` it before going.
+    threads: int
+    clock: Callable[[], float]
 
-        Args:
-            budget: The bucket, and the windows to fit into.
-            max_wait: The longest wait allowed, in seconds; None for any.
+    def reserve(self, limits: BucketLimits, max_wait: float | None = None) -> Reservation:
+        """Take the next slot. If the reservation is `waiting`, `confirm` it when the slot has come.
 
         Raises:
-            MaxWaitExceededError: The slot is further away than `max_wait`; nothing was reserved.
+            RateLimitWaitError: The slot is more than `max_wait` seconds away; nothing was reserved.
         """
 
-    def confirm(self, ticket: Reservation) -> float:
-        """Let the holder of a ticket go (0), or return the seconds it has to sleep before it asks again.
+    def confirm(self, reservation: Reservation) -> float:
+        """Grant a reservation (0), or return the seconds to sleep before it is confirmed again."""
 
-        A store outside the process does not look again for a holder that was let go hardly a moment ago, though the
-        bucket may have been closed since.
-        """
+    def sent(self, reservation: Reservation) -> None:
+        """Count a granted request now: it was sent late."""
 
-    def in_time(self, ticket: Reservation) -> bool:
-        """Whether the holder of a ticket that was let go may still be counted at its slot. It returns at once."""
+    def mark_done(self, reservation: Reservation) -> None:
+        """Count a reservation in flight now: the response is there."""
 
-    def sent(self, ticket: Reservation) -> None:
-        """Count the request of a ticket now: it left, and it was not in time."""
+    def release(self, reservation: Reservation) -> None:
+        """Give a slot back, unless it was granted; one in flight counts as done. Never raises."""
 
-    def mark_done(self, ticket: Reservation) -> None:
-        """Date a ticket in flight: its request was answered, or will never be."""
+    def block(self, limits: BucketLimits, seconds: float | None = None) -> None:
+        """Block a bucket for everybody; None for a backoff that grows. No block ends earlier for it."""
 
-    def release(self, ticket: Reservation) -> None:
-        """Give back the slot of a holder that will not go, when that can be done.
-
-        A ticket that was let go stays counted; one in flight counts as answered. It never fails and never waits: it
-        is called while a task is being cancelled.
-        """
-
-    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
-        """Close a budget's bucket for everybody who shares the store. It never opens earlier for it.
-
-        Args:
-            budget: The windows of the request that was refused.
-            seconds: For how long from now, in seconds; None for a pause that grows from time to time.
-        """
-
-    def usage(self, budget: BucketLimits) -> Usage:
-        """Say how far a budget's bucket is used now."""
+    def status(self, limits: BucketLimits) -> BucketStatus:
+        """Return how much of a bucket is used now."""
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Close files and connections. They are opened again when they are needed again."""
 
 
-class AsyncStore(Protocol):
-    """The same, for tasks."""
+class LogStore(ABC):
+    """A `Store` that keeps each bucket in a `ReservationLog`."""
 
-    async def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+
+    @abstractmethod
+    def _apply(
+        self, bucket: str, method: Callable[[ReservationLog, Subject, float, *Args], T], subject: Subject, *args: *Args
+    ) -> T:
+        """Call a method of the log of a bucket, with subject and time, while nobody else uses the log."""
+
+    def reserve(self, limits: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
+        return self._apply(limits.bucket, ReservationLog.reserve, limits, max_wait)
 
-    async def confirm(self, ticket: Reservation) -> float:
-        """See `Store.settle`."""
+    def confirm(self, reservation: Reservation) -> float:
+        """See `Store.confirm`."""
+        return self._apply(reservation.limits.bucket, ReservationLog.confirm, reservation)
 
-    def in_time(self, ticket: Reservation) -> bool:
-        """See `Store.in_time`."""
-
-    async def sent(self, ticket: Reservation) -> None:
+    def sent(self, reservation: Reservation) -> None:
         """See `Store.sent`."""
+        self._apply(reservation.limits.bucket, ReservationLog.sent, reservation)
 
-    async def mark_done(self, ticket: Reservation) -> None:
-        """See `Store.answered`."""
+    def mark_done(self, reservation: Reservation) -> None:
+        """See `Store.mark_done`."""
+        self._apply(reservation.limits.bucket, ReservationLog.mark_done, reservation)
 
-    def release(self, ticket: Reservation) -> None:
-        """See `Store.give_back`."""
+    def block(self, limits: BucketLimits, seconds: float | None = None) -> None:
+        """See `Store.block`."""
+        self._apply(limits.bucket, ReservationLog.block, limits, seconds)
 
-    async def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
-        """See `Store.shut`."""
-
-    async def usage(self, budget: BucketLimits) -> Usage:
-        """See `Store.usage`."""
-
-    async def aclose(self) -> None:
-        """See `Store.close`."""
+    def status(self, limits: BucketLimits) -> BucketStatus:
+        """See `Store.status`."""
+        return self._apply(limits.bucket, ReservationLog.status, limits)

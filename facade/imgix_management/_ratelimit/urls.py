@@ -1,4 +1,4 @@
-"""The URL that names a quota store. No I/O."""
+"""The URL that names a rate-limit store. No I/O."""
 
 from __future__ import annotations
 
@@ -12,50 +12,43 @@ MEMORY: Final = "memory://"
 _CLUSTER: Final = ("", "cluster=true")
 
 
-def store_url(url: str | None) -> str:
-    """The URL of a store, its scheme in lower case.
+def store_url(url: object) -> str:
+    """Check the URL of a store, and return it with its scheme in lower case.
 
-    Args:
-        url: `memory://`, `sqlite:///PATH`, `redis://HOST:PORT/DB` (for a cluster with `?cluster=true`),
-            `rediss://HOST:PORT/DB` or `unix:///PATH`.
+    It is `memory://`, `sqlite:///PATH`, `redis://HOST:PORT/DB` (for a cluster with `?cluster=true`),
+    `rediss://HOST:PORT/DB` or `unix:///PATH`.
 
     Raises:
         ConfigurationError: It is none of these (code `rate_limit_store_invalid`). The value is not shown: it may hold a
             password.
     """
-    if not isinstance(url, str):
-        raise ConfigurationError("rate_limit_store_invalid")
+    text = url if isinstance(url, str) else ""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(text)
         _ = parts.port  # reading it checks it
     except ValueError:
         raise ConfigurationError("rate_limit_store_invalid") from None  # the cause quotes the value
     known = (
-        url.lower() == MEMORY
+        text.lower() == MEMORY
         or (parts.scheme == "sqlite" and not parts.netloc and bool(parts.path.strip("/")))
         or (parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.query in _CLUSTER)
         or (parts.scheme == "unix" and bool(parts.path) and not parts.query)
     )
     if not known:
         raise ConfigurationError("rate_limit_store_invalid")
-    return f"{parts.scheme}{url[len(parts.scheme) :]}"
+    return f"{parts.scheme}{text[len(parts.scheme) :]}"
 
 
 def sqlite_path(url: str) -> Path:
-    """The file of an `sqlite:///PATH` URL. It is absolute: one that began in the current directory would not be shared.
+    """Return the file of an `sqlite:///PATH` URL, such as `sqlite:///var/lib/shop/limits.sqlite`.
 
-    Args:
-        url: Such as `sqlite:///var/lib/shop/quotas.sqlite`, or `sqlite:///C:/shop/quotas.sqlite`.
+    The path is absolute: a relative one would depend on the current directory, and so not be shared.
     """
     drive = unquote(urlsplit(url).path).lstrip("/")
     return Path(drive) if PureWindowsPath(drive).drive else Path("/" + drive)
 
 
-def shown(url: str) -> str:
-    """A URL without user name, password and query: fit for a message.
-
-    Args:
-        url: The URL of a store.
-    """
+def redacted(url: str) -> str:
+    """Return the URL without user name, password and query: safe for a message."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -10,20 +10,21 @@ from .._core import retries, telemetry, validation
 from .._core.config import not_picklable, resolve
 from .._core.hooks import HookList, Hooks
 from .._core.jsonapi import Document
+from .._core.not_given import NOT_GIVEN, NotGiven
 from .._core.operations import operation_request, path_request
 from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Timeout, create_options, merge_options
 from .._core.resource_groups import ResourceGroup
 from .._core.transport import SyncHTTP, check_base_url, new_client
-from .._i18n import Language
+from .._i18n import Language, bilingual, gettext_noop
 from .._models.permissions import Access
-from .._ratelimit.settings import OnStoreFailure, Quotas
-from .._ratelimit.settings import resolve as quota_settings
+from .._ratelimit.opening import open_store
+from .._ratelimit.settings import RateLimits, account_id, bucket_limits
 from ..errors import ConfigurationError, InvalidInputError
 from .assets import Assets
 from .permissions import check_access
 from .pipeline import Pipeline
 from .purges import Purges
-from .rate_limiter import RateLimiter, open_store
+from .rate_limiter import RateLimiter
 from .reports import Reports
 from .sources import Sources
 from .uploads import Uploads
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 class ManagementClient:
     """A client of the imgix Management API.
 
-    Every call waits for its rate limit, which all clients share that use the same quota store and account.
+    Every call waits for its rate limit, which all clients share that use the same store and account.
     Errors are `ImgixError`s and speak English or Japanese. One client keeps one pool of connections; use it as a
     context manager, or close it.
 
@@ -50,7 +51,7 @@ class ManagementClient:
     uploads: ResourceGroup[Uploads] = ResourceGroup(Uploads)
     purges: ResourceGroup[Purges] = ResourceGroup(Purges)
     reports: ResourceGroup[Reports] = ResourceGroup(Reports)
-    quotas: RateLimiter
+    rate_limits: RateLimiter
 
     def __init__(
         self,
@@ -58,14 +59,8 @@ class ManagementClient:
         *,
         base_url: str | None = None,
         language: Language | None = None,
-        quotas: Quotas | None = None,
-        quota_store: str | None = None,
-        account: str | None = None,
+        rate_limits: RateLimits | NotGiven | None = NOT_GIVEN,
         max_wait: float | None = None,
-        on_store_failure: OnStoreFailure | None = None,
-        quota_margin: float | None = None,
-        strict_quotas: bool = False,
-        default_per_endpoint: bool = False,
         path_variants: Mapping[str, str] | None = None,
         timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         total_timeout: float | None = None,
@@ -80,26 +75,10 @@ class ManagementClient:
             api_key: The API key; else the environment variable `IMGIX_API_KEY`.
             base_url: Where the API is; else `IMGIX_BASE_URL`, else https://api.imgix.com.
             language: The language of `str(error)`: en, ja, or en+ja for both; else `IMGIX_LANGUAGE`, else en.
-            quotas: Other limits than the documented ones, for premium accounts: {"purge": "50/second"}, or the path
-                of a TOML file with a line such as `purge = "50/second"` for each; else such a file named by
-                `IMGIX_RATE_LIMITS_FILE`, else `IMGIX_RATE_LIMITS`, such as `purge=50/second, upload=10/second`.
-                Buckets: default, create-source, update-source, get-asset, refresh-asset, upload, purge.
-            quota_store: Where requests are counted, together with all who use the same store: memory:// for the
-                threads and tasks of this process, sqlite:///PATH for the processes of this machine, or
-                redis://HOST:PORT/DB (also rediss://) for a fleet; else `IMGIX_RATE_LIMIT_STORE`, else memory://.
-            account: A name for the account, where several keys belong to one: what its clients send is counted
-                together; else `IMGIX_ACCOUNT`. Without a name each key counts for itself. That imgix counts by
-                account, not by key, is not known.
-            max_wait: Seconds that a call waits for its rate limit at most; None for any.
-            on_store_failure: What to do while the store cannot be used: "raise" a RateLimitStoreError, or go on by this
-                process alone, within a share of each limit: "local" for a tenth, "local:0.25" for a quarter; else
-                `IMGIX_ON_STORE_FAILURE`, else "raise".
-            quota_margin: Seconds added to each window; by default 0.02, or 500 ppm of the window if that is more.
-                It makes up for what a network delays one request more than another.
-            strict_quotas: Count a request when its answer comes, not when it is sent: safe whatever the network
-                delays, but slower.
-            default_per_endpoint: Keep the limit `default` for each operation by itself, not for all of them
-                together. Which of the two imgix does is not known; together is the careful reading.
+            rate_limits: The rate limits to keep, and the store in which requests are counted. By default the
+                documented limits, and what environment variables say (see `RateLimits`). None switches them off:
+                nothing is counted, and calls of a bucket wait only after a 429.
+            max_wait: Seconds that a call may wait for its rate limit; None for any.
             path_variants: Other forms of paths where sources disagree, such as {"publish-path": "root"} for POST
                 /publish, {"session-paths": "bare"} or "words"; else `IMGIX_PATH_VARIANTS`, such as
                 `publish-path=root`. Which form imgix takes is not known; see openapi/UNCERTAIN.md.
@@ -124,23 +103,20 @@ class ManagementClient:
         check_base_url(config)
         telemetry.start_logging(config.language)
         try:
-            settings = quota_settings(
-                config,
-                quotas=quotas,
-                quota_store=quota_store,
-                account=account,
-                on_store_failure=on_store_failure,
-                quota_margin=quota_margin,
-                strict_quotas=strict_quotas,
-                default_per_endpoint=default_per_endpoint,
-            )
+            if isinstance(rate_limits, NotGiven):
+                rate_limits = RateLimits()
+            elif rate_limits is not None and not isinstance(rate_limits, RateLimits):
+                allowed = bilingual(gettext_noop("RateLimits(...), or None"))
+                raise ConfigurationError("argument_invalid", name="rate_limits", value=rate_limits, allowed=allowed)
+            account = None if rate_limits is None else rate_limits.account
+            store = open_store(rate_limits, account_id(config, account))
+            self.rate_limits = RateLimiter(store, bucket_limits(rate_limits))
             options = create_options(
                 timeout=timeout, total_timeout=total_timeout, max_wait=max_wait, max_retries=max_retries
             )
             hook_list = HookList.create_sync(hooks)
             if http_client is not None and not isinstance(http_client, SyncHTTP):
                 raise ConfigurationError("http_client_wrong", expected="httpx." + SyncHTTP.__name__)
-            self.quotas = RateLimiter(open_store(settings), settings.budgets)
         except InvalidInputError as error:
             error.language = config.language
             raise
@@ -148,7 +124,7 @@ class ManagementClient:
         self._owns_http = http_client is None
         self._is_derived = False
         self._http = new_client(SyncHTTP, config) if http_client is None else http_client
-        self._use(Pipeline(config, self.quotas, self._http, options, hook_list))
+        self._use(Pipeline(config, self.rate_limits, self._http, options, hook_list))
 
     def _use(self, pipeline: Pipeline) -> None:
         self._api = pipeline
@@ -271,7 +247,7 @@ class ManagementClient:
             InvalidInputError: The id cannot be one.
             AuthenticationError: The key is not accepted.
             APIConnectionError: There was no answer.
-            RateLimitStoreError: Nothing could be sent, since the quota store cannot be used.
+            RateLimitStoreError: Nothing could be sent, since the rate-limit store is unavailable.
         """
         return check_access(self._api, source_id)
 
@@ -281,7 +257,7 @@ class ManagementClient:
             return
         if self._owns_http:
             self._http.close()
-        self.quotas._close()
+        self.rate_limits._close()
 
     def __repr__(self) -> str:
         account = "" if self._account_name is None else f", account={self._account_name!r}"

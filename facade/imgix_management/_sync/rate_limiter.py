@@ -7,16 +7,16 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVarTuple
 
 from imgix_openapi.operations import Operation
 
-from .._ratelimit import BucketLimits, BucketStatus, MaxWaitExceededError, Reservation, Store, shared_store
-from .._ratelimit.adapters import identity
-from .._ratelimit.settings import QuotaSettings
-from .._ratelimit.sleep import SyncSleep
-from .._ratelimit.urls import MEMORY, sqlite_path
+from .._core.concurrency import SyncSleep
+from .._ratelimit import BucketLimits, BucketStatus, Reservation, Store
+from .._ratelimit.runner import Runner
 from ..errors import InvalidInputError, RateLimitStoreError, RateLimitWaitError
+
+Args = TypeVarTuple("Args")
 
 _log = logging.getLogger("imgix_management")
 
@@ -24,44 +24,14 @@ LONG_WAIT: Final = 1.0
 """Seconds from which on a wait is logged before it begins."""
 
 
-def open_store(settings: QuotaSettings) -> Store:
-    """Open the store that the settings name."""
-    if settings.store == MEMORY:
-        return identity(shared_store(settings.account))
-    if settings.store.startswith("sqlite:"):
-        from .._ratelimit.sqlite import SQLiteStore  # noqa: PLC0415 - most programs do without it
-
-        store: Store = identity(SQLiteStore(sqlite_path(settings.store), settings.account))
-    else:
-        from .redis_store import RedisStore  # noqa: PLC0415 - most programs do without it
-
-        store = RedisStore(settings.store, settings.account)
-    if settings.local_share is None:
-        return store
-    from .fallback import FallbackStore  # noqa: PLC0415 - most programs do without it
-
-    return FallbackStore(store, settings.local_share, shared_store(settings.account))
-
-
 class RateLimiter:
     """The rate limits of a client, shared with everyone who uses the same store and account."""
 
-    def __init__(
-        self,
-        store: Store,
-        budgets: Mapping[str, BucketLimits],
-        *,
-        sleep: SyncSleep = time.sleep,
-    ) -> None:
-        """Use a store.
-
-        Args:
-            store: Where requests are counted, perhaps together with other clients.
-            budgets: Bucket -> the windows to keep.
-            sleep: Sleeps for a number of seconds.
-        """
+    def __init__(self, store: Store, limits: Mapping[str, BucketLimits], *, sleep: SyncSleep = time.sleep) -> None:
+        """Use a store, perhaps together with other clients, and keep the limits of each bucket."""
         self._store = store
-        self._limits = budgets
+        self._runner = Runner(store.threads)
+        self._limits = limits
         self._sleep = sleep
 
     @contextmanager
@@ -71,7 +41,7 @@ class RateLimiter:
         Leave the block when the response has arrived. Cancelling the wait releases the slot.
 
         Example:
-            with client.quotas.acquire("purge"):
+            with client.rate_limits.acquire("purge"):
                 print("send one purge by other means")
 
         Args:
@@ -108,92 +78,90 @@ class RateLimiter:
     def _reserve(self, bucket: str, max_wait: float | None = None) -> Reservation:
         """Wait until a request may be sent; first come, first served. Cancelling the wait releases the slot.
 
-        Args:
-            bucket: The bucket.
-            max_wait: The longest wait, in seconds; None for any.
-
         Raises:
-            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitWaitError: It would take longer than `max_wait` seconds.
             RateLimitStoreError: The store is unavailable.
         """
-        try:
-            reservation = self._store.reserve(self._limits[bucket], max_wait)
-        except MaxWaitExceededError as error:
-            raise _wait_error(bucket, error.wait, max_wait) from None
+        store = self._store
+        reservation = self._runner.run_or_undo(store.release, store.reserve, self._limits[bucket], max_wait)
         if reservation.state == "waiting":
             self._confirm(reservation, max_wait)
         return reservation
 
     def _confirm(self, reservation: Reservation, max_wait: float | None = None) -> None:
-        """Ask once more, right before the request is sent, whether its slot still holds.
+        """Check right before the request is sent whether its slot still holds.
 
-        Connecting may have taken a while. The request is then counted now; it waits again if there is no room.
-
-        Args:
-            reservation: A reservation whose request was not sent yet.
-            max_wait: The longest wait since the slot was requested, in seconds; None for any.
+        Connecting may have taken a while. The request is then counted now; it waits again if there is no room. A store
+        that may block is not asked about a slot of this very moment, though the bucket may have been blocked since.
 
         Raises:
-            RateLimitWaitError: It would take longer than `max_wait`.
+            RateLimitWaitError: It would take longer than `max_wait` seconds since the slot was requested.
             RateLimitStoreError: The store is unavailable.
         """
+        if self._store.threads and reservation.state != "waiting" and not self._is_late(reservation):
+            return
+        bucket = reservation.limits.bucket
         try:
-            while (seconds := self._store.confirm(reservation)) > 0:
+            while (seconds := self._seconds_left(reservation)) > 0:
                 wait = reservation.slot - reservation.asked
                 if max_wait is not None and wait > max_wait:
-                    raise _wait_error(reservation.budget.bucket, wait, max_wait)
+                    raise RateLimitWaitError(bucket=bucket, wait=wait, max_wait=max_wait)
                 if seconds >= LONG_WAIT:
-                    _log.info("waiting %.1f s for the rate limit %s", seconds, reservation.budget.bucket)
+                    _log.info("waiting %.1f s for the rate limit %s", seconds, bucket)
                 self._sleep(seconds)
         except BaseException:
-            self._store.release(reservation)
+            self._release(reservation)
             raise
+
+    def _seconds_left(self, reservation: Reservation) -> float:
+        """Return the seconds to sleep; 0 if the reservation was granted."""
+        if reservation.state == "waiting" and (seconds := reservation.slot - self._store.clock()) > 0:
+            return seconds  # there is no need for the store until then
+        return self._runner.run(self._store.confirm, reservation)
+
+    def _is_late(self, reservation: Reservation) -> bool:
+        return reservation.is_late(self._store.clock())
 
     def _sent(self, reservation: Reservation) -> None:
         """Report that a request was sent just now; if it was late for its slot, it is counted now. Never raises."""
-        if reservation.state == "granted" and not self._store.in_time(reservation):
-            self._attempt(lambda: self._store.sent(reservation))
+        if reservation.state == "granted" and self._is_late(reservation):
+            self._report(self._store.sent, reservation)
 
     def _mark_done(self, reservation: Reservation) -> None:
         """Report that the response arrived, which dates the request in strict mode. Never raises."""
         if reservation.state == "in flight":
-            self._attempt(lambda: self._store.mark_done(reservation))
+            self._report(self._store.mark_done, reservation)
 
     def _release(self, reservation: Reservation) -> None:
         """Report that there will be no response. Never raises and never waits."""
-        self._store.release(reservation)
+        self._runner.start(self._store.release, reservation)
 
     def _block(self, bucket: str, seconds: float | None = None) -> None:
-        """Block a bucket for everyone who shares the store, after a 429. Never raises.
-
-        Args:
-            bucket: The bucket.
-            seconds: For how long from now; None for a delay that grows while 429s continue.
-        """
-        self._attempt(lambda: self._store.block(self._limits[bucket], seconds))
+        """Block a bucket for everyone who shares the store, after a 429; None for a growing backoff. Never raises."""
+        self._report(self._store.block, self._limits[bucket], seconds)
 
     def status(self) -> dict[str, BucketStatus]:
         """Return how much of each bucket is used now, by everyone who shares the store.
+
+        It is empty if the rate limits are switched off.
 
         Raises:
             RateLimitStoreError: The store is unavailable.
         """
         statuses = {}
         for bucket, limits in self._limits.items():
-            usage = self._store.usage(limits)
-            statuses[bucket] = BucketStatus(limits.limits, usage.used, usage.free, usage.retry_after, usage.granted)
+            if limits.windows:
+                statuses[bucket] = self._runner.run(self._store.status, limits)
         return statuses
 
-    def _attempt(self, action: Callable[[], None]) -> None:
+    def _report(self, method: Callable[[*Args], None], *args: *Args) -> None:
+        """Call a method of the store; if the store is unavailable, log that."""
         try:
-            action()
+            self._runner.run(method, *args)
         except RateLimitStoreError as error:
             _log.warning("%s", error.message("en"))
 
     def _close(self) -> None:
         """Close the file or the connections of the store."""
+        self._runner.close()
         self._store.close()
-
-
-def _wait_error(bucket: str, wait: float, max_wait: float | None) -> RateLimitWaitError:
-    return RateLimitWaitError(bucket=bucket, wait=wait, max_wait=max_wait or 0.0)

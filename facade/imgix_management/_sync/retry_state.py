@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .._core import retries
+from .._core.concurrency import SyncSleep
 from .._core.options import Options
 from .._models.resources import ResponseInfo
-from .._ratelimit.sleep import SyncSleep
 from ..errors import APITimeoutError, ImgixError, RateLimitStoreError, RateLimitWaitError
 
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .._i18n import Language, LocalizedText, gettext, gettext_noop
-from .base import ImgixError, reason, sanitize
+from .._i18n import LocalizedText, gettext_noop
+from .base import ImgixError, reason
 from .status import is_transient
 
 
@@ -50,47 +50,11 @@ class RateLimitStoreError(ImgixError):
     _what: ClassVar[str] = gettext_noop("The rate-limit store {store} is unavailable: {reason}.")
     _advice: ClassVar[str] = gettext_noop(
         "Fix it, choose another with RateLimits(store=...) or IMGIX_RATE_LIMIT_STORE, such as memory://, "
-        'or continue without it with RateLimits(on_store_failure="local") or IMGIX_ON_STORE_FAILURE=local.'
+        "or continue without it with RateLimits(on_store_failure=0.1) or IMGIX_ON_STORE_FAILURE=0.1."
     )
 
     def __post_init__(self) -> None:
         self.reason = reason(self.reason)
-
-
-class RateLimitStoreWarning(UserWarning):
-    """A rate-limit store was damaged and has been replaced, entirely or in part.
-
-    Attributes:
-        store: The file.
-        reason: What is wrong with it.
-        aside: Where the damaged file is now; None if it was kept, and only one bucket in it was reset.
-    """
-
-    def __init__(self, *, store: str, reason: str, aside: str | None) -> None:
-        super().__init__(store, reason, aside)
-        self.store = store
-        self.reason = sanitize(reason)
-        self.aside = aside
-
-    def message(self, language: Language) -> str:
-        """Say what happened.
-
-        Args:
-            language: The language of the text.
-        """
-        text = gettext_noop(
-            "The rate-limit store {store} was damaged ({reason}). It was moved to {aside} and a new one was created: "
-            "requests sent before are no longer counted."
-        )
-        if self.aside is None:
-            text = gettext_noop(
-                "A bucket in the rate-limit store {store} was damaged ({reason}) and has been reset: "
-                "requests sent before are no longer counted."
-            )
-        return gettext(text, language, store=self.store, reason=self.reason.rstrip("."), aside=self.aside)
-
-    def __str__(self) -> str:
-        return self.message("en")
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

@@ -1,13 +1,14 @@
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from imgix_management._async.fallback import AsyncFallbackStore
-from imgix_management._async.redis_store import AsyncRedisStore
-from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, MemoryStore, Reservation, Usage
-from imgix_management._sync.fallback import FallbackStore
-from imgix_management._sync.redis_store import RedisStore
-from imgix_management.errors import RateLimitStoreError
+from imgix_management._async.rate_limiter import AsyncRateLimiter
+from imgix_management._ratelimit import BucketLimits, BucketStatus, Limit, MemoryStore, Reservation
+from imgix_management._ratelimit.fallback import FallbackStore
+from imgix_management._ratelimit.redis_store import RedisStore
+from imgix_management.errors import RateLimitStoreError, RateLimitWaitError
 from tests.facade.ratelimit.redis_server import RedisServer
 
 
@@ -30,33 +31,33 @@ class Remote(MemoryStore):
     def _try(self) -> None:
         self.tries += 1
         if not self.reachable:
-            raise RateLimitStoreError(store="redis://far", reason="gone")
+            raise RateLimitStoreError(store="redis://far", reason="unavailable")
 
-    def reserve(self, budget: BucketLimits, max_wait: float | None = None) -> Reservation:
+    def reserve(self, bucket_limits: BucketLimits, max_wait: float | None = None) -> Reservation:
         self._try()
-        ticket = super().reserve(budget, max_wait)
-        ticket.id = self.tries
-        return ticket
+        reservation = super().reserve(bucket_limits, max_wait)
+        reservation.id = self.tries
+        return reservation
 
-    def confirm(self, ticket: Reservation) -> float:
+    def confirm(self, reservation: Reservation) -> float:
         self._try()
-        return super().confirm(ticket)
+        return super().confirm(reservation)
 
-    def sent(self, ticket: Reservation) -> None:
+    def sent(self, reservation: Reservation) -> None:
         self._try()
-        super().sent(ticket)
+        super().sent(reservation)
 
-    def mark_done(self, ticket: Reservation) -> None:
+    def mark_done(self, reservation: Reservation) -> None:
         self._try()
-        super().mark_done(ticket)
+        super().mark_done(reservation)
 
-    def block(self, budget: BucketLimits, seconds: float | None = None) -> None:
+    def block(self, bucket_limits: BucketLimits, seconds: float | None = None) -> None:
         self._try()
-        super().block(budget, seconds)
+        super().block(bucket_limits, seconds)
 
-    def usage(self, budget: BucketLimits) -> Usage:
+    def status(self, bucket_limits: BucketLimits) -> BucketStatus:
         self._try()
-        return super().usage(budget)
+        return super().status(bucket_limits)
 
 
 class Both:
@@ -65,14 +66,14 @@ class Both:
     def __init__(self, share: float = 0.25) -> None:
         self.clock = Clock()
         self.remote = Remote(self.clock)
-        self.store = FallbackStore(self.remote, share, MemoryStore(clock=self.clock), clock=self.clock)
+        self.store = FallbackStore(self.remote, share, MemoryStore(clock=self.clock))
 
-    def let_go(self, budget: BucketLimits) -> int:
+    def grants_now(self, bucket_limits: BucketLimits) -> int:
         """How many may go now."""
         for count in range(1000):
             try:
-                self.store.reserve(budget, max_wait=0.0)
-            except MaxWaitExceededError:
+                self.store.reserve(bucket_limits, max_wait=0.0)
+            except RateLimitWaitError:
                 return count
         raise AssertionError
 
@@ -85,66 +86,91 @@ def both() -> Both:
 HOURLY = BucketLimits(Limit("x", 20, 3600.0), margin=0.0)
 
 
-def test_it_goes_on_within_its_share(both: Both) -> None:
+def test_it_continues_within_its_share(both: Both) -> None:
     both.remote.reachable = False
-    assert both.let_go(HOURLY) == 5
-    assert both.store.usage(HOURLY).used == 5
+    assert both.grants_now(HOURLY) == 5
+    assert both.store.status(HOURLY).used == 5
     both.clock.now += 3600
-    assert both.let_go(HOURLY) == 5
+    assert both.grants_now(HOURLY) == 5
 
 
 def test_a_share_below_one_is_one_request_in_a_longer_time(both: Both) -> None:
-    budget = BucketLimits(Limit("x", 2, 1.0), Limit("x", 60, 3600.0), margin=0.0)
+    bucket_limits = BucketLimits(Limit("x", 2, 1.0), Limit("x", 60, 3600.0), margin=0.0)
     both.remote.reachable = False
-    assert both.let_go(budget) == 1
+    assert both.grants_now(bucket_limits) == 1
     both.clock.now += 1.99
-    assert both.let_go(budget) == 0
+    assert both.grants_now(bucket_limits) == 0
     both.clock.now += 0.01
-    assert both.let_go(budget) == 1
+    assert both.grants_now(bucket_limits) == 1
 
 
 def test_the_store_is_tried_again_once_a_second(both: Both) -> None:
     both.remote.reachable = False
     for _ in range(30):
-        both.let_go(HOURLY)
+        both.grants_now(HOURLY)
         both.clock.now += 0.1
     assert both.remote.tries <= 4
 
 
 def test_what_was_sent_without_the_store_is_counted_there_when_it_is_back(both: Both) -> None:
-    both.let_go(HOURLY)
+    both.grants_now(HOURLY)
     both.clock.now += 1800
     both.remote.reachable = False
-    assert both.let_go(HOURLY) == 5
+    assert both.grants_now(HOURLY) == 5
     both.remote.reachable = True
     both.clock.now += 1801
-    assert both.store.usage(HOURLY).used == 5
-    assert both.let_go(HOURLY) == 15
+    assert both.store.status(HOURLY).used == 5
+    assert both.grants_now(HOURLY) == 15
+
+
+def test_one_thread_tries_the_store_while_the_others_continue_alone(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both.remote.reachable = False
+    both.store.reserve(HOURLY)
+    both.clock.now += 1
+    both.remote.reachable = True
+    tries, may_continue = threading.Event(), threading.Event()
+    reserve = both.remote.reserve
+
+    def reserve_slowly(bucket_limits: BucketLimits, max_wait: float | None = None) -> Reservation:
+        tries.set()
+        assert may_continue.wait(5)
+        return reserve(bucket_limits, max_wait)
+
+    monkeypatch.setattr(both.remote, "reserve", reserve_slowly)
+    with ThreadPoolExecutor(1) as executor:
+        status = executor.submit(both.store.status, HOURLY)
+        assert tries.wait(5)
+        assert both.store.reserve(HOURLY).id == 0
+        may_continue.set()
+        assert status.result(5).used == 2
+    assert both.store.reserve(HOURLY).id
 
 
 def test_what_counts_no_more_is_not_counted_when_it_is_back(both: Both) -> None:
     both.remote.reachable = False
     both.store.release(both.store.reserve(HOURLY))
-    both.let_go(HOURLY)
+    both.grants_now(HOURLY)
     both.clock.now += 3600
     both.remote.reachable = True
-    assert both.store.usage(HOURLY).used == 0
+    assert both.store.status(HOURLY).used == 0
 
 
-def test_who_waits_when_the_store_goes_away_goes_within_the_share(both: Both) -> None:
-    budget = BucketLimits(Limit("x", 4, 1.0), margin=0.0)
-    waiting = [both.store.reserve(budget) for _ in range(8)][4:]
+def test_a_waiter_is_granted_within_the_share_when_the_store_fails(both: Both) -> None:
+    bucket_limits = BucketLimits(Limit("x", 4, 1.0), margin=0.0)
+    waiting = [both.store.reserve(bucket_limits) for _ in range(8)][4:]
     both.remote.reachable = False
-    gone = []
+    counts = []
     for _ in range(5):
         both.clock.now += 1
-        later = [ticket for ticket in waiting if both.store.confirm(ticket) > 0]
-        gone.append(len(waiting) - len(later))
+        later = [reservation for reservation in waiting if both.store.confirm(reservation) > 0]
+        counts.append(len(waiting) - len(later))
         waiting = later
-    assert gone == [1, 1, 1, 1, 0]
+    assert counts == [1, 1, 1, 1, 0]
 
 
-def test_who_came_to_wait_without_the_store_goes_on_so_when_it_is_back(both: Both) -> None:
+def test_a_wait_begun_without_the_store_ends_without_it(both: Both) -> None:
     both.remote.reachable = False
     _, second, third = [both.store.reserve(BucketLimits(Limit("x", 4, 1.0), margin=0.0)) for _ in range(3)]
     both.clock.now += 1
@@ -154,52 +180,52 @@ def test_who_came_to_wait_without_the_store_goes_on_so_when_it_is_back(both: Bot
     both.store.release(third)
 
 
-def test_who_was_let_go_and_is_held_up_goes_within_the_share(both: Both) -> None:
+def test_a_granted_request_that_is_late_is_counted_within_the_share(both: Both) -> None:
     both.store.mark_done(both.store.reserve(HOURLY))
-    ticket = both.store.reserve(HOURLY)
+    reservation = both.store.reserve(HOURLY)
     both.remote.reachable = False
     both.clock.now += 1
-    assert both.store.confirm(ticket) == 0
-    assert both.store.usage(HOURLY).used == 1
+    assert both.store.confirm(reservation) == 0
+    assert both.store.status(HOURLY).used == 1
 
 
-def test_strict_tickets_are_answered_where_they_are(both: Both) -> None:
+def test_strict_reservations_are_done_where_they_were_made(both: Both) -> None:
     strict = BucketLimits(Limit("x", 4, 1.0), margin=0.0, strict=True)
     there = both.store.reserve(strict)
     both.remote.reachable = False
     here = both.store.reserve(strict)
-    for ticket in (there, here):
-        both.store.mark_done(ticket)
+    for reservation in (there, here):
+        both.store.mark_done(reservation)
     both.clock.now += 1
-    assert both.let_go(strict) == 1
+    assert both.grants_now(strict) == 1
     both.remote.reachable = True
     both.clock.now += 1
-    assert both.store.usage(strict).used == 2  # one that was never answered there, one that was sent without
+    assert both.store.status(strict).used == 2  # one that was never done there, one that was sent without
 
 
-def test_a_closing_is_told_to_the_store_when_it_is_back(both: Both) -> None:
+def test_a_block_is_handed_over_when_the_store_is_back(both: Both) -> None:
     both.remote.reachable = False
     both.store.block(HOURLY, 10.0)
-    assert both.let_go(HOURLY) == 0
+    assert both.grants_now(HOURLY) == 0
     both.clock.now += 4
     both.remote.reachable = True
-    assert both.store.usage(HOURLY).retry_after == pytest.approx(6)
+    assert both.store.status(HOURLY).retry_after == pytest.approx(6)
 
 
-def test_a_closing_holds_when_the_store_goes_away(both: Both) -> None:
+def test_a_block_holds_when_the_store_fails(both: Both) -> None:
     both.store.block(HOURLY, 10.0)
     both.remote.reachable = False
-    assert both.let_go(HOURLY) == 0
+    assert both.grants_now(HOURLY) == 0
 
 
 def test_it_is_logged_once(both: Both, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "imgix_management")
     both.remote.reachable = False
     for _ in range(3):
-        both.let_go(HOURLY)
+        both.grants_now(HOURLY)
         both.clock.now += 1
     both.remote.reachable = True
-    both.let_go(HOURLY)
+    both.grants_now(HOURLY)
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
     assert "redis://far" in caplog.text
     assert "0.25" in caplog.text
@@ -211,24 +237,24 @@ def clock() -> Clock:
 
 
 def test_a_server_is_killed_and_comes_back(mortal_server: RedisServer, clock: Clock) -> None:
-    store = FallbackStore(RedisStore(mortal_server.url, "account"), 0.25, MemoryStore(clock=clock), clock=clock)
+    store = FallbackStore(RedisStore(mortal_server.url, "account"), 0.25, MemoryStore(clock=clock))
     assert store.reserve(HOURLY).id
     mortal_server.kill()
     assert [store.reserve(HOURLY).id for _ in range(3)] == [0, 0, 0]
     mortal_server.start()
     clock.now += 1
-    assert store.usage(HOURLY).used == 3
+    assert store.status(HOURLY).used == 3
     assert store.reserve(HOURLY).id
     store.close()
 
 
 async def test_a_server_is_killed_and_comes_back_for_tasks(mortal_server: RedisServer, clock: Clock) -> None:
-    remote = AsyncRedisStore(mortal_server.url, "account")
-    store = AsyncFallbackStore(remote, 0.25, MemoryStore(clock=clock), clock=clock)
-    assert (await store.reserve(HOURLY)).id
+    remote = RedisStore(mortal_server.url, "account", clock=clock)
+    limiter = AsyncRateLimiter(FallbackStore(remote, 0.25, MemoryStore(clock=clock)), {"x": HOURLY})
+    assert (await limiter._reserve("x")).id
     mortal_server.kill()
-    assert [(await store.reserve(HOURLY)).id for _ in range(3)] == [0, 0, 0]
+    assert [(await limiter._reserve("x")).id for _ in range(3)] == [0, 0, 0]
     mortal_server.start()
     clock.now += 1
-    assert (await store.usage(HOURLY)).used == 3
-    await store.aclose()
+    assert (await limiter.status())["x"].used == 3
+    await limiter._aclose()

@@ -1,9 +1,8 @@
 import pytest
 
-from imgix_management._ratelimit import Limit, limits, parse_limits
+from imgix_management import RateLimits
+from imgix_management._ratelimit.limits import Limit, parse_limits
 from imgix_management.errors import ConfigurationError
-
-DEFAULTS = {"default": (Limit("default", 4, 1.0),), "create-source": (Limit("create-source", 60, 3600.0),)}
 
 
 @pytest.mark.parametrize(
@@ -38,24 +37,12 @@ def test_refuses_a_number_where_text_is_due() -> None:
         parse_limits("purge", 50)
 
 
-def test_the_defaults_hold_where_nothing_else_is_stated() -> None:
-    assert limits(None, DEFAULTS) == DEFAULTS
-    assert limits({}, DEFAULTS) == DEFAULTS
-
-
-def test_a_stated_limit_replaces_the_default_of_its_bucket_only() -> None:
-    assert limits({"create-source": "2/second"}, DEFAULTS) == {
-        "default": DEFAULTS["default"],
-        "create-source": (Limit("create-source", 2, 1.0),),
-    }
-
-
 def test_refuses_an_unknown_bucket_and_names_the_known_ones() -> None:
     with pytest.raises(ConfigurationError) as caught:
-        limits({"purges": "2/second"}, DEFAULTS)
+        RateLimits({"purges": "2/second"})
     assert caught.value.code == "rate_limit_bucket_unknown"
     assert "'purges'" in str(caught.value)
-    assert "default, create-source" in str(caught.value)
+    assert "default, update-source" in str(caught.value)
 
 
 @pytest.mark.parametrize(("count", "period"), [(0, 1.0), (-1, 1.0), (1, 0.0), (1, -1.0), (1, float("nan"))])

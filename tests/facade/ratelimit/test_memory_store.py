@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from imgix_management._async.rate_limiter import AsyncRateLimiter
-from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, MemoryStore, shared_store
-from imgix_management._ratelimit.adapters import InlineStore
+from imgix_management._ratelimit import BucketLimits, Limit, MemoryStore, shared_store
 from imgix_management._sync.rate_limiter import RateLimiter
+from imgix_management.errors import RateLimitWaitError
 
 LIMIT = Limit("x", 20, 0.25)
 
 
 class Decisions:
-    """The real clock, which remembers when each thread last looked at it: the moment a request was let go."""
+    """The real clock, which remembers when each thread last looked at it: the moment a request was granted."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
@@ -29,7 +29,7 @@ class Decisions:
         self._last.time = time.monotonic()
         return float(self._last.time)
 
-    def let_go(self) -> None:
+    def grants_now(self) -> None:
         self.times.append(self._last.time)
 
 
@@ -39,16 +39,16 @@ def assert_kept(times: list[float], limit: Limit) -> None:
     assert min(gaps) > limit.period
 
 
-def work(quota: RateLimiter, decisions: Decisions, until: float) -> None:
+def work(limiter: RateLimiter, decisions: Decisions, until: float) -> None:
     while time.monotonic() < until:
-        quota._reserve("x")
-        decisions.let_go()
+        limiter._reserve("x")
+        decisions.grants_now()
 
 
-async def work_async(quota: AsyncRateLimiter, decisions: Decisions, until: float) -> None:
+async def work_async(limiter: AsyncRateLimiter, decisions: Decisions, until: float) -> None:
     while time.monotonic() < until:
-        await quota._reserve("x")
-        decisions.let_go()
+        await limiter._reserve("x")
+        decisions.grants_now()
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def decisions() -> Decisions:
 def test_threads_share_the_limit(decisions: Decisions) -> None:
     store = MemoryStore(clock=decisions)
     until = time.monotonic() + 0.9
-    quotas = [RateLimiter(store, {"x": BucketLimits(LIMIT)}) for _ in range(2)]
-    threads = [threading.Thread(target=work, args=(quotas[i % 2], decisions, until)) for i in range(8)]
+    limiters = [RateLimiter(store, {"x": BucketLimits(LIMIT)}) for _ in range(2)]
+    threads = [threading.Thread(target=work, args=(limiters[i % 2], decisions, until)) for i in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -70,13 +70,13 @@ def test_threads_share_the_limit(decisions: Decisions) -> None:
 
 
 def test_threads_that_interrupt_each_other_get_different_slots() -> None:
-    store, budget = MemoryStore(clock=lambda: 0.0), BucketLimits(Limit("x", 2, 1.0), margin=0.0)
+    store, bucket_limits = MemoryStore(clock=lambda: 0.0), BucketLimits(Limit("x", 2, 1.0), margin=0.0)
     slots: list[float] = []
     barrier = threading.Barrier(4)
 
     def reserve() -> None:
         barrier.wait()
-        slots.extend(store.reserve(budget).slot for _ in range(500))
+        slots.extend(store.reserve(bucket_limits).slot for _ in range(500))
 
     threads = [threading.Thread(target=reserve) for _ in range(4)]
     interval = sys.getswitchinterval()
@@ -92,9 +92,9 @@ def test_threads_that_interrupt_each_other_get_different_slots() -> None:
 
 
 async def test_tasks_share_the_limit(decisions: Decisions) -> None:
-    quota = AsyncRateLimiter(InlineStore(MemoryStore(clock=decisions)), {"x": BucketLimits(LIMIT)})
+    limiter = AsyncRateLimiter(MemoryStore(clock=decisions), {"x": BucketLimits(LIMIT)})
     until = time.monotonic() + 0.7
-    await asyncio.gather(*(work_async(quota, decisions, until) for _ in range(16)))
+    await asyncio.gather(*(work_async(limiter, decisions, until) for _ in range(16)))
     assert_kept(decisions.times, LIMIT)
     assert len(decisions.times) >= 2 * LIMIT.count
 
@@ -102,12 +102,12 @@ async def test_tasks_share_the_limit(decisions: Decisions) -> None:
 async def test_threads_and_the_tasks_of_two_loops_share_the_limit(decisions: Decisions) -> None:
     store = MemoryStore(clock=decisions)
     until = time.monotonic() + 0.7
-    quota = AsyncRateLimiter(InlineStore(store), {"x": BucketLimits(LIMIT)})
+    limiter = AsyncRateLimiter(store, {"x": BucketLimits(LIMIT)})
     others = [threading.Thread(target=work, args=(RateLimiter(store, {"x": BucketLimits(LIMIT)}), decisions, until))]
-    others += [threading.Thread(target=lambda: asyncio.run(work_async(quota, decisions, until)))]
+    others += [threading.Thread(target=lambda: asyncio.run(work_async(limiter, decisions, until)))]
     for thread in others:
         thread.start()
-    await asyncio.gather(*(work_async(quota, decisions, until) for _ in range(4)))
+    await asyncio.gather(*(work_async(limiter, decisions, until) for _ in range(4)))
     for thread in others:
         await asyncio.to_thread(thread.join)
     assert_kept(decisions.times, LIMIT)
@@ -120,10 +120,10 @@ def test_one_account_has_one_store_in_a_process() -> None:
 
 
 def test_a_client_made_after_another_counts_what_that_one_sent() -> None:
-    budget = BucketLimits(Limit("x", 1, 3600.0))
-    shared_store("kept").reserve(budget)
-    with pytest.raises(MaxWaitExceededError):
-        shared_store("kept").reserve(budget, max_wait=3599.0)
+    bucket_limits = BucketLimits(Limit("x", 1, 3600.0))
+    shared_store("kept").reserve(bucket_limits)
+    with pytest.raises(RateLimitWaitError):
+        shared_store("kept").reserve(bucket_limits, max_wait=60.0)
 
 
 def test_buckets_do_not_disturb_each_other() -> None:
@@ -144,14 +144,14 @@ def test_a_waiter_collected_while_the_store_is_busy_does_not_block_it() -> None:
         return 0.0
 
     store = MemoryStore(clock=clock)
-    quota = AsyncRateLimiter(InlineStore(store), {"x": BucketLimits(Limit("x", 1, 1.0))}, sleep=lambda _: Forever())
-    budget = BucketLimits(Limit("x", 1, 1.0))
-    store.reserve(budget)
-    waiter = quota._reserve("x")
+    limiter = AsyncRateLimiter(store, {"x": BucketLimits(Limit("x", 1, 1.0))}, sleep=lambda _: Forever())
+    bucket_limits = BucketLimits(Limit("x", 1, 1.0))
+    store.reserve(bucket_limits)
+    waiter = limiter._reserve("x")
     waiter.send(None)
     waiters.append(waiter)
     slots: list[float] = []
-    thread = threading.Thread(target=lambda: slots.append(store.reserve(budget).slot), daemon=True)
+    thread = threading.Thread(target=lambda: slots.append(store.reserve(bucket_limits).slot), daemon=True)
     thread.start()
     thread.join(5)
     assert slots == [pytest.approx(1.02)]
@@ -166,12 +166,13 @@ class Forever:
 def test_a_forked_child_finds_the_store_whole_and_unlocked() -> None:
     script = """
         import os, signal, threading, warnings
-        from imgix_management._ratelimit import BucketLimits, Limit, MaxWaitExceededError, shared_store
+        from imgix_management._ratelimit import BucketLimits, Limit, shared_store
+        from imgix_management.errors import RateLimitWaitError
 
         warnings.simplefilter("ignore", DeprecationWarning)  # forking beside threads is what is tried here
-        busy, budget = BucketLimits(Limit("busy", 10**6, 1.0)), BucketLimits(Limit("x", 1, 3600.0))
+        busy, bucket_limits = BucketLimits(Limit("busy", 10**6, 1.0)), BucketLimits(Limit("x", 1, 3600.0))
         store, stop = shared_store("fork"), threading.Event()
-        store.reserve(budget)
+        store.reserve(bucket_limits)
 
         def work():
             while not stop.is_set():
@@ -188,8 +189,8 @@ def test_a_forked_child_finds_the_store_whole_and_unlocked() -> None:
                     shared_store("fork").reserve(busy)
                     shared_store("another")
                     try:
-                        shared_store("fork").reserve(budget, max_wait=3599.0)
-                    except MaxWaitExceededError:
+                        shared_store("fork").reserve(bucket_limits, max_wait=60.0)
+                    except RateLimitWaitError:
                         os._exit(0)
                     os._exit(1)
                 assert os.waitpid(child, 0)[1] == 0

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quota_server import StrictWindow
+from benchmarks.rate_limit_server import StrictWindow
 from benchmarks.virtual import World
 from imgix_management._ratelimit import (
     BucketLimits,
     Limit,
-    MaxWaitExceededError,
     MemoryStore,
     Reservation,
     ReservationLog,
@@ -22,6 +21,7 @@ from imgix_management._ratelimit import (
     margin_for,
 )
 from imgix_management._ratelimit.sqlite import SQLiteStore
+from imgix_management.errors import RateLimitWaitError
 
 MARGIN = 0.02
 
@@ -32,56 +32,56 @@ class Caller:
 
     arrives: float
     late: float = 0.0  # wakes so much later than asked
-    connects: float = 0.0  # needs so long between being let go and sending
+    connects: float = 0.0  # needs so long between being granted and sending
     gives_up: float | None = None  # after so long, if still waiting
-    dawdles: float = 0.0  # leaves so long after it was let go for good
+    dawdles: float = 0.0  # leaves so long after it was granted for good
     travels: float = 0.0  # is counted by the server so long after it left
-    returns: float = 0.0  # is answered so long after that
-    ticket: Reservation | None = None
+    returns: float = 0.0  # gets its response so long after that
+    reservation: Reservation | None = None
     sent: float | None = None
 
 
 class Simulation:
-    """Callers, closings and a store on a virtual clock."""
+    """Callers, blocks and a store on a virtual clock."""
 
-    def __init__(self, *limits: Limit, budget: BucketLimits | None = None, stored: bool = False) -> None:
+    def __init__(self, *limits: Limit, bucket_limits: BucketLimits | None = None, stored: bool = False) -> None:
         self.limits = limits
-        self.budget = budget or BucketLimits(*limits, margin=MARGIN)
+        self.bucket_limits = bucket_limits or BucketLimits(*limits, margin=MARGIN)
         self.world = World()
         self.folder = tempfile.TemporaryDirectory()
         self.store: Store = MemoryStore(clock=self.world.clock)
         if stored:  # written and read between any two operations
-            file = Path(self.folder.name) / "quotas.sqlite"
+            file = Path(self.folder.name) / "limits.sqlite"
             self.store = SQLiteStore(file, "account", clock=self.world.clock, wall=self.world.clock)
         self.sleeps = 0
 
-    def run(self, callers: Sequence[Caller], closings: Sequence[tuple[float, float | None]] = ()) -> None:
+    def run(self, callers: Sequence[Caller], blocks: Sequence[tuple[float, float | None]] = ()) -> None:
         for caller in callers:
             self.world.at(caller.arrives, partial(self._arrive, caller))
-        for start, seconds in closings:
-            self.world.at(start, partial(self.store.block, self.budget, seconds))
+        for start, seconds in blocks:
+            self.world.at(start, partial(self.store.block, self.bucket_limits, seconds))
         self.world.run()
         self.store.close()
         self.folder.cleanup()
 
     def _arrive(self, caller: Caller) -> None:
-        caller.ticket = self.store.reserve(self.budget)
+        caller.reservation = self.store.reserve(self.bucket_limits)
         if caller.gives_up is not None:
             self.world.at(self.world.now + caller.gives_up, partial(self._give_up, caller))
         self._settle(caller)
 
     def _give_up(self, caller: Caller) -> None:
-        if caller.ticket is not None and caller.ticket.state == "waiting":
-            self.store.release(caller.ticket)
+        if caller.reservation is not None and caller.reservation.state == "waiting":
+            self.store.release(caller.reservation)
 
     def _settle(self, caller: Caller) -> None:
-        assert caller.ticket is not None
-        if caller.ticket.state == "released":
+        assert caller.reservation is not None
+        if caller.reservation.state == "released":
             return
-        now, wait = self.world.now, self.store.confirm(caller.ticket)
+        now, wait = self.world.now, self.store.confirm(caller.reservation)
         if wait > 0:
             self.sleeps += 1
-            wakes = max(now + wait, caller.ticket.slot)  # no sleep ends early, as rounding would have it
+            wakes = max(now + wait, caller.reservation.slot)  # no sleep ends early, as rounding would have it
             self.world.at(wakes + caller.late, partial(self._settle, caller))
         elif caller.connects:
             delay, caller.connects = caller.connects, 0.0
@@ -90,13 +90,13 @@ class Simulation:
             self.world.at(now + caller.dawdles, partial(self._leave, caller))
 
     def _leave(self, caller: Caller) -> None:
-        assert caller.ticket is not None
+        assert caller.reservation is not None
         caller.sent = self.world.now
-        if caller.ticket.state == "granted" and not self.store.in_time(caller.ticket):
-            self.store.sent(caller.ticket)
-        elif caller.ticket.state == "in flight":
+        if caller.reservation.state == "granted" and caller.reservation.is_late(self.world.now):
+            self.store.sent(caller.reservation)
+        elif caller.reservation.state == "in flight":
             answer = caller.sent + caller.travels + caller.returns
-            self.world.at(answer, partial(self.store.mark_done, caller.ticket))
+            self.world.at(answer, partial(self.store.mark_done, caller.reservation))
 
 
 def assert_accepted(callers: Sequence[Caller], limits: Sequence[Limit]) -> None:
@@ -130,7 +130,7 @@ def crowds(draw: st.DrawFn, *, troubled: bool) -> list[Caller]:
     return callers
 
 
-def closings(lengths: st.SearchStrategy[float | None]) -> st.SearchStrategy[list[tuple[float, float | None]]]:
+def blocks(lengths: st.SearchStrategy[float | None]) -> st.SearchStrategy[list[tuple[float, float | None]]]:
     return st.lists(st.tuples(seconds(30), lengths), max_size=4)
 
 
@@ -144,18 +144,18 @@ def test_no_window_is_exceeded_whatever_the_arrivals(limits: list[Limit], caller
 @given(
     limits=windows(3),
     callers=crowds(troubled=True),
-    closings=closings(seconds(10)),
+    blocks=blocks(seconds(10)),
 )
 def test_no_window_is_exceeded_by_the_late_the_slow_and_those_who_give_up(
-    limits: list[Limit], callers: list[Caller], closings: list[tuple[float, float | None]]
+    limits: list[Limit], callers: list[Caller], blocks: list[tuple[float, float | None]]
 ) -> None:
-    Simulation(*limits).run(callers, closings)
+    Simulation(*limits).run(callers, blocks)
     assert_accepted(callers, limits)
     for caller in callers:
-        assert caller.ticket is not None
-        assert (caller.sent is not None) == (caller.ticket.state == "granted")
-        for start, length in closings:
-            # At the very moment of the closing, whoever was first was first.
+        assert caller.reservation is not None
+        assert (caller.sent is not None) == (caller.reservation.state == "granted")
+        for start, length in blocks:
+            # At the very moment of the block, whoever was first was first.
             assert length is not None
             assert caller.sent is None or not start < caller.sent < start + length
 
@@ -163,41 +163,43 @@ def test_no_window_is_exceeded_by_the_late_the_slow_and_those_who_give_up(
 @given(
     limits=windows(3),
     callers=crowds(troubled=True),
-    closings=closings(st.none() | seconds(10)),
+    blocks=blocks(st.none() | seconds(10)),
     stored=st.booleans(),
     dawdles=st.lists(st.just(0.0) | seconds(0.45), min_size=1),
 )
 def test_no_window_is_exceeded_by_those_who_leave_late(
     limits: list[Limit],
     callers: list[Caller],
-    closings: list[tuple[float, float | None]],
+    blocks: list[tuple[float, float | None]],
     stored: bool,
     dawdles: list[float],
 ) -> None:
-    """They were let go, and then others came between; but for less than a window."""
+    """They were granted, and then others came between; but for less than a window."""
     for caller, delay in zip(callers, itertools.cycle(dawdles), strict=False):
         caller.dawdles = delay
-    Simulation(*limits, stored=stored).run(callers, closings)
+    Simulation(*limits, stored=stored).run(callers, blocks)
     assert_accepted(callers, limits)
 
 
 @given(
     limits=windows(3),
     callers=crowds(troubled=True),
-    closings=closings(st.none() | seconds(10)),
+    blocks=blocks(st.none() | seconds(10)),
     stored=st.booleans(),
     ways=st.lists(st.tuples(seconds(30), seconds(10)), min_size=1),
 )
 def test_no_window_is_exceeded_if_strict_whatever_the_network(
     limits: list[Limit],
     callers: list[Caller],
-    closings: list[tuple[float, float | None]],
+    blocks: list[tuple[float, float | None]],
     stored: bool,
     ways: list[tuple[float, float]],
 ) -> None:
     for caller, (travels, returns) in zip(callers, itertools.cycle(ways), strict=False):
         caller.travels, caller.returns = travels, returns
-    Simulation(*limits, budget=BucketLimits(*limits, margin=MARGIN, strict=True), stored=stored).run(callers, closings)
+    Simulation(*limits, bucket_limits=BucketLimits(*limits, margin=MARGIN, strict=True), stored=stored).run(
+        callers, blocks
+    )
     assert_accepted(callers, limits)
 
 
@@ -216,7 +218,7 @@ def test_the_margin_covers_requests_that_overtake_each_other(
 def test_first_come_first_served_and_one_sleep_each(limits: list[Limit], callers: list[Caller]) -> None:
     simulation = Simulation(*limits)
     simulation.run(callers)
-    slots = [caller.ticket.slot for caller in callers if caller.ticket is not None]
+    slots = [caller.reservation.slot for caller in callers if caller.reservation is not None]
     assert slots == sorted(slots)
     assert [caller.sent for caller in callers] == pytest.approx(slots, abs=1e-9)
     assert simulation.sleeps <= len(callers)
@@ -237,13 +239,13 @@ def test_nobody_waits_without_need(limits: list[Limit], callers: list[Caller]) -
 def test_the_greedy_get_all_of_the_rate_but_the_margin(count: int, period: float) -> None:
     limit = Limit("x", count, period)
     callers = [Caller(0.0) for _ in range(count * 100)]
-    Simulation(limit, budget=BucketLimits(limit)).run(callers)
+    Simulation(limit, bucket_limits=BucketLimits(limit)).run(callers)
     last = callers[-1].sent
     assert last == pytest.approx(99 * (period + margin_for(period)))
     assert count * 99 / (last or 0) >= 0.98 * count / period
 
 
-def test_waking_within_the_slack_costs_neither_a_second_sleep_nor_rate() -> None:
+def test_waking_within_the_tolerance_costs_neither_a_second_sleep_nor_rate() -> None:
     limit = Limit("x", 4, 1.0)
     callers = [Caller(0.0, late=0.009) for _ in range(40)]
     simulation = Simulation(limit)
@@ -261,7 +263,7 @@ def test_a_stall_of_all_delays_but_starves_nobody() -> None:
     assert max(caller.sent or 0 for caller in callers) < 9 * 1.02 + 2.5
 
 
-def test_who_overslept_goes_as_soon_as_there_is_room() -> None:
+def test_who_overslept_is_granted_as_soon_as_there_is_room() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
     callers = [Caller(0.0), Caller(0.0), Caller(0.0, late=0.5), *(Caller(0.0) for _ in range(5))]
     simulation.run(callers)
@@ -276,107 +278,107 @@ def test_a_slow_connection_moves_the_request_to_when_it_leaves() -> None:
     assert [caller.sent for caller in callers] == pytest.approx([0.3, 1.32])
 
 
-def test_a_request_that_is_held_up_waits_again_if_its_room_is_gone() -> None:
+def test_a_request_that_is_held_up_waits_again_if_its_room_is_taken() -> None:
     simulation = Simulation(Limit("x", 1, 1.0))
     callers = [Caller(0.0, connects=1.1), Caller(0.5)]
     simulation.run(callers)
     assert [caller.sent for caller in callers] == pytest.approx([2.04, 1.02])
 
 
-def test_a_slot_given_back_is_used_by_the_next() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    log.reserve(budget, 0.0)
-    waiting = log.reserve(budget, 0.0)
+def test_a_released_slot_is_used_by_the_next() -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(bucket_limits, 0.0)
+    waiting = log.reserve(bucket_limits, 0.0)
     assert waiting.slot == 1.0
     waiting.release()
-    assert log.reserve(budget, 0.5).slot == 1.0
+    assert log.reserve(bucket_limits, 0.5).slot == 1.0
 
 
 @given(order=st.permutations(range(6)), count=st.integers(1, 3))
-def test_all_slots_given_back_in_any_order_are_free_again_and_no_others(order: list[int], count: int) -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", count, 1.0), margin=0.0)
+def test_all_released_slots_are_free_again_in_any_order_and_no_others(order: list[int], count: int) -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", count, 1.0), margin=0.0)
     for _ in range(2 * count):
-        log.reserve(budget, 0.0)
-    tickets = [log.reserve(budget, 0.0) for _ in order]
-    slots = [ticket.slot for ticket in tickets]
+        log.reserve(bucket_limits, 0.0)
+    reservations = [log.reserve(bucket_limits, 0.0) for _ in order]
+    slots = [reservation.slot for reservation in reservations]
     for i in order:
-        tickets[i].release()
-    assert [log.reserve(budget, 0.5).slot for _ in order] == slots
+        reservations[i].release()
+    assert [log.reserve(bucket_limits, 0.5).slot for _ in order] == slots
 
 
-def test_a_slot_given_back_before_others_is_not_handed_out_past_them() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    first, second, third = (log.reserve(budget, 0.0) for _ in range(3))
+def test_a_slot_released_before_others_is_not_handed_out_past_them() -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    first, second, third = (log.reserve(bucket_limits, 0.0) for _ in range(3))
     second.release()
     assert (first.slot, third.slot) == (0.0, 2.0)
-    assert log.reserve(budget, 0.0).slot == 3.0
+    assert log.reserve(bucket_limits, 0.0).slot == 3.0
 
 
-def test_a_request_that_went_cannot_be_given_back() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    log.reserve(budget, 0.0).release()
-    assert log.reserve(budget, 0.0).slot == 1.0
+def test_a_granted_request_cannot_be_released() -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(bucket_limits, 0.0).release()
+    assert log.reserve(bucket_limits, 0.0).slot == 1.0
 
 
 def test_refuses_instead_of_reserving_if_the_slot_is_too_far() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    log.reserve(budget, 0.0)
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(bucket_limits, 0.0)
     for _ in range(3):
-        with pytest.raises(MaxWaitExceededError) as caught:
-            log.reserve(budget, 0.25, max_wait=0.5)
+        with pytest.raises(RateLimitWaitError) as caught:
+            log.reserve(bucket_limits, 0.25, max_wait=0.5)
         assert caught.value.wait == 0.75
-    assert log.reserve(budget, 0.25, max_wait=0.75).slot == 1.0
-    assert log.reserve(budget, 5.0, max_wait=0.0).state == "granted"
+    assert log.reserve(bucket_limits, 0.25, max_wait=0.75).slot == 1.0
+    assert log.reserve(bucket_limits, 5.0, max_wait=0.0).state == "granted"
 
 
-def test_a_closed_bucket_holds_back_those_who_have_a_slot_already() -> None:
+def test_a_blocked_bucket_holds_back_those_who_have_a_slot_already() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
     callers = [Caller(0.0) for _ in range(6)] + [Caller(3.0)]
-    simulation.run(callers, closings=[(0.5, 10.0), (0.6, 1.0)])
+    simulation.run(callers, blocks=[(0.5, 10.0), (0.6, 1.0)])
     assert [caller.sent for caller in callers] == pytest.approx([0, 0, 10.5, 10.5, 11.52, 11.52, 12.54])
     assert simulation.sleeps == 4 + 4 + 1  # those who held a slot sleep a second time
 
 
-def test_who_comes_after_a_closing_is_told_the_time_behind_those_it_holds_back() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    log.reserve(budget, 0.0)
-    held_back = log.reserve(budget, 0.0)
-    log.close(budget, 0.5, 9.5)
-    with pytest.raises(MaxWaitExceededError) as caught:
-        log.reserve(budget, 0.5, max_wait=10.0)
+def test_who_comes_after_a_closing_is_script_with_clock_behind_those_it_holds_back() -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(bucket_limits, 0.0)
+    held_back = log.reserve(bucket_limits, 0.0)
+    log.block(bucket_limits, 0.5, 9.5)
+    with pytest.raises(RateLimitWaitError) as caught:
+        log.reserve(bucket_limits, 0.5, max_wait=10.0)
     assert caught.value.wait == 10.5
     assert held_back.slot == 10.0
 
 
-def test_a_closing_moves_nobody_to_earlier_than_it_will_wake() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    _, second, third = (log.reserve(budget, 0.0) for _ in range(3))
+def test_a_block_moves_nobody_to_earlier_than_it_will_wake() -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    _, second, third = (log.reserve(bucket_limits, 0.0) for _ in range(3))
     second.release()
-    log.close(budget, 0.1, 0.4)
+    log.block(bucket_limits, 0.1, 0.4)
     assert third.slot == 2.0
 
 
 def test_nobody_waits_for_a_holder_that_oversleeps() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 2, 1.0), margin=MARGIN)
-    tickets = [log.reserve(budget, 0.0) for _ in range(4)]
-    oversleeps, late = tickets[2:]
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 2, 1.0), margin=MARGIN)
+    reservations = [log.reserve(bucket_limits, 0.0) for _ in range(4)]
+    oversleeps, late = reservations[2:]
     assert (oversleeps.slot, late.slot) == (1.02, 1.02)
     assert log.confirm(late, 1.5) == 0.0
-    assert log.reserve(budget, 1.5).state == "granted"
+    assert log.reserve(bucket_limits, 1.5).state == "granted"
     assert log.confirm(oversleeps, 1.6) == pytest.approx(1.5 + 1.02 - 1.6)
 
 
-def test_a_closing_holds_back_a_request_that_has_not_left_yet() -> None:
+def test_a_block_holds_back_a_request_that_has_not_left_yet() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
     caller = Caller(0.0, connects=0.005)
-    simulation.run([caller], closings=[(0.004, 1.0)])
+    simulation.run([caller], blocks=[(0.004, 1.0)])
     assert caller.sent == pytest.approx(1.004)
 
 
 @given(limits=windows(2), times=st.lists(st.floats(0, 20), min_size=1, max_size=60))
 def test_a_clock_that_runs_backwards_does_no_harm(limits: list[Limit], times: list[float]) -> None:
-    log, budget = ReservationLog(), BucketLimits(*limits, margin=0.0)
-    slots = [log.reserve(budget, now).slot for now in times]
+    log, bucket_limits = ReservationLog(), BucketLimits(*limits, margin=0.0)
+    slots = [log.reserve(bucket_limits, now).slot for now in times]
     assert slots == sorted(slots)
     for limit in limits:
         for then, later in zip(slots, slots[limit.count :], strict=False):
@@ -384,21 +386,21 @@ def test_a_clock_that_runs_backwards_does_no_harm(limits: list[Limit], times: li
 
 
 def test_a_clock_that_runs_backwards_does_not_bring_back_what_was_forgotten() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    log.reserve(budget, 0.0)
-    assert log.usage(budget, 5.0).free == 1
-    assert log.reserve(budget, 0.5).slot == 5.0
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    log.reserve(bucket_limits, 0.0)
+    assert log.status(bucket_limits, 5.0).free == 1
+    assert log.reserve(bucket_limits, 0.5).slot == 5.0
 
 
 @given(callers=crowds(troubled=True))
 def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Caller]) -> None:
     low, high = Limit("x", 1, 2.0), Limit("x", 4, 1.0)
     simulation = Simulation(low, high)
-    budgets = [BucketLimits(low, margin=MARGIN), BucketLimits(high, margin=MARGIN)]
+    all_limits = [BucketLimits(low, margin=MARGIN), BucketLimits(high, margin=MARGIN)]
     turns = {id(caller): i % 2 for i, caller in enumerate(callers)}
 
     def arrive(caller: Caller) -> None:
-        simulation.budget = budgets[turns[id(caller)]]
+        simulation.bucket_limits = all_limits[turns[id(caller)]]
         Simulation._arrive(simulation, caller)
 
     simulation._arrive = arrive  # type: ignore[method-assign]
@@ -406,47 +408,47 @@ def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Caller]) -
     assert_accepted(callers, [high])
     sent = [(caller.sent, turns[id(caller)]) for caller in callers if caller.sent is not None]
     for time, turn in sent:
-        # Whoever came after it may have gone before it within the slack.
-        before = [other for other, _ in sent if other < time - budgets[turn].tolerance]
+        # Whoever came after it may have been sent before it within the tolerance.
+        before = [other for other, _ in sent if other < time - all_limits[turn].tolerance]
         assert turn == 1 or all(time - other > low.period for other in before)
 
 
-def test_usage() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 2, 1.0), margin=0.0)
-    assert (log.usage(budget, 0.0).used, log.usage(budget, 0.0).free) == (0, 2)
-    log.reserve(budget, 0.0)
-    usage = log.usage(budget, 0.0)
-    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (1, 1, 0.0, 1)
-    waiting = [log.reserve(budget, 0.0) for _ in range(3)][1:]
-    usage = log.usage(budget, 0.25)
-    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (2, 0, 1.75, 2)
-    for ticket in waiting:
-        ticket.release()
-    usage = log.usage(budget, 0.25)
-    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (2, 0, 0.75, 2)
-    usage = log.usage(budget, 1.0)
-    assert (usage.used, usage.free, usage.retry_after, usage.granted) == (0, 2, 0.0, 2)
-    log.close(budget, 1.0, 4)
-    usage = log.usage(budget, 1.0)
-    assert (usage.used, usage.free, usage.retry_after) == (0, 0, 4.0)
+def test_status() -> None:
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 2, 1.0), margin=0.0)
+    assert (log.status(bucket_limits, 0.0).used, log.status(bucket_limits, 0.0).free) == (0, 2)
+    log.reserve(bucket_limits, 0.0)
+    status = log.status(bucket_limits, 0.0)
+    assert (status.used, status.free, status.retry_after, status.granted) == (1, 1, 0.0, 1)
+    waiting = [log.reserve(bucket_limits, 0.0) for _ in range(3)][1:]
+    status = log.status(bucket_limits, 0.25)
+    assert (status.used, status.free, status.retry_after, status.granted) == (2, 0, 1.75, 2)
+    for reservation in waiting:
+        reservation.release()
+    status = log.status(bucket_limits, 0.25)
+    assert (status.used, status.free, status.retry_after, status.granted) == (2, 0, 0.75, 2)
+    status = log.status(bucket_limits, 1.0)
+    assert (status.used, status.free, status.retry_after, status.granted) == (0, 2, 0.0, 2)
+    log.block(bucket_limits, 1.0, 4)
+    status = log.status(bucket_limits, 1.0)
+    assert (status.used, status.free, status.retry_after) == (0, 0, 4.0)
 
 
 def test_a_request_counts_once_however_often_it_is_held_up() -> None:
-    log, budget = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
-    ticket = log.reserve(budget, 0.0)
+    log, bucket_limits = ReservationLog(), BucketLimits(Limit("x", 1, 1.0), margin=0.0)
+    reservation = log.reserve(bucket_limits, 0.0)
     for now in (0.5, 1.0, 1.5):
-        assert log.confirm(ticket, now) == 0.0
-    assert log.usage(budget, 1.5).granted == 1
-    assert ticket.waited == 1.5
+        assert log.confirm(reservation, now) == 0.0
+    assert log.status(bucket_limits, 1.5).granted == 1
+    assert reservation.waited == 1.5
 
 
 def test_the_log_forgets_what_counts_no_more() -> None:
     log = ReservationLog()
-    budget = BucketLimits(Limit("x", 5, 1.0), Limit("x", 20, 10.0), margin=0.0)
+    bucket_limits = BucketLimits(Limit("x", 5, 1.0), Limit("x", 20, 10.0), margin=0.0)
     now = 0.0
     for _ in range(2000):
-        now = max(now, log.reserve(budget, now).slot)
-        assert len(log.tickets) <= 20 + 1  # and one who waits
+        now = max(now, log.reserve(bucket_limits, now).slot)
+        assert len(log.reservations) <= 20 + 1  # and one who waits
 
 
 def test_the_margin_grows_with_long_windows() -> None:

@@ -1,4 +1,6 @@
 import asyncio
+import copy
+import pickle
 import sqlite3
 import time
 from pathlib import Path
@@ -12,57 +14,79 @@ from imgix_management import (
     ConfigurationError,
     ManagementClient,
     RateLimitError,
+    RateLimits,
     RateLimitStoreError,
     RateLimitWaitError,
 )
 from imgix_management._core.config import Config
 from imgix_management._ratelimit import Reservation
-from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS, QuotaSettings, resolve
+from imgix_management._ratelimit.settings import DOCUMENTED_LIMITS, account_id, bucket_limits
 from imgix_management._ratelimit.urls import sqlite_path
 from imgix_management.errors import ImgixError, InvalidInputError
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 
 CONFIG = Config("ak_secret")
+VARIABLES = (
+    "IMGIX_RATE_LIMITS", "IMGIX_RATE_LIMITS_FILE", "IMGIX_RATE_LIMIT_STORE", "IMGIX_ACCOUNT", "IMGIX_ON_STORE_FAILURE"
+)  # fmt: skip
 
 
-def settings(environ: dict[str, str] | None = None, **given: Any) -> QuotaSettings:
-    return resolve(CONFIG, environ=environ or {}, **given)
+@pytest.fixture(autouse=True)
+def environ(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
 
 
-def counts(settings: QuotaSettings) -> dict[str, tuple[tuple[int, float], ...]]:
+def counts(rate_limits: RateLimits) -> dict[str, tuple[tuple[int, float], ...]]:
     return {
-        bucket: tuple((limit.count, limit.period) for limit in budget.limits)
-        for bucket, budget in settings.budgets.items()
+        bucket: tuple((limit.count, limit.period) for limit in limits) for bucket, limits in rate_limits.limits.items()
     }
 
 
 def test_the_documented_limits_hold_by_default() -> None:
-    assert counts(settings()) == {name: ((limit.limit, limit.period),) for name, limit in RATE_LIMITS.items()}
+    documented = {name: ((limit.limit, limit.period),) for name, limit in RATE_LIMITS.items()}
+    assert counts(RateLimits()) == documented
 
 
-def test_limits_come_from_arguments_the_environment_or_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "quotas.toml"
+def test_limits_come_from_arguments_the_environment_or_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "limits.toml"
     file.write_text('purge = "50/second"\nupload = "5/second + 100/hour"\n', encoding="utf-8")
-    line = "purge = 50/second, upload=5/second + 100/hour"
+    line = "purge = 50/s, upload=5/second + 100/hour"
     expected = {
-        **counts(settings()),
+        **counts(RateLimits()),
         "purge": ((50, 1.0),),
         "upload": ((5, 1.0), (100, 3600.0)),
     }
-    for found in (
-        settings(quotas={"purge": "50/second", "upload": "5/second+100/hour"}),
-        settings(quotas=file),
-        settings(quotas=str(file)),
-        settings({"IMGIX_RATE_LIMITS": line}),
-        settings({"IMGIX_RATE_LIMITS_FILE": str(file), "IMGIX_RATE_LIMITS": "purge=1/hour"}),
+    for rate_limits in (
+        RateLimits({"purge": "50/second", "upload": "5/s+100/hour"}),
+        RateLimits(line),
+        RateLimits.from_file(file),
+        RateLimits.from_file(str(file), strict=True),
     ):
-        assert counts(found) == expected
-    assert counts(settings({"IMGIX_RATE_LIMITS": line}, quotas={"upload": "3/second"}))["purge"] == ((10, 1.0),)
+        assert counts(rate_limits) == expected
+    monkeypatch.setenv("IMGIX_RATE_LIMITS", line)
+    assert counts(RateLimits()) == expected
+    assert counts(RateLimits({"upload": "3/second"}))["purge"] == ((10, 1.0),)
+    monkeypatch.setenv("IMGIX_RATE_LIMITS", "purge=1/hour")
+    monkeypatch.setenv("IMGIX_RATE_LIMITS_FILE", str(file))
+    assert counts(RateLimits()) == expected
+
+
+def test_settings_cannot_be_changed_and_can_be_copied() -> None:
+    rate_limits = RateLimits({"purge": "50/s"}, store="redis://user:s3cret@host/0", on_store_failure=0.25)
+    with pytest.raises(AttributeError):
+        rate_limits.strict = True  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        rate_limits.limits["purge"] = ()  # type: ignore[index]
+    assert pickle.loads(pickle.dumps(rate_limits)) == copy.deepcopy(rate_limits) == rate_limits
+    assert rate_limits != RateLimits()
+    assert "redis://host/0" in repr(rate_limits)
+    assert "s3cret" not in repr(rate_limits)
 
 
 @pytest.mark.parametrize(
-    ("environ", "code"),
+    ("variables", "code"),
     [
         ({"IMGIX_RATE_LIMITS": "purge"}, "rate_limit_invalid"),
         ({"IMGIX_RATE_LIMITS": "purge=5/second,purge=6/second"}, "rate_limit_invalid"),
@@ -70,15 +94,20 @@ def test_limits_come_from_arguments_the_environment_or_a_file(tmp_path: Path) ->
         ({"IMGIX_RATE_LIMITS": "purge=0/second"}, "rate_limit_invalid"),
         ({"IMGIX_RATE_LIMITS": "purge=-1/second"}, "rate_limit_invalid"),
         ({"IMGIX_RATE_LIMITS": "purges=1/second"}, "rate_limit_bucket_unknown"),
-        ({"IMGIX_RATE_LIMITS_FILE": "/nowhere/quotas.toml"}, "file_not_found"),
+        ({"IMGIX_RATE_LIMITS_FILE": "/nowhere/limits.toml"}, "file_not_found"),
         ({"IMGIX_RATE_LIMIT_STORE": "mysql://here/"}, "rate_limit_store_invalid"),
         ({"IMGIX_ACCOUNT": "my shop"}, "argument_invalid"),
     ],
 )
-def test_what_the_environment_says_is_checked(environ: dict[str, str], code: str) -> None:
+def test_what_the_environment_says_is_checked(
+    variables: dict[str, str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError) as caught:
-        settings(environ)
+        RateLimits()
     assert caught.value.code == code
+    assert "\n" in str(caught.value)  # in both languages, since none is chosen
 
 
 @pytest.mark.parametrize(
@@ -92,9 +121,9 @@ def test_what_the_environment_says_is_checked(environ: dict[str, str], code: str
     ],
 )
 def test_a_file_that_holds_something_else(tmp_path: Path, content: bytes, code: str) -> None:
-    (tmp_path / "quotas.toml").write_bytes(content)
+    (tmp_path / "limits.toml").write_bytes(content)
     with pytest.raises(ConfigurationError) as caught:
-        settings(quotas=tmp_path / "quotas.toml")
+        RateLimits.from_file(tmp_path / "limits.toml")
     assert caught.value.code == code
 
 
@@ -105,18 +134,18 @@ def test_a_file_that_holds_something_else(tmp_path: Path, content: bytes, code: 
 )  # fmt: skip
 def test_a_store_that_cannot_be_is_refused_without_being_shown(store: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        settings(quota_store=store)
+        RateLimits(store=store)
     assert caught.value.code == "rate_limit_store_invalid"
     assert "s3cret" not in repr(caught.value) + caught.value.message("ja") + repr(caught.value.values)
 
 
-def test_the_store_is_that_of_the_argument_then_of_the_environment() -> None:
-    environ = {"IMGIX_RATE_LIMIT_STORE": "redis://:s3cret@host/0"}
-    assert settings().store == "memory://"
-    assert settings({"IMGIX_RATE_LIMIT_STORE": ""}).store == "memory://"
-    assert settings(environ).store == "redis://:s3cret@host/0"
-    assert settings(environ, quota_store="memory://").store == "memory://"
-    assert "s3cret" not in repr(settings(environ))
+def test_the_store_is_that_of_the_argument_then_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert RateLimits().store == "memory://"
+    monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", "")
+    assert RateLimits().store == "memory://"
+    monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", "redis://host/0")
+    assert RateLimits().store == "redis://host/0"
+    assert RateLimits(store="memory://").store == "memory://"
 
 
 @pytest.mark.parametrize(
@@ -131,56 +160,95 @@ def test_the_path_of_a_file_is_absolute(url: str, path: Path) -> None:
     assert sqlite_path(url) == path
 
 
-def test_accounts_are_told_apart_by_key_name_and_place_and_hold_no_key() -> None:
+def test_accounts_differ_by_key_name_and_place_and_hold_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     other, elsewhere = Config("ak_other"), Config("ak_secret", "https://proxy.example")
-    alone = {resolve(config, environ={}).account for config in (CONFIG, other, elsewhere)}
+    alone = {account_id(config, None) for config in (CONFIG, other, elsewhere)}
     assert len(alone) == 3
-    named = {resolve(config, account="shop", environ={}).account for config in (CONFIG, other, elsewhere)}
+    named = {account_id(config, "shop") for config in (CONFIG, other, elsewhere)}
     assert len(named) == 2
     assert not alone & named
-    assert settings({"IMGIX_ACCOUNT": "shop"}).account == settings(account="shop").account
-    assert settings(account="ak_secret").account != settings().account
+    assert RateLimits(account="shop").account == "shop"
+    monkeypatch.setenv("IMGIX_ACCOUNT", "shop")
+    assert RateLimits().account == "shop"
+    assert account_id(CONFIG, "ak_secret") != account_id(CONFIG, None)
     assert not any("secret" in account for account in alone | named)
 
 
 @pytest.mark.parametrize(
     "given",
     [
-        {"max_wait": -1},
-        {"max_wait": float("nan")},
-        {"max_wait": float("inf")},
-        {"max_wait": True},
-        {"max_wait": "1"},
-        {"quota_margin": -0.1},
+        {"margin": -0.1},
         {"account": ""},
         {"account": "a" * 65},
         {"on_store_failure": "ignore"},
-        {"on_store_failure": "local:0"},
-        {"on_store_failure": "local:1.5"},
-        {"on_store_failure": 1},
-        {"quotas": 5},
-        {"quotas": ["purge"]},
-        {"strict_quotas": "no"},
+        {"on_store_failure": 0},
+        {"on_store_failure": 1.5},
+        {"on_store_failure": True},
+        {"limits": 5},
+        {"limits": ["purge"]},
+        {"strict": "no"},
         {"default_per_endpoint": 1},
     ],
 )
-def test_a_setting_that_cannot_be_is_refused_in_both_languages(given: dict[str, Any]) -> None:
+def test_a_setting_that_is_not_valid_is_refused_in_the_language_of_the_environment(
+    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMGIX_LANGUAGE", "ja")
     with pytest.raises(InvalidInputError) as caught:
-        ManagementClient("k", language="ja", **given)
+        RateLimits(**given)
     assert next(iter(given)) in caught.value.message("en")
+    assert caught.value.language == "ja"
     assert "指定できる" in str(caught.value) or "許可" in str(caught.value) or "使用できる" in str(caught.value)
 
 
-def test_the_share_of_a_process_without_its_store() -> None:
-    assert settings().local_share is None
-    assert settings(on_store_failure="local").local_share == 0.1
-    assert settings(on_store_failure="local:0.25").local_share == 0.25
-    assert settings(on_store_failure="local:1").local_share == 1.0
+@pytest.mark.parametrize("given", [{"max_wait": -1}, {"max_wait": "1"}, {"rate_limits": {"purge": "1/s"}}])
+def test_the_client_refuses_other_settings(given: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        ManagementClient("k", language="ja", **given)
+    assert next(iter(given)) in caught.value.message("en")
+    assert caught.value.language == "ja"
+
+
+def test_what_the_environment_says_is_reported_in_the_language_of_the_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMGIX_RATE_LIMITS", "purge=often")
+    with pytest.raises(ConfigurationError) as caught:
+        ManagementClient("k", language="ja")
+    assert caught.value.language == "ja"
+
+
+def test_the_share_of_a_process_without_its_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert RateLimits().on_store_failure == "raise"
+    assert RateLimits(on_store_failure=0.25).on_store_failure == 0.25
+    for text, value in (("0.1", 0.1), ("raise", "raise")):
+        monkeypatch.setenv("IMGIX_ON_STORE_FAILURE", text)
+        assert RateLimits().on_store_failure == value
 
 
 def test_the_margin_can_be_stated() -> None:
-    assert settings().budgets["purge"].windows == ((10, 1.02),)
-    assert settings(quota_margin=0.1).budgets["purge"].windows == ((10, 1.1),)
+    assert bucket_limits(RateLimits())["purge"].windows == ((10, 1.02),)
+    assert bucket_limits(RateLimits(margin=0.1))["purge"].windows == ((10, 1.1),)
+
+
+def test_limits_that_are_switched_off() -> None:
+    client, seen = client_of(LIST, api_key="k-off", rate_limits=None, max_wait=0)
+    for _ in range(20):
+        client.sources.list().first()
+    assert len(seen) == 20
+    assert client.rate_limits.status() == {}
+    with client.rate_limits.acquire("purge", max_wait=0):
+        pass
+
+
+def test_switched_off_a_429_still_blocks_its_bucket() -> None:
+    refusal = httpx.Response(429, headers={"retry-after": "60"})
+    client, seen = client_of(refusal, api_key="k-off", rate_limits=None, max_wait=1)
+    with pytest.raises(RateLimitError):
+        client.sources.list().first()
+    with pytest.raises(RateLimitWaitError):
+        client.sources.list().first()
+    assert len(seen) == 1
+    other, _ = client_of(LIST, api_key="k-off", rate_limits=None, max_wait=0)
+    assert other.sources.list().first() is None  # nothing is shared
 
 
 def client_of(answer: httpx.Response, **given: Any) -> tuple[ManagementClient, list[httpx.Request]]:
@@ -199,7 +267,9 @@ LIST = httpx.Response(200, json={"data": []})
 
 
 def test_a_call_that_would_wait_too_long_is_not_sent() -> None:
-    client, seen = client_of(LIST, api_key="k-wait", quotas={"default": "1/hour"}, max_wait=10, language="ja")
+    client, seen = client_of(
+        LIST, api_key="k-wait", rate_limits=RateLimits({"default": "1/hour"}), max_wait=10, language="ja"
+    )
     client.sources.list().first()
     with pytest.raises(RateLimitWaitError) as caught:
         client.sources.list().first()
@@ -211,7 +281,7 @@ def test_a_call_that_would_wait_too_long_is_not_sent() -> None:
 
 
 def test_options_hold_for_the_calls_of_one_copy_only() -> None:
-    client, seen = client_of(LIST, api_key="k-options", quotas={"default": "1/second"})
+    client, seen = client_of(LIST, api_key="k-options", rate_limits=RateLimits({"default": "1/second"}))
     quick = client.with_options(max_wait=0, timeout=5)
     client.sources.list().first()
     with pytest.raises(RateLimitWaitError):
@@ -229,9 +299,10 @@ def test_options_hold_for_the_calls_of_one_copy_only() -> None:
 
 
 def test_keys_of_one_named_account_share_its_limits() -> None:
-    one, _ = client_of(LIST, api_key="k-one", account="shared", quotas={"default": "1/hour"}, max_wait=0)
-    other, _ = client_of(LIST, api_key="k-two", account="shared", quotas={"default": "1/hour"}, max_wait=0)
-    alone, _ = client_of(LIST, api_key="k-two", quotas={"default": "1/hour"}, max_wait=0)
+    shared = RateLimits({"default": "1/hour"}, account="shared")
+    one, _ = client_of(LIST, api_key="k-one", rate_limits=shared, max_wait=0)
+    other, _ = client_of(LIST, api_key="k-two", rate_limits=shared, max_wait=0)
+    alone, _ = client_of(LIST, api_key="k-two", rate_limits=RateLimits({"default": "1/hour"}), max_wait=0)
     one.sources.list().first()
     with pytest.raises(RateLimitWaitError):
         other.sources.list().first()
@@ -240,7 +311,7 @@ def test_keys_of_one_named_account_share_its_limits() -> None:
 
 def test_sync_and_async_clients_share_a_file(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path}/q"
-    given: dict[str, Any] = {"quota_store": store, "quotas": {"default": "1/hour"}, "max_wait": 0}
+    given: dict[str, Any] = {"rate_limits": RateLimits({"default": "1/hour"}, store=store), "max_wait": 0}
     one, _ = client_of(LIST, api_key="k-file", **given)
     one.sources.list().first()
     one.close()
@@ -249,7 +320,7 @@ def test_sync_and_async_clients_share_a_file(tmp_path: Path) -> None:
         http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: LIST))
         client = AsyncManagementClient("k-file", base_url="https://api.imgix.com", http_client=http, **given)
         async with http, client:
-            assert (await client.quotas.status())["default"].free == 0
+            assert (await client.rate_limits.status())["default"].free == 0
             with pytest.raises(RateLimitWaitError):
                 await client.sources.list().first()
 
@@ -267,7 +338,10 @@ def test_either_reading_of_the_default_limit_can_be_kept(
     variants: dict[str, str], per_endpoint: bool, refused: int
 ) -> None:
     with Sandbox(variants=variants) as sandbox:
-        given: dict[str, Any] = {"base_url": sandbox.url, "default_per_endpoint": per_endpoint}
+        given: dict[str, Any] = {
+            "base_url": sandbox.url,
+            "rate_limits": RateLimits(default_per_endpoint=per_endpoint),
+        }
         with ManagementClient(sandbox.key, max_wait=0, **given) as client:
             sent = 0
             for verb in (client.sources.list, client.reports.list):
@@ -281,55 +355,59 @@ def test_either_reading_of_the_default_limit_can_be_kept(
         assert [request.status for request in sandbox.requests].count(429) == refused
 
 
-def test_the_default_limit_of_each_endpoint_is_told() -> None:
-    client, _ = client_of(LIST, api_key="k-endpoints", default_per_endpoint=True)
-    told = client.quotas.status()
+def test_the_status_has_the_default_limit_of_each_endpoint() -> None:
+    client, _ = client_of(LIST, api_key="k-endpoints", rate_limits=RateLimits(default_per_endpoint=True))
+    status = client.rate_limits.status()
     default = {f"default:{id_}" for id_, each in OPERATIONS.items() if each.rate_limit.bucket == "default"}
-    assert set(told) == (set(DOCUMENTED_LIMITS) - {"default"}) | default
+    assert set(status) == (set(DOCUMENTED_LIMITS) - {"default"}) | default
 
 
 def test_a_request_is_dated_by_its_answer_if_so_asked() -> None:
-    client, _ = client_of(LIST, api_key="k-strict", quotas={"default": "1/hour"}, strict_quotas=True, max_wait=0)
+    client, _ = client_of(
+        LIST, api_key="k-strict", rate_limits=RateLimits({"default": "1/hour"}, strict=True), max_wait=0
+    )
     client.sources.list().first()
-    assert client.quotas.status()["default"].used == 1
+    assert client.rate_limits.status()["default"].used == 1
 
 
 def test_other_programs_can_take_slots() -> None:
     client, _ = client_of(LIST, api_key="k-other")
-    with client.quotas.acquire("purge"):
+    with client.rate_limits.acquire("purge"):
         pass
-    with pytest.raises(InvalidInputError, match="purges"), client.quotas.acquire("purges"):
+    with pytest.raises(InvalidInputError, match="purges"), client.rate_limits.acquire("purges"):
         pass
-    assert client.quotas.status()["purge"].granted == 1
+    assert client.rate_limits.status()["purge"].granted == 1
 
 
-class Gone:
-    """A store that goes away once it has let a request go."""
+class FailingStore:
+    """A store that fails once it has granted a request."""
 
     def __getattr__(self, name: str) -> Any:
         def method(*args: Any) -> Any:
             if name == "reserve":
                 return Reservation(args[0], 0.0, 0.0, "in flight")
-            if name in ("confirm", "in_time"):
+            if name in ("confirm", "clock"):
                 return 0.0
             if name == "release":
                 return None
-            raise RateLimitStoreError(store="redis://gone", reason="gone")
+            raise RateLimitStoreError(store="redis://down", reason="unavailable")
 
         return method
 
 
 @pytest.mark.parametrize("status", [200, 429])
 def test_an_answer_is_not_lost_when_the_store_is(status: int, caplog: pytest.LogCaptureFixture) -> None:
-    client, seen = client_of(httpx.Response(status, json={"data": []}), api_key="k-gone", strict_quotas=True)
-    client.quotas._store = Gone()
+    client, seen = client_of(
+        httpx.Response(status, json={"data": []}), api_key="k-down", rate_limits=RateLimits(strict=True)
+    )
+    client.rate_limits._store = FailingStore()
     if status == 200:
         assert client.sources.list().first() is None
     else:
         with pytest.raises(RateLimitError):
             client.sources.list().first()
     assert len(seen) == 1
-    assert "redis://gone" in caplog.text
+    assert "redis://down" in caplog.text
 
 
 async def test_a_cancelled_call_ends_as_a_cancelled_call(tmp_path: Path) -> None:
@@ -341,8 +419,8 @@ async def test_a_cancelled_call_ends_as_a_cancelled_call(tmp_path: Path) -> None
         raise AssertionError
 
     http = httpx.AsyncClient(transport=httpx.MockTransport(never))
-    store = f"sqlite:///{tmp_path}/q"
-    async with http, AsyncManagementClient("k", http_client=http, strict_quotas=True, quota_store=store) as client:
+    limits = RateLimits(store=f"sqlite:///{tmp_path}/q", strict=True)
+    async with http, AsyncManagementClient("k", http_client=http, rate_limits=limits) as client:
         call = asyncio.create_task(client.sources.get("id"))
         await sent.wait()
         locked = sqlite3.connect(tmp_path / "q", isolation_level=None)

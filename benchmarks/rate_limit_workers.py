@@ -17,7 +17,7 @@ import aiolimiter
 import httpx
 import redis
 
-from imgix_management import AsyncManagementClient, ManagementClient, RateLimitError
+from imgix_management import AsyncManagementClient, ManagementClient, RateLimitError, RateLimits
 
 LIMIT = 50
 """Requests per second."""
@@ -33,9 +33,9 @@ class Crowd:
         processes: How many.
         threads: In each of them; or
         tasks: in each of them.
-        margin: `quota_margin` of the client.
-        strict: `strict_quotas` of the client.
-        whole: Tasks make calls of the client. Else they take slots of its quotas and send by themselves, for with
+        margin: `margin` of the client.
+        strict: `strict` of the client.
+        whole: Tasks make calls of the client. Else they take slots of its rate limiter and send by themselves, for with
             dozens of connections httpx needs milliseconds for each request.
         skew: Seconds by which the clocks of the last process are ahead.
     """
@@ -181,20 +181,22 @@ class _Line:
 
 
 def _settings(crowd: Crowd, place: Place) -> dict[str, Any]:
-    stores = {"memory": "memory://", "SQLite": f"sqlite://{place.folder}/quotas.sqlite", "Redis": place.redis}
+    stores = {"memory": "memory://", "SQLite": f"sqlite://{place.folder}/limits.sqlite", "Redis": place.redis}
     return {
         "api_key": "ak_benchmark",
         "base_url": place.server,
-        "quotas": {"get-asset": f"{LIMIT}/second"},
-        "quota_store": stores[crowd.store],
-        "quota_margin": crowd.margin,
-        "strict_quotas": crowd.strict,
+        "rate_limits": RateLimits(
+            {"get-asset": f"{LIMIT}/second"},
+            store=stores[crowd.store],
+            margin=crowd.margin,
+            strict=crowd.strict,
+        ),
     }
 
 
 def _own(crowd: Crowd, place: Place) -> Callable[[], None]:
     client = ManagementClient(**_settings(crowd, place))
-    client.quotas.status()
+    client.rate_limits.status()
 
     def call() -> None:
         with suppress(RateLimitError):
@@ -205,22 +207,22 @@ def _own(crowd: Crowd, place: Place) -> Callable[[], None]:
 
 async def _own_async(crowd: Crowd, place: Place) -> Callable[[_Line], Awaitable[None]]:
     client = AsyncManagementClient(**_settings(crowd, place))
-    quotas = client.quotas
-    await quotas.status()
+    limiter = client.rate_limits
+    await limiter.status()
 
     async def call_client(_: _Line) -> None:
         with suppress(RateLimitError):
             await client.operation("getAsset", source_id="1", origin_path="a.png")
 
     async def call(line: _Line) -> None:  # as the client does
-        ticket = await quotas._reserve("get-asset")
-        await quotas._confirm(ticket)
+        reservation = await limiter._reserve("get-asset")
+        await limiter._confirm(reservation)
         line.send()
-        await quotas._sent(ticket)
+        await limiter._sent(reservation)
         accepted = await line.accepted()
-        await quotas._mark_done(ticket)
+        await limiter._mark_done(reservation)
         if not accepted:
-            await quotas._block("get-asset")
+            await limiter._block("get-asset")
 
     return call_client if crowd.whole else call
 

