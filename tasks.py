@@ -142,6 +142,23 @@ def fuzz(context: Context, seconds: int = 300) -> None:
         run(PYTHON, "-m", "pytest", "--quiet", "--timeout=0", "tests/security/test_fuzz.py", IMGIX_FUZZ_EXAMPLES="2000")
 
 
+@task(help={"upgrade": "take the newest versions that pyproject.toml allows"})
+def lock(context: Context, upgrade: bool = False) -> None:
+    """Write requirements-dev.txt, the versions that CI takes of the development tools, from pyproject.toml."""
+    command = ["pip", "compile", "--quiet", "--universal", "--no-annotate", "--python-version", "3.11"]
+    extras = ["--extra", "dev", "--extra", "release", "--extra", "bench"]
+    header = ["--custom-compile-command", "invoke lock", *(["--upgrade"] if upgrade else [])]
+    run(PYTHON, "-m", "uv", *command, *extras, *header, "pyproject.toml", "-o", "requirements-dev.txt")
+
+
+@task(help={"html": "write htmlcov/ as well"})
+def coverage(context: Context, html: bool = False) -> None:
+    """All tests, with the branches they take of what is written by hand; fails below the floor in pyproject.toml."""
+    reports = ["--cov-report=term:skip-covered", *(["--cov-report=html"] if html else [])]
+    # Six to eight minutes on two cores: too slow for `check`.
+    run(PYTHON, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", "--cov", *reports)
+
+
 @task
 def audit(context: Context) -> None:
     """Look up known vulnerabilities of what is installed, on the internet: pip-audit."""

@@ -26,6 +26,7 @@ def test_both_languages_print_the_same_commands_and_program():
     assert BLOCKS.findall(README) == BLOCKS.findall(README_JA)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="bash there need not see the same files")
 def test_ci_runs_the_test_command_of_the_readme():
     (command,) = [body.strip() for kind, body in BLOCKS.findall(README) if kind == "sh" and "invoke check" in body]
     script = (ROOT / ".ci" / "run").read_text("utf-8")
@@ -90,3 +91,21 @@ def test_every_dependency_has_both_bounds():
     for requirement in [*PROJECT["dependencies"], *(row for extra in extras for row in extra)]:
         if not requirement.startswith("imgix-management["):
             assert ("==" in requirement) or (">=" in requirement and "<" in requirement), requirement
+
+
+def test_what_a_workflow_uses_is_pinned_by_a_commit_and_tells_its_version():
+    workflows = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+    used = [line.strip() for path in workflows for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+    assert used
+    assert [line for line in used if not re.fullmatch(r"- uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", line)] == []
+
+
+def test_what_a_project_asks_for_is_locked():
+    locked = {re.split("[=;]", line)[0] for line in (ROOT / "requirements-dev.txt").read_text("utf-8").splitlines()}
+    asked = [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["dev"],
+        *PROJECT["optional-dependencies"]["bench"],
+    ]
+    names = {re.match(r"[\w.-]+", line)[0].lower() for line in asked} - {"imgix-management"}
+    assert sorted(names - locked) == [], "run `invoke lock`"

@@ -46,12 +46,13 @@ def generator() -> Path:
     requirements = ROOT / "openapi" / "generator-requirements.txt"
     home = ROOT / ".venv-generator"
     stamp = home / "requirements.txt"
+    programs = home / ("Scripts" if sys.platform == "win32" else "bin")
     if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
         subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)
-        python = home / "bin" / "python"
+        python = programs / "python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
         shutil.copyfile(requirements, stamp)
-    return home / "bin"
+    return programs
 
 
 def generate_client(document: contract.Json) -> None:

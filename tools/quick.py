@@ -29,7 +29,7 @@ STEPS = {
     "format": ["ruff", "format", "--check", "--quiet"],
     "types": ["mypy", "--no-error-summary"],
     "tests": [
-        *("pytest", "--quiet", "--no-header", "--maxfail=5", "--hypothesis-profile=quick"),
+        *("pytest", "--quiet", "--no-header", "--maxfail=5", "--numprocesses=2", "--hypothesis-profile=quick"),
         *("tests/facade", "tests/generated", *(f"--ignore=tests/{path}" for path in SLOW)),
     ],
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 import threading
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -163,13 +165,16 @@ def readable_file(path: Path) -> Path:
         InvalidInputError: `file_not_found`, or `file_unreadable` for a folder and for what cannot be looked at.
     """
     try:
-        if not path.exists():
-            raise InvalidInputError("file_not_found", path=str(path))
-        if path.is_file():
-            return path
-    except OSError as error:  # no access to its folder, or a name too long
-        raise InvalidInputError("file_unreadable", path=str(path)) from error
-    raise InvalidInputError("file_unreadable", path=str(path))
+        # `path.exists()` would say since Python 3.14 that what cannot be looked at is not there.
+        mode = path.stat().st_mode
+    except ValueError as error:  # a NUL in its name
+        raise InvalidInputError("file_not_found", path=str(path)) from error
+    except OSError as error:  # else no access to its folder, or a name too long
+        absent = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+        raise InvalidInputError("file_not_found" if absent else "file_unreadable", path=str(path)) from error
+    if not stat.S_ISREG(mode):
+        raise InvalidInputError("file_unreadable", path=str(path))
+    return path
 
 
 def content(value: object) -> None:

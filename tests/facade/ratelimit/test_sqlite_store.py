@@ -248,6 +248,7 @@ def work(path: Path, seconds: float, sent: "multiprocessing.SimpleQueue[list[flo
     sent.put(times)
 
 
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.parametrize("method", ["spawn", "fork"])
 def test_processes_share_the_limit(path: Path, method: str) -> None:
     if method not in multiprocessing.get_all_start_methods():
