@@ -1,13 +1,9 @@
 """The first program of the README."""
 
-from imgix_management import ManagementClient, NotFoundError
+from imgix_management import ManagementClient
 
-with ManagementClient(language="en+ja") as client:  # the key comes from IMGIX_API_KEY
-    for source in client.sources.list(enabled=True):
-        print(source.id, source.name, source.deployment_status)
-        for asset in client.assets.list(source.id, sort="-date_created"):
-            print("  ", asset.origin_path, asset.media_width, asset.media_height)
-    try:
-        client.sources.get("0" * 24)
-    except NotFoundError as error:
-        print(error)
+with ManagementClient() as client:  # the API key comes from IMGIX_API_KEY
+    if source := client.sources.find_by_name("Shop"):
+        asset = client.uploads.upload(source.id, "cats/tom.jpg", "tom.jpg", overwrite=True)
+        purge = client.purges.create("https://shop.imgix.net/cats/tom.jpg")
+        print(source.id, asset.origin_path, asset.media_width, purge.duplicate)

@@ -1,6 +1,7 @@
-"""The examples in docstrings and in the README run."""
+"""The examples in docstrings, in the READMEs and in the documentation run."""
 
 import ast
+import asyncio
 import inspect
 import re
 import textwrap
@@ -18,10 +19,11 @@ from .conftest import KEY
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ("sources", "assets", "uploads", "purges", "reports")
 EXAMPLE = re.compile(r"Example:\n((?: .*\n?|\n)+)")
-README = [
-    pytest.param(code, id=f"{name}-{number}")
-    for name in ("README.md", "README.ja.md", "CONTRIBUTING.md")
-    for number, code in enumerate(re.findall(r"^```python\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.M | re.S))
+PAGES = [ROOT / "README.md", ROOT / "README.ja.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCKS = [
+    pytest.param(page, code, id=f"{page.name}-{number}")
+    for page in PAGES
+    for number, code in enumerate(re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S))
 ]
 
 
@@ -85,7 +87,12 @@ async def test_an_async_example(place, code):
         await eval(compiled, {**place, "client": client})
 
 
-@pytest.mark.parametrize("code", README)
-def test_an_example_of_the_readme(place, code, capsys):
-    exec(compile(code, "README", "exec"), {})
-    assert place["source"].id in capsys.readouterr().out
+@pytest.mark.parametrize(("page", "code"), BLOCKS)
+def test_an_example_of_a_page(place, page, code, capsys):
+    """Those of a README are complete programs; those of `docs/` take the names, a client and a source for granted."""
+    with ManagementClient() as client:
+        names = {**place, "client": client} if page.parent.name == "docs" else {}
+        pending = eval(compile(code, page.name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), names)
+        if inspect.iscoroutine(pending):
+            asyncio.run(pending)
+    assert capsys.readouterr().out.strip()

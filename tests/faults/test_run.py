@@ -108,8 +108,7 @@ def test_nothing_is_lost_nothing_is_done_twice_and_nothing_leaks(kind, monkeypat
         )
         record_property("fault run", told)
         figures = [f"{2 * len(run.deeds):,}", *map(str, map(len, (faults, wrong, twice, lost, leaked)))]
-        for readme in ("README.md", "README.ja.md"):
-            assert f"| {' | '.join(figures)} |" in (ROOT / readme).read_text("utf-8"), told
+        assert f"| {' | '.join(figures)} |" in (ROOT / "docs" / "retries-and-outcomes.md").read_text("utf-8"), told
         assert (wrong, twice, lost, leaked, run.orphans()) == ([], [], [], [], []), told
         assert sandbox.problems == []
         assert set(faults) == {rule["fault"].split()[0] for rule in PLAN["rules"]}
