@@ -19,6 +19,7 @@ PYTHON = sys.executable
 SOURCE_ROOTS = ["facade", "generated", "contract", "sandbox", "cli"]
 DERIVED = [
     "generated",
+    "openapi/3.0",
     "facade/imgix_management/_models/_generated",
     "facade/imgix_management/_async",  # the keywords of lists and updates
     "facade/imgix_management/_sync",
@@ -109,7 +110,7 @@ def imports(context: Context) -> None:
 @task(default=True)
 def contract_lint(context: Context) -> None:
     """Validate the contract: openapi-spec-validator, and redocly with rules of our own, without a warning."""
-    run(PYTHON, "-m", "openapi_spec_validator", "openapi/imgix-management.yaml")
+    run(PYTHON, "-m", "openapi_spec_validator", "openapi/imgix-management.yaml", "openapi/3.0/imgix-management.yaml")
     if redocly("lint", "management", cwd=ROOT).returncode:
         raise SystemExit(1)
 
@@ -210,6 +211,7 @@ def record(context: Context, live: bool = False, keyword: str = "") -> None:
     name="verify-live",
     help={
         "write": "a Source made for the purpose: questions that only a write settles are asked, too",
+        "throw_away": "a Source that may lose its secrets, for the question whether it does; with --write",
         "source": "the Source to read; by default the first that is enabled",
         "limits": "at last, send a few requests more than the limits allow",
         "only": "headings in openapi/UNCERTAIN.md, with commas between",
@@ -220,6 +222,7 @@ def record(context: Context, live: bool = False, keyword: str = "") -> None:
 def verify_live(  # noqa: PLR0917 - options of a command
     context: Context,
     write: str = "",
+    throw_away: str = "",
     source: str = "",
     limits: bool = False,
     only: str = "",
@@ -227,7 +230,7 @@ def verify_live(  # noqa: PLR0917 - options of a command
     yes: bool = False,
 ) -> None:
     """Settle the questions of openapi/UNCERTAIN.md by calls, with IMGIX_API_KEY; reads only unless told otherwise."""
-    values = {"--write": write, "--source": source, "--only": only, "--out": out}
+    values = {"--write": write, "--throw-away": throw_away, "--source": source, "--only": only, "--out": out}
     options = [word for name, value in values.items() if value for word in (name, value)]
     flags = [name for name, given in {"--limits": limits, "--yes": yes}.items() if given]
     run(PYTHON, "-m", "tools.verify_live", *options, *flags)

@@ -17,7 +17,7 @@ REAL = "the real API"
 PRIVATE = re.compile(
     r"secret|token|password|access_key|sas_string|^tag$|^user$|^clientId$|^uploaded_by$", re.IGNORECASE
 )
-_RECORDED_HEADERS = ("content-type", "x-cloud-trace-context", "retry-after")
+_RECORDED_HEADERS = ("content-type", "x-request-id", "x-cloud-trace-context", "retry-after")
 
 
 class Serializer:

@@ -47,21 +47,19 @@ def resolve(document: Json, node: Json) -> Json:
     return node
 
 
-def for_generator(node: Any) -> Any:  # noqa: ANN401 - any JSON
-    """A copy as the generator wants it.
+def roles(operation: Json) -> list[str]:
+    """Return the permissions that an operation needs; all of them."""
+    listed: list[str] = operation["security"][0]["apiKey"]
+    return listed
 
-    Without `default`, since it would send each of them, though they are the server's own; and with the description of
-    a parameter in its schema, where it looks for it.
-    """
+
+def for_generator(node: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a copy with the description of each parameter in its schema, where the generator looks for it."""
     if isinstance(node, list):
         return [for_generator(value) for value in node]
     if not isinstance(node, dict):
         return node
-    copy = {
-        key: for_generator(value)
-        for key, value in node.items()
-        if not (key == "default" and (not isinstance(value, dict) or not value))
-    }
+    copy = {key: for_generator(value) for key, value in node.items()}
     if "in" in copy and "schema" in copy:
         copy["schema"] = {**copy["schema"], "description": copy["description"]}
     return copy

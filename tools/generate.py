@@ -10,10 +10,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import attributes, catalogues, contract, drift, literals, operations, params, signatures, sync
+from tools import (
+    attributes,
+    catalogues,
+    contract,
+    drift,
+    literals,
+    openapi30,
+    operations,
+    params,
+    signatures,
+    sync,
+)
 from tools.contract import ROOT
 
 GENERATED = ROOT / "generated" / "imgix_openapi"
+OPENAPI_30 = ROOT / "openapi" / "3.0" / "imgix-management.yaml"
 FACADE = ROOT / "facade" / "imgix_management"
 MODELS = FACADE / "_models" / "_generated"
 MARK = "# Derived from {source} by `invoke generate`. Do not edit.\n"
@@ -23,6 +35,7 @@ def main() -> None:
     """Derive everything, and print what still has to be written by hand."""
     document = contract.load()
     generate_client(document)
+    write(OPENAPI_30, openapi30.render(document))
     write(MODELS / "attributes.py", attributes.render(document))
     write(MODELS / "literals.py", literals.render(document))
     write(MODELS / "params.py", params.render(document))

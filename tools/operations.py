@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tools.contract import Json, operations
+from collections.abc import Iterator
+
+from tools.contract import Json, operations, resolve, roles
 
 PERIODS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
@@ -10,7 +12,7 @@ PREAMBLE = '''"""The operations of the imgix Management API, their permissions a
 
 from typing import Final, Literal, NamedTuple
 
-Confidence = Literal["documented", "seen-in-code", "inferred"]
+Confidence = Literal["captured", "documented", "seen-in-code", "inferred"]
 Pagination = Literal["page-number", "cursor"]
 
 
@@ -36,15 +38,37 @@ class Permission(NamedTuple):
     implies: tuple[str, ...]
 
 
-class Rivals(NamedTuple):
+class Grades(NamedTuple):
+    """How sure the parts of an operation are."""
+
+    path: Confidence
+    body: Confidence | None
+    """None if it takes no body."""
+    response: Confidence
+
+
+class PathVariants(NamedTuple):
     """Other forms of a path, where sources disagree."""
 
     question: str
     """The heading in openapi/UNCERTAIN.md."""
     chosen: str
-    """The answer that the operation's own path stands for."""
+    """The variant that the operation's own path is."""
     paths: dict[str, str]
-    """Other answers -> the path that each means."""
+    """Other variants -> the path of each."""
+
+
+class UploadLimit(NamedTuple):
+    """The largest upload to Sources of a deployment type."""
+
+    type: str
+    """The deployment type."""
+    provider: str | None
+    """The name of the storage provider, where it differs from the type; not necessarily its `storage_provider`."""
+    max_bytes: int | None
+    """The largest upload in one request; None if there are none."""
+    session_max_bytes: int | None
+    """The largest upload in an upload session; None if there are none."""
 
 
 class Operation(NamedTuple):
@@ -61,16 +85,22 @@ class Operation(NamedTuple):
     parameter_permissions: dict[str, tuple[Permission, ...]]
     """What the use of a parameter needs besides."""
     rate_limit: RateLimit
-    confidence: Confidence
+    confidence: Grades
     status: int | None
     """The success status we expect, where no page names one."""
+    empty: bool
+    """Whether a success has no body."""
+    duplicate_status: int | None
+    """The error status that means: this was done before."""
     max_bytes: int | None
     """The largest body it takes, where a limit is known."""
     repeatable: bool
     """Whether it can be made twice without harm: it only reads, or the contract says so."""
     pagination: Pagination | None
     """How it pages, if it lists."""
-    rivals: Rivals | None
+    count_limit: int | None
+    """The total at which a list stops counting: it means "at least"."""
+    variants: PathVariants | None
     """Other forms of its path, where it is in doubt."""
 
 '''
@@ -105,42 +135,108 @@ def render(document: Json) -> str:
         lines.append(f"    id={operation['operationId']!r},\n    method={method.upper()!r},\n    path={path!r},")
         lines.append(f"    tag={operation['tags'][0]!r},\n    summary={operation['summary']!r},")
         lines.append(f"    summary_ja={operation['x-summary-ja']!r},")
-        lines.append(f"    permissions={_permissions(operation)},")
+        lines.append(f"    permissions={_permissions(roles(operation))},")
         extra = ", ".join(
-            f"{parameter['name']!r}: {_permissions(parameter)}"
+            f"{parameter['name']!r}: {_permissions(parameter['x-imgix-permission'])}"
             for parameter in operation["parameters"]
             if "x-imgix-permission" in parameter
         )
         lines.append(f"    parameter_permissions={{{extra}}},")
         lines.append(f"    rate_limit=RATE_LIMITS[{operation['x-imgix-rate-limit']!r}],")
-        lines.append(f"    confidence={operation['x-imgix-confidence']!r},")
+        lines.append(f"    confidence={_grades(operation)},")
         lines.append(f"    status={operation.get('x-imgix-status')!r},")
+        lines.append(f"    empty={any('x-imgix-empty' in response for response in operation['responses'].values())},")
+        lines.append(f"    duplicate_status={_duplicate_status(document, operation)!r},")
         lines.append(f"    max_bytes={operation.get('x-imgix-max-bytes')!r},")
         lines.append(f"    repeatable={method == 'get' or operation.get('x-imgix-repeatable', False)},")
         lines.append(f"    pagination={operation.get('x-imgix-pagination')!r},")
-        lines.append(f"    rivals={_rivals(operation)},\n)")
+        lines.append(f"    count_limit={operation.get('x-imgix-count-limit')!r},")
+        lines.append(f"    variants={_variants(operation)},\n)")
     lines.append("\nOPERATIONS: Final[dict[str, Operation]] = {\n    operation.id: operation for operation in (")
     lines.extend(f"        {name}," for name in names)
     lines.append("    )\n}\n")
     lines.append(f"PATH_VARIANTS: Final[dict[str, tuple[str, ...]]] = {_path_variants(document)!r}")
-    lines.append('"""A question about paths -> its answers, the chosen one first."""\n')
+    lines.append('"""A question about paths -> its variants, the chosen one first."""\n')
+    lines.append("UPLOAD_LIMITS: Final[tuple[UploadLimit, ...]] = (")
+    lines.extend(f"    {limit}," for limit in _upload_limits(document))
+    lines.append(")\n")
+    lines.append(f"DEPLOYMENT_SECRETS: Final[dict[str, tuple[str, ...]]] = {_secrets(document)!r}")
+    lines.append(
+        '"""Deployment type -> its secrets: write-only attributes, lost perhaps by an update without them."""\n'
+    )
+    lines.append(f"DEPLOYMENT_ATTRIBUTES: Final[dict[str, tuple[str, ...]]] = {_deployment_attributes(document)!r}")
+    lines.append('"""Deployment type -> the attributes that may be sent, as far as they are known."""\n')
+    lines.append(f"SECRET_FLAGS: Final[dict[str, str | None]] = {_secret_flags(document)!r}")
+    lines.append(
+        '"""A flag of a deployment -> the attribute whose secret is stored if it is true; None if not known."""\n'
+    )
     return "\n".join(lines)
 
 
-def _permissions(node: Json) -> str:
-    return "(" + "".join(f"PERMISSIONS[{name!r}], " for name in node["x-imgix-permission"]) + ")"
+def _permissions(names: list[str]) -> str:
+    return "(" + "".join(f"PERMISSIONS[{name!r}], " for name in names) + ")"
 
 
-def _rivals(operation: Json) -> str:
-    rival = operation.get("x-imgix-rival", {})
-    return f"Rivals({rival['see']!r}, {rival['chosen']!r}, {rival['paths']!r})" if "paths" in rival else "None"
+def _grades(operation: Json) -> str:
+    grade = operation["x-imgix-confidence"]
+    if isinstance(grade, str):
+        grade = {"path": grade, "body": grade if "requestBody" in operation else None, "response": grade}
+    return f"Grades({grade['path']!r}, {grade.get('body')!r}, {grade['response']!r})"
+
+
+def _duplicate_status(document: Json, operation: Json) -> int | None:
+    responses = {status: resolve(document, response) for status, response in operation["responses"].items()}
+    return next((int(status) for status, response in responses.items() if "x-imgix-duplicate" in response), None)
+
+
+def _variants(operation: Json) -> str:
+    variant = operation.get("x-imgix-variant", {})
+    if "paths" not in variant:
+        return "None"
+    return f"PathVariants({variant['see']!r}, {variant['chosen']!r}, {variant['paths']!r})"
 
 
 def _path_variants(document: Json) -> dict[str, tuple[str, ...]]:
-    forms: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for _, _, operation in operations(document):
-        rival = operation.get("x-imgix-rival", {})
-        if "paths" in rival:
-            answers = forms.setdefault(rival["see"], [rival["chosen"]])
-            answers.extend(answer for answer in rival["paths"] if answer not in answers)
-    return {question: tuple(answers) for question, answers in forms.items()}
+        variant = operation.get("x-imgix-variant", {})
+        if "paths" in variant:
+            names = found.setdefault(variant["see"], [variant["chosen"]])
+            names.extend(name for name in variant["paths"] if name not in names)
+    return {question: tuple(names) for question, names in found.items()}
+
+
+def _upload_limits(document: Json) -> list[str]:
+    limits = []
+    for type_, limit in document["x-imgix-uploads"].items():
+        for provider, own in {None: {}, **limit.get("providers", {})}.items():
+            sizes = {**limit, **own}
+            limits.append(
+                f"UploadLimit({type_!r}, {provider!r}, {sizes.get('max-bytes')}, {sizes.get('session-max-bytes')})"
+            )
+    return limits
+
+
+def _secrets(document: Json) -> dict[str, tuple[str, ...]]:
+    return {
+        type_: tuple(name for name, field in fields.items() if field.get("writeOnly"))
+        for type_, fields in _deployments(document)
+    }
+
+
+def _deployment_attributes(document: Json) -> dict[str, tuple[str, ...]]:
+    return {type_: ("type", *fields) for type_, fields in _deployments(document)}
+
+
+def _deployments(document: Json) -> Iterator[tuple[str, Json]]:
+    """Yield each deployment type with the attributes that may be sent."""
+    deployment = document["components"]["schemas"]["SourceCreateAttributes"]["properties"]["deployment"]
+    for type_, reference in deployment["discriminator"]["mapping"].items():
+        parts = [resolve(document, part) for part in resolve(document, {"$ref": reference})["allOf"]]
+        yield type_, {name: field for part in parts for name, field in part["properties"].items()}
+
+
+def _secret_flags(document: Json) -> dict[str, str | None]:
+    fields = document["components"]["schemas"]["Deployment"]["properties"]
+    flags = {name: field["x-imgix-secret"] for name, field in fields.items() if "x-imgix-secret" in field}
+    return {flag: None if name == "unknown" else name for flag, name in flags.items()}

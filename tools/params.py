@@ -126,13 +126,10 @@ def _deployment(document: Json, name: str) -> str:
 def _update_keywords(schema: Json) -> list[Keyword]:
     keywords = []
     for wire, facts in schema["properties"].items():
-        kind, description = nullable_type(facts, request=True), describe(facts)
+        kind = nullable_type(facts, request=True)
         if wire == "deployment":
             kind = "Mapping[str, object] | Deployment"  # what was read can be sent back
-            description = description or (
-                "The whole deployment; what is left out may be lost. Secrets are kept (seen in code)."
-            )
-        keywords.append(Keyword(python_name(wire), kind, description))
+        keywords.append(Keyword(python_name(wire), kind, describe(facts)))
     return keywords
 
 

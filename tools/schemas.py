@@ -71,8 +71,8 @@ def describe(schema: Json) -> str:
         parts.append(UNITS[schema["x-imgix-unit"]])
     if "minimum" in schema and "maximum" in schema:
         parts.append(f"From {schema['minimum']} to {schema['maximum']}.")
-    if "default" in schema:
-        parts.append(f"imgix's default: {json.dumps(schema['default'])}.")
+    if "x-imgix-default" in schema:
+        parts.append(f"imgix's default: {json.dumps(schema['x-imgix-default'])}.")
     if "x-extensible-enum" in schema:
         parts.append(f"Known values: {', '.join(schema['x-extensible-enum'])}.")
     return " ".join(part for part in parts if part)

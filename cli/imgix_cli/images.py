@@ -43,7 +43,7 @@ def pictures(folder: Path) -> list[Picture]:
         folder: The folder.
 
     Raises:
-        InvalidInputError: `folder_not_found`, `folder_empty`, `file_unreadable`, `file_too_large`,
+        InvalidInputError: `folder_not_found`, `folder_empty`, `file_unreadable`, `image_too_large`,
             `origin_path_invalid`, or `image_broken`. Only with Pillow installed can a broken image be told.
     """
     if not folder.is_dir():
@@ -82,7 +82,7 @@ def _checked(folder: Path, path: Path) -> Picture:
     except OSError as error:
         raise InvalidInputError("file_unreadable", path=str(path)) from error
     if UPLOAD_ASSET.max_bytes is not None and size > UPLOAD_ASSET.max_bytes:
-        raise InvalidInputError("file_too_large", path=str(path), size=size, limit=UPLOAD_ASSET.max_bytes)
+        raise InvalidInputError("image_too_large", path=str(path), size=size, limit=UPLOAD_ASSET.max_bytes)
     if size == 0 or _broken(path):
         raise InvalidInputError("image_broken", path=str(path))
     return Picture(path, origin_path, size)

@@ -111,13 +111,16 @@ class Contract:
             return operation.status
         return min(int(status) for status in self._definition(operation)["responses"] if status.startswith("2"))
 
-    def sample_error(self, status: int) -> dict[str, Any]:
-        """Return the example of an error object for a status, where the contract has one."""
-        for response in self.document["components"]["responses"].values():
-            example = response["content"][MEDIA_TYPE].get("example")
-            if example and example["errors"][0]["status"] == str(status):
-                return dict(example["errors"][0])
-        return {}
+    def sample_error(self, operation: Operation | None, status: int) -> dict[str, Any]:
+        """Return the example of an error object for a status, where the contract has one.
+
+        Args:
+            operation: The operation; None if the request meant none.
+            status: The HTTP status.
+        """
+        response = self.response(operation, status) or {}
+        example = response.get("content", {}).get(MEDIA_TYPE, {}).get("example")
+        return dict(example["errors"][0]) if example else {}
 
     # ------------------------------------------------------------------------------------------------- requests
     def check_path(self, match: Match) -> None:
@@ -172,9 +175,9 @@ class Contract:
         for name, value in values.items():
             self._requests.check(known[name]["schema"], value, name)
         defaults = {
-            name: parameter["schema"]["default"]
+            name: parameter["schema"]["x-imgix-default"]
             for name, parameter in known.items()
-            if "default" in parameter["schema"]
+            if "x-imgix-default" in parameter["schema"]
         }
         return {**defaults, **values}
 
@@ -214,50 +217,58 @@ class Contract:
         Args:
             operation: The operation; None if the request meant none.
             status: The HTTP status.
-            document: The body.
+            document: The body; None if there is none.
 
         Raises:
             ContractViolation: The status isn't documented for the operation, or the body doesn't fit.
         """
         name = operation.id if operation else "no operation"
-        schema = self.answer_schema(operation, status)
-        if schema is None:
+        response = self.response(operation, status)
+        if response is None:
             raise ContractViolation(f"{name}: the status {status} is not in the contract")
-        faults = self.answer_faults(schema, document, strict=True)
+        if "x-imgix-empty" in response:
+            if document is not None:
+                raise ContractViolation(f"{name}: the response {status} has a body")
+            return
+        faults = self.answer_faults(response, document, strict=True)
         if faults:
             raise ContractViolation(f"{name}: the answer {status} does not fit the contract: {listed(faults)}")
 
-    def answer_schema(self, operation: Operation | None, status: int) -> Mapping[str, Any] | None:
-        """Return the schema of an answer; None if the status isn't documented for the operation.
+    def response(self, operation: Operation | None, status: int) -> Mapping[str, Any] | None:
+        """Return the response of an operation for a status; None if the status isn't listed.
+
+        `default` stands for errors that nobody has named; one of them is worth noticing, so it doesn't count here.
 
         Args:
             operation: The operation; None if the request meant none.
             status: The HTTP status.
         """
         if operation is None:
-            return self._error_schema
+            unnamed: Mapping[str, Any] = self.document["components"]["responses"]["Error"]
+            shared: Mapping[str, Any] = self._errors.get(status, unnamed)
+            return shared
         responses = self._definition(operation)["responses"]
         response = responses.get(str(status)) or responses.get(f"{status // 100}XX")
-        if response is None:
-            return None
-        schema: Mapping[str, Any] = self.resolve(response)["content"][MEDIA_TYPE]["schema"]
-        return schema
+        return None if response is None else self.resolve(response)
 
-    def answer_faults(self, schema: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
-        """Tell where an answer doesn't fit.
+    def answer_faults(self, response: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
+        """List where a body doesn't fit.
 
         Args:
-            schema: Its schema in the contract.
+            response: The response in the contract.
             document: The body.
             strict: Whether it may hold no member that the contract doesn't know.
         """
+        schema = response["content"][MEDIA_TYPE]["schema"]
         return (self._answers if strict else self._requests).faults(schema, document)
 
     @cached_property
-    def _error_schema(self) -> Mapping[str, Any]:
-        response = self.document["components"]["responses"]["NotFound"]
-        schema: Mapping[str, Any] = response["content"][MEDIA_TYPE]["schema"]
-        return schema
+    def _errors(self) -> dict[int, Mapping[str, Any]]:
+        """The errors that every operation has."""
+        responses = [set(self._definition(operation)["responses"]) for operation in self._operations()]
+        first = next(self._operations())
+        shared = (status for status in set.intersection(*responses) if status.isdigit())
+        return {int(status): self.resolve(self._definition(first)["responses"][status]) for status in shared}
 
 
 @cache

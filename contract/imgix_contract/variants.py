@@ -13,7 +13,6 @@ VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
     "default-limit-scope": ("together", "endpoint"),
     "limit-owner": ("account", "key"),
     **PATH_VARIANTS,
-    "add-body": ("202", "200"),
     "asset-filters": ("refused", "ignored"),
     "asset-pagination": ("cursor", "number"),
     "cache-ttl-minimum": ("1", "1800"),
@@ -22,18 +21,17 @@ VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
     "disabled-edits": ("refused", "taken"),
     "enabled-on-create": ("taken", "ignored"),
     "fields-reports": ("taken", "ignored", "refused"),
-    "list-of-one": ("array", "object"),
     "max-page-size": ("unlimited", "cut", "refused"),
     "name-filter": ("whole", "part"),
     "never-deployed": ("null", "absent", "0"),
     "purge-conflict": ("409", "200"),
+    "secret-loss": ("lost", "kept"),
     "success-statuses": ("200", "201", "202"),
     "too-large-status": ("400", "413"),
     "total-records": ("string", "number"),
-    "upload-exists": ("refused", "replaced"),
+    "upload-exists": ("400", "409"),
     "upload-limit": ("30-mb", "50-mb"),
     "validation-errors": ("400", "422"),
-    "webproxy-secure-url": ("optional", "required"),
 }
 """The question, by its heading in `openapi/UNCERTAIN.md` -> the answers that can be played, the chosen one first."""
 
@@ -69,15 +67,14 @@ class Variants:
 
     def path(self, operation: Operation) -> str:
         """The path of an operation, whose `path` is the one in the contract."""
-        rivals = operation.rivals
-        return operation.path if rivals is None else rivals.paths.get(self[rivals.question], operation.path)
+        known = operation.variants
+        return operation.path if known is None else known.paths.get(self[known.question], operation.path)
 
     def status(self, operation: Operation, expected: int) -> int:
         """The status of a success, where it is in doubt."""
         if operation.tag == "uploads" or operation.id in {"publishAsset", "unpublishAsset"}:
             return int(self["success-statuses"])
-        question = {"createSource": "create-status", "addAsset": "add-body"}.get(operation.id)
-        return int(self[question]) if question else expected
+        return int(self["create-status"]) if operation.id == "createSource" else expected
 
     def max_bytes(self, operation: Operation) -> int | None:
         """The largest body of an operation, where one is known."""
@@ -126,8 +123,6 @@ class Variants:
                 _never_deployed(resource.get("attributes", {}), self["never-deployed"])
         if self["total-records"] == "number" and cursor:
             cursor["totalRecords"] = int(cursor["totalRecords"])
-        if self["list-of-one"] == "object" and isinstance(data, list) and len(data) == 1:
-            document["data"] = data[0]
 
 
 def _never_deployed(attributes: dict[str, Any], answer: str) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from ._models.permissions import Access, PermissionCheck
     from ._models.resources import (
+        AddAssetResult,
         Asset,
         Colors,
         Deployment,
@@ -93,6 +94,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "Access",
+    "AddAssetResult",
     "AfterCall",
     "AnyFile",
     "Asset",
@@ -222,6 +224,7 @@ _PLACES = {
     "._core.options": ("Timeout",),
     "._core.pages": ("Page",),
     "._models.resources": (
+        "AddAssetResult",
         "Asset",
         "Colors",
         "Deployment",

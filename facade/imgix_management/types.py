@@ -17,7 +17,7 @@ from ._core.hooks import AfterCall, BeforeCall, Hooks
 from ._core.jsonapi import Document
 from ._core.not_given import NOT_GIVEN, NotGiven
 from ._core.options import OptionChanges, Timeout
-from ._core.pages import Cursor, Page
+from ._core.pages import Count, Cursor, Page
 from ._core.periods import Period
 from ._core.polling import PollInterval
 from ._core.validation import OriginPath
@@ -30,6 +30,7 @@ from ._models._generated.params import *  # noqa: F403 - derived, and listed in 
 from ._models.deployments import DeploymentInput
 from ._models.permissions import Access, PermissionCheck
 from ._models.resources import (
+    AddAssetResult,
     Asset,
     Colors,
     Deployment,
@@ -57,6 +58,7 @@ from .errors.headers import Headers
 __all__ = [
     "NOT_GIVEN",
     "Access",
+    "AddAssetResult",
     "AfterCall",
     "AnyFile",
     "Asset",
@@ -73,6 +75,7 @@ __all__ = [
     "BucketStatus",
     "Call",
     "Colors",
+    "Count",
     "Cursor",
     "Deployment",
     "DeploymentInput",

@@ -1,9 +1,9 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
-"""Errors that an operation raises by itself."""
+"""Errors that an operation raises."""
 
 
 class UnexpectedStatus(Exception):
-    """The document does not know this status."""
+    """A status that the document does not have."""
 
     def __init__(self, status_code: int, content: bytes) -> None:
         self.status_code = status_code
@@ -12,7 +12,7 @@ class UnexpectedStatus(Exception):
 
 
 class UnexpectedContent(Exception):
-    """The answer is not JSON."""
+    """A response that is not JSON."""
 
     def __init__(self, status_code: int, content: bytes) -> None:
         self.status_code = status_code

@@ -3,7 +3,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-Confidence = Literal["documented", "seen-in-code", "inferred"]
+Confidence = Literal["captured", "documented", "seen-in-code", "inferred"]
 Pagination = Literal["page-number", "cursor"]
 
 
@@ -29,15 +29,37 @@ class Permission(NamedTuple):
     implies: tuple[str, ...]
 
 
-class Rivals(NamedTuple):
+class Grades(NamedTuple):
+    """How sure the parts of an operation are."""
+
+    path: Confidence
+    body: Confidence | None
+    """None if it takes no body."""
+    response: Confidence
+
+
+class PathVariants(NamedTuple):
     """Other forms of a path, where sources disagree."""
 
     question: str
     """The heading in openapi/UNCERTAIN.md."""
     chosen: str
-    """The answer that the operation's own path stands for."""
+    """The variant that the operation's own path is."""
     paths: dict[str, str]
-    """Other answers -> the path that each means."""
+    """Other variants -> the path of each."""
+
+
+class UploadLimit(NamedTuple):
+    """The largest upload to Sources of a deployment type."""
+
+    type: str
+    """The deployment type."""
+    provider: str | None
+    """The name of the storage provider, where it differs from the type; not necessarily its `storage_provider`."""
+    max_bytes: int | None
+    """The largest upload in one request; None if there are none."""
+    session_max_bytes: int | None
+    """The largest upload in an upload session; None if there are none."""
 
 
 class Operation(NamedTuple):
@@ -54,16 +76,22 @@ class Operation(NamedTuple):
     parameter_permissions: dict[str, tuple[Permission, ...]]
     """What the use of a parameter needs besides."""
     rate_limit: RateLimit
-    confidence: Confidence
+    confidence: Grades
     status: int | None
     """The success status we expect, where no page names one."""
+    empty: bool
+    """Whether a success has no body."""
+    duplicate_status: int | None
+    """The error status that means: this was done before."""
     max_bytes: int | None
     """The largest body it takes, where a limit is known."""
     repeatable: bool
     """Whether it can be made twice without harm: it only reads, or the contract says so."""
     pagination: Pagination | None
     """How it pages, if it lists."""
-    rivals: Rivals | None
+    count_limit: int | None
+    """The total at which a list stops counting: it means "at least"."""
+    variants: PathVariants | None
     """Other forms of its path, where it is in doubt."""
 
 
@@ -103,12 +131,15 @@ LIST_SOURCES: Final = Operation(
     permissions=(PERMISSIONS["sources"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", None, "documented"),
     status=None,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination="page-number",
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 CREATE_SOURCE: Final = Operation(
     id="createSource",
@@ -120,12 +151,15 @@ CREATE_SOURCE: Final = Operation(
     permissions=(PERMISSIONS["sources"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["create-source"],
-    confidence="documented",
+    confidence=Grades("documented", "documented", "seen-in-code"),
     status=201,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 GET_SOURCE: Final = Operation(
     id="getSource",
@@ -137,12 +171,15 @@ GET_SOURCE: Final = Operation(
     permissions=(PERMISSIONS["sources"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", None, "documented"),
     status=None,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 UPDATE_SOURCE: Final = Operation(
     id="updateSource",
@@ -154,12 +191,15 @@ UPDATE_SOURCE: Final = Operation(
     permissions=(PERMISSIONS["sources"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["update-source"],
-    confidence="documented",
+    confidence=Grades("documented", "documented", "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 LIST_ASSETS: Final = Operation(
     id="listAssets",
@@ -167,16 +207,19 @@ LIST_ASSETS: Final = Operation(
     path="/api/v1/sources/{source_id}/assets",
     tag="assets",
     summary="List the Assets of a Source",
-    summary_ja="ソースのアセットの一覧表示",
+    summary_ja="ソース内のアセットの一覧表示",
     permissions=(PERMISSIONS["asset-browse"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", None, "seen-in-code"),
     status=None,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination="cursor",
-    rivals=None,
+    count_limit=10000,
+    variants=None,
 )
 GET_ASSET: Final = Operation(
     id="getAsset",
@@ -188,12 +231,15 @@ GET_ASSET: Final = Operation(
     permissions=(PERMISSIONS["asset-browse"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["get-asset"],
-    confidence="documented",
+    confidence=Grades("documented", None, "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 UPDATE_ASSET: Final = Operation(
     id="updateAsset",
@@ -205,12 +251,15 @@ UPDATE_ASSET: Final = Operation(
     permissions=(PERMISSIONS["asset-edit"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", "seen-in-code", "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 ADD_ASSET: Final = Operation(
     id="addAsset",
@@ -222,12 +271,15 @@ ADD_ASSET: Final = Operation(
     permissions=(PERMISSIONS["asset-edit"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
-    status=202,
+    confidence=Grades("captured", None, "captured"),
+    status=None,
+    empty=True,
+    duplicate_status=409,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 REFRESH_ASSET: Final = Operation(
     id="refreshAsset",
@@ -242,12 +294,15 @@ REFRESH_ASSET: Final = Operation(
     ),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["refresh-asset"],
-    confidence="documented",
+    confidence=Grades("documented", None, "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 PUBLISH_ASSET: Final = Operation(
     id="publishAsset",
@@ -259,12 +314,15 @@ PUBLISH_ASSET: Final = Operation(
     permissions=(PERMISSIONS["asset-purge"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", "seen-in-code", "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=Rivals("publish-path", "source", {"root": "/api/v1/publish"}),
+    count_limit=None,
+    variants=PathVariants("publish-path", "source", {"root": "/api/v1/publish"}),
 )
 UNPUBLISH_ASSET: Final = Operation(
     id="unpublishAsset",
@@ -272,16 +330,19 @@ UNPUBLISH_ASSET: Final = Operation(
     path="/api/v1/sources/{source_id}/unpublish",
     tag="assets",
     summary="Unpublish an Asset",
-    summary_ja="アセットの公開の解除",
+    summary_ja="アセットの公開解除",
     permissions=(PERMISSIONS["asset-purge"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", "seen-in-code", "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=Rivals("publish-path", "source", {"root": "/api/v1/unpublish"}),
+    count_limit=None,
+    variants=PathVariants("publish-path", "source", {"root": "/api/v1/unpublish"}),
 )
 UPLOAD_ASSET: Final = Operation(
     id="uploadAsset",
@@ -293,12 +354,15 @@ UPLOAD_ASSET: Final = Operation(
     permissions=(PERMISSIONS["asset-edit"],),
     parameter_permissions={"overwrite": (PERMISSIONS["asset-purge"],)},
     rate_limit=RATE_LIMITS["upload"],
-    confidence="documented",
+    confidence=Grades("documented", "documented", "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=30000000,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 OPEN_UPLOAD_SESSION: Final = Operation(
     id="openUploadSession",
@@ -310,12 +374,15 @@ OPEN_UPLOAD_SESSION: Final = Operation(
     permissions=(PERMISSIONS["asset-edit"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="seen-in-code",
+    confidence=Grades("seen-in-code", None, "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=5000000000,
     repeatable=False,
     pagination=None,
-    rivals=Rivals(
+    count_limit=None,
+    variants=PathVariants(
         "session-paths", "mixed", {"bare": "/api/v1/sources/{source_id}/upload-sessions/{origin_path}"}
     ),
 )
@@ -329,12 +396,15 @@ GET_UPLOAD_SESSION: Final = Operation(
     permissions=(PERMISSIONS["asset-browse"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="seen-in-code",
+    confidence=Grades("seen-in-code", None, "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination=None,
-    rivals=Rivals(
+    count_limit=None,
+    variants=PathVariants(
         "session-paths", "mixed", {"bare": "/api/v1/sources/{source_id}/upload-sessions/{session_id}"}
     ),
 )
@@ -348,12 +418,15 @@ CLOSE_UPLOAD_SESSION: Final = Operation(
     permissions=(PERMISSIONS["asset-edit"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", None, "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=Rivals(
+    count_limit=None,
+    variants=PathVariants(
         "session-paths", "mixed", {"words": "/api/v1/sources/{source_id}/upload-sessions/close/{session_id}"}
     ),
 )
@@ -367,12 +440,15 @@ CANCEL_UPLOAD_SESSION: Final = Operation(
     permissions=(PERMISSIONS["asset-edit"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="seen-in-code",
+    confidence=Grades("seen-in-code", None, "seen-in-code"),
     status=200,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=False,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 CREATE_PURGE: Final = Operation(
     id="createPurge",
@@ -384,12 +460,15 @@ CREATE_PURGE: Final = Operation(
     permissions=(PERMISSIONS["asset-purge"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["purge"],
-    confidence="documented",
+    confidence=Grades("documented", "documented", "documented"),
     status=None,
+    empty=False,
+    duplicate_status=409,
     max_bytes=None,
     repeatable=True,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 LIST_REPORTS: Final = Operation(
     id="listReports",
@@ -401,12 +480,15 @@ LIST_REPORTS: Final = Operation(
     permissions=(PERMISSIONS["analytics"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", None, "documented"),
     status=None,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination="page-number",
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 GET_REPORT: Final = Operation(
     id="getReport",
@@ -418,12 +500,15 @@ GET_REPORT: Final = Operation(
     permissions=(PERMISSIONS["analytics"],),
     parameter_permissions={},
     rate_limit=RATE_LIMITS["default"],
-    confidence="documented",
+    confidence=Grades("documented", None, "documented"),
     status=None,
+    empty=False,
+    duplicate_status=None,
     max_bytes=None,
     repeatable=True,
     pagination=None,
-    rivals=None,
+    count_limit=None,
+    variants=None,
 )
 
 OPERATIONS: Final[dict[str, Operation]] = {
@@ -455,4 +540,161 @@ PATH_VARIANTS: Final[dict[str, tuple[str, ...]]] = {
     "publish-path": ("source", "root"),
     "session-paths": ("mixed", "bare", "words"),
 }
-"""A question about paths -> its answers, the chosen one first."""
+"""A question about paths -> its variants, the chosen one first."""
+
+UPLOAD_LIMITS: Final[tuple[UploadLimit, ...]] = (
+    UploadLimit("s3", None, 30000000, 5000000000),
+    UploadLimit("gcs", None, 30000000, 5000000000),
+    UploadLimit("azure", None, 30000000, None),
+    UploadLimit("s3_compatible", None, 30000000, 5000000000),
+    UploadLimit("s3_compatible", "Cloudflare R2", 30000000, 4990000000),
+    UploadLimit("webfolder", None, None, None),
+    UploadLimit("webproxy", None, None, None),
+)
+
+DEPLOYMENT_SECRETS: Final[dict[str, tuple[str, ...]]] = {
+    "s3": ("s3_secret_key",),
+    "s3_compatible": ("secret_key",),
+    "gcs": ("gcs_secret_key",),
+    "azure": ("azure_sas_string",),
+    "webfolder": ("password",),
+    "webproxy": ("password",),
+}
+"""Deployment type -> its secrets: write-only attributes, lost perhaps by an update without them."""
+
+DEPLOYMENT_ATTRIBUTES: Final[dict[str, tuple[str, ...]]] = {
+    "s3": (
+        "type",
+        "imgix_subdomains",
+        "annotation",
+        "cache_ttl_behavior",
+        "cache_ttl_error",
+        "cache_ttl_value",
+        "crossdomain_xml_enabled",
+        "custom_domains",
+        "default_params",
+        "image_error",
+        "image_error_append_qs",
+        "image_missing",
+        "image_missing_append_qs",
+        "secure_url_enabled",
+        "robots.txt",
+        "s3_access_key",
+        "s3_secret_key",
+        "s3_bucket",
+        "s3_prefix",
+    ),
+    "s3_compatible": (
+        "type",
+        "imgix_subdomains",
+        "annotation",
+        "cache_ttl_behavior",
+        "cache_ttl_error",
+        "cache_ttl_value",
+        "crossdomain_xml_enabled",
+        "custom_domains",
+        "default_params",
+        "image_error",
+        "image_error_append_qs",
+        "image_missing",
+        "image_missing_append_qs",
+        "secure_url_enabled",
+        "robots.txt",
+        "access_key_id",
+        "secret_key",
+        "bucket_name",
+        "endpoint_url",
+        "region",
+        "storage_provider",
+    ),
+    "gcs": (
+        "type",
+        "imgix_subdomains",
+        "annotation",
+        "cache_ttl_behavior",
+        "cache_ttl_error",
+        "cache_ttl_value",
+        "crossdomain_xml_enabled",
+        "custom_domains",
+        "default_params",
+        "image_error",
+        "image_error_append_qs",
+        "image_missing",
+        "image_missing_append_qs",
+        "secure_url_enabled",
+        "robots.txt",
+        "gcs_access_key",
+        "gcs_secret_key",
+        "gcs_bucket",
+        "gcs_prefix",
+    ),
+    "azure": (
+        "type",
+        "imgix_subdomains",
+        "annotation",
+        "cache_ttl_behavior",
+        "cache_ttl_error",
+        "cache_ttl_value",
+        "crossdomain_xml_enabled",
+        "custom_domains",
+        "default_params",
+        "image_error",
+        "image_error_append_qs",
+        "image_missing",
+        "image_missing_append_qs",
+        "secure_url_enabled",
+        "robots.txt",
+        "azure_account",
+        "azure_bucket",
+        "azure_sas_string",
+        "azure_service_type",
+        "azure_prefix",
+    ),
+    "webfolder": (
+        "type",
+        "imgix_subdomains",
+        "annotation",
+        "cache_ttl_behavior",
+        "cache_ttl_error",
+        "cache_ttl_value",
+        "crossdomain_xml_enabled",
+        "custom_domains",
+        "default_params",
+        "image_error",
+        "image_error_append_qs",
+        "image_missing",
+        "image_missing_append_qs",
+        "secure_url_enabled",
+        "robots.txt",
+        "webfolder_base_url",
+        "username",
+        "password",
+    ),
+    "webproxy": (
+        "type",
+        "imgix_subdomains",
+        "annotation",
+        "cache_ttl_behavior",
+        "cache_ttl_error",
+        "cache_ttl_value",
+        "crossdomain_xml_enabled",
+        "custom_domains",
+        "default_params",
+        "image_error",
+        "image_error_append_qs",
+        "image_missing",
+        "image_missing_append_qs",
+        "secure_url_enabled",
+        "robots.txt",
+        "username",
+        "password",
+    ),
+}
+"""Deployment type -> the attributes that may be sent, as far as they are known."""
+
+SECRET_FLAGS: Final[dict[str, str | None]] = {
+    "password_set": "password",
+    "request_handshake_set": None,
+    "request_signing_key_set": None,
+}
+"""A flag of a deployment -> the attribute whose secret is stored if it is true; None if not known."""

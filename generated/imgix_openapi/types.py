@@ -24,7 +24,7 @@ class Request(NamedTuple):
 
     operation: Operation
     values: Mapping[str, str]
-    """What stands in the path, percent-encoded."""
+    """The values in the path, percent-encoded."""
     params: Mapping[str, Any]
 
     @property
@@ -32,15 +32,15 @@ class Request(NamedTuple):
         """The path."""
         return self.path_in({})
 
-    def path_in(self, forms: Mapping[str, str]) -> str:
-        """The path, in the form wanted where it is in doubt.
+    def path_in(self, variants: Mapping[str, str]) -> str:
+        """The path, in the variant requested where it is in doubt.
 
         Args:
-            forms: Question about paths -> answer; the chosen one need not be there.
+            variants: Question about paths -> variant; the chosen one may be left out.
         """
-        path, rivals = self.operation.path, self.operation.rivals
-        if rivals is not None:
-            path = rivals.paths.get(forms.get(rivals.question, rivals.chosen), path)
+        path, known = self.operation.path, self.operation.variants
+        if known is not None:
+            path = known.paths.get(variants.get(known.question, known.chosen), path)
         return path.format_map(self.values)
 
 

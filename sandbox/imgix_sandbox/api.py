@@ -44,7 +44,7 @@ class Api:
     async def _answer(self, request: Request) -> Response:
         operation: Operation | None = None
         authorized = False
-        document: dict[str, Any]
+        document: dict[str, Any] | None
         headers: dict[str, str] = {}
         try:
             # An unknown path is answered before the key is looked at (captured); for 405 that is not known.
@@ -56,12 +56,14 @@ class Api:
             reply = await self._perform(match, request, granted)
             record_of(request.scope).acted = True
             status = self._world.variants.status(operation, self._world.contract.expected_status(operation))
-            document = envelope.success(reply.data, reply.meta)
-            self._world.variants.document(document)
+            document = None
+            if not operation.empty:
+                document = envelope.success(reply.data, reply.meta)
+                self._world.variants.document(document)
         except ApiError as error:
             error.status = self._world.variants.error(error)
             status, headers = error.status, error.headers
-            document = envelope.failure(self._world.contract, error, authorized=authorized)
+            document = envelope.failure(self._world.contract, error, operation=operation, authorized=authorized)
         except ClientDisconnect:
             raise
         except Exception:
@@ -131,7 +133,8 @@ class Api:
 
     def _broken(self, *, authorized: bool) -> Response:
         error = ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, "The sandbox failed; its log says more.")
-        return _response(error.status, envelope.failure(self._world.contract, error, authorized=authorized), {})
+        document = envelope.failure(self._world.contract, error, authorized=authorized)
+        return _response(error.status, document, {})
 
 
 def _refuse_lacking(granted: frozenset[str], needed: Iterable[Permission]) -> None:
@@ -149,6 +152,10 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
         raise ApiError(HTTPStatus.BAD_REQUEST, "The query is not valid UTF-8.") from None
 
 
-def _response(status: int, document: dict[str, Any], headers: dict[str, str]) -> Response:
+def _response(status: int, document: dict[str, Any] | None, headers: dict[str, str]) -> Response:
     trace = f"{secrets.token_hex(16)}/{secrets.randbits(63)};o=1"
-    return Response(orjson.dumps(document), status, {**headers, "x-cloud-trace-context": trace}, media_type=MEDIA_TYPE)
+    headers = {**headers, "x-cloud-trace-context": trace}
+    if document is None:  # as captured; that other responses have x-request-id, too, is not known
+        headers |= {"x-request-id": secrets.token_hex(16), "content-type": "text/html; charset=UTF-8"}
+        return Response(b"", status, headers)
+    return Response(orjson.dumps(document), status, headers, media_type=MEDIA_TYPE)

@@ -1,5 +1,6 @@
 """Deployments of sources: what each type takes, what is answered, what is kept. All of it from the contract."""
 
+import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -7,9 +8,13 @@ from typing import Any, NamedTuple
 from imgix_contract.contract import Contract
 from imgix_contract.errors import ApiError
 from imgix_contract.variants import Variants
+from imgix_openapi.operations import UPLOAD_LIMITS
+from imgix_sandbox.state import Source
 
-_NOT_WRITABLE = {"webfolder", "webproxy"}
-"""Types whose origin imgix cannot write to (documented for uploads)."""
+_NOT_WRITABLE = {limit.type for limit in UPLOAD_LIMITS if limit.max_bytes is None}
+"""Types whose origin imgix cannot write to."""
+_STAYS_WITH_ANOTHER_TYPE = re.compile("imgix_subdomains|custom_domains|default_params|image_|cache_ttl_")
+"""Domains, default parameters, default images and cache TTLs (documented)."""
 
 
 class Deployment(NamedTuple):
@@ -48,13 +53,13 @@ class Deployments:
         return {name for name, schema in self._properties(kind) if schema.get("writeOnly")}
 
     def create(self, given: Mapping[str, Any]) -> Deployment:
-        """Make a deployment out of a checked request."""
+        """Make a deployment out of a checked request; attributes that the contract doesn't know are dropped."""
         kind = given["type"]
         secrets = self._secrets(kind)
         self._check(given)
         fields = {
             **self._defaults(kind),
-            **{name: value for name, value in given.items() if name not in secrets},
+            **{name: value for name, value in given.items() if name in self._sendable(kind) - secrets},
             "allows_upload": kind not in _NOT_WRITABLE,
         }
         if "password" in secrets:
@@ -62,39 +67,53 @@ class Deployments:
         return Deployment(fields, sorted(secrets & given.keys()))
 
     def replace(self, old: Deployment, given: Mapping[str, Any]) -> Deployment:
-        """Make a deployment out of an update: it takes the place of the old one, but secrets left out are kept.
+        """Make a deployment out of an update: it takes the place of the old one, and secrets left out are lost.
 
-        Whether imgix replaces or merges is not known; nor whether the type may change: here it may not.
+        Whether imgix replaces or merges, and whether it keeps secrets, is not known.
 
         Raises:
-            ApiError: 400 if the result lacks something that its type needs.
+            ApiError: 400 if the result lacks something else that its type needs.
         """
-        kind = old.fields["type"]
-        if given["type"] != kind:
-            raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.deployment.type: the type cannot be changed.")
+        kind = given["type"]
         wanted = dict(given)
-        if self._variants["deployment-merge"] == "merged":
+        if kind != old.fields["type"]:
+            stays = {name: value for name, value in old.fields.items() if _STAYS_WITH_ANOTHER_TYPE.match(name)}
+            wanted = stays | wanted
+        elif self._variants["deployment-merge"] == "merged":
             wanted = {name: value for name, value in old.fields.items() if name in self._sendable(kind)} | wanted
         needs = self._schema(kind).get("dependentRequired", {})
-        kept = [
-            name for name in old.secrets if name not in wanted and all(peer in wanted for peer in needs.get(name, ()))
+        same = set(self._schema(kind)["required"]).union(old.secrets) if kind == old.fields["type"] else set()
+        left_out = [
+            name
+            for name in self._secrets(kind) & same - wanted.keys()
+            if all(peer in wanted for peer in needs.get(name, ()))
         ]
-        wanted.update(dict.fromkeys(kept, "kept"))
-        self._contract.check_component(self._names[kind], wanted, "data.attributes.deployment")
-        return self.create(wanted)
+        whole = {**wanted, **dict.fromkeys(left_out, "left out")}
+        self._contract.check_component(self._names[kind], whole, "data.attributes.deployment")
+        return self.create(whole if self._variants["secret-loss"] == "kept" else wanted)
+
+    def refuse_without_secret(self, source: Source) -> None:
+        """Refuse what needs the origin if the secret for it is lost. How imgix refuses it is not known.
+
+        Raises:
+            ApiError: 400.
+        """
+        kind = source.deployment["type"]
+        if self._secrets(kind) & set(self._schema(kind)["required"]) - set(source.secrets):
+            raise ApiError(HTTPStatus.BAD_REQUEST, "imgix has no access to the origin: its credentials are missing.")
 
     def _defaults(self, kind: str) -> dict[str, Any]:
         """Fill in what is left out."""
         defaults: dict[str, Any] = {"annotation": "New deployment created for source by imgix sandbox"}
-        defaults.update({name: schema["default"] for name, schema in self._properties(kind) if "default" in schema})
+        properties = self._properties(kind)
+        defaults |= {name: field["x-imgix-default"] for name, field in properties if "x-imgix-default" in field}
         return defaults
 
     def _check(self, given: Mapping[str, Any]) -> None:
         """Refuse what no schema of the contract can say."""
         if given["type"] == "webproxy" and given.get("robots.txt") == "origin":
             raise _refused('robots.txt: not "origin" for webproxy')
-        secure = given.get("secure_url_enabled") or self._variants["webproxy-secure-url"] == "optional"
-        if given["type"] == "webproxy" and not secure:
+        if given["type"] == "webproxy" and not given["secure_url_enabled"]:
             raise _refused("secure_url_enabled: must be true for webproxy")
         least = int(self._variants["cache-ttl-minimum"])
         if given.get("cache_ttl_value", least) < least:

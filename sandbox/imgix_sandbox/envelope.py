@@ -7,6 +7,7 @@ from typing import Any
 
 from imgix_contract.contract import Contract
 from imgix_contract.errors import ApiError
+from imgix_openapi.operations import Operation
 
 _OWNER = "sandbox@example.test"
 
@@ -44,9 +45,11 @@ def success(data: object, meta: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def failure(contract: Contract, error: ApiError, *, authorized: bool) -> dict[str, Any]:
+def failure(
+    contract: Contract, error: ApiError, *, authorized: bool, operation: Operation | None = None
+) -> dict[str, Any]:
     """Wrap an error; texts that were captured or documented stand in the contract's examples."""
-    sample = contract.sample_error(error.status)
+    sample = contract.sample_error(operation, error.status)
     title = sample.get("title", responses.get(error.status, "Server Error"))
     return {
         "errors": [

@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 
 from imgix_contract.errors import ApiError
 from imgix_contract.schemas import Json
+from imgix_openapi.operations import LIST_ASSETS
 
 Attributes = Mapping[str, Any]
 T = TypeVar("T")
 
 _FILTER = re.compile(r"filter\[(or:)?([^\]]+)\]")
 _CUSTOM = re.compile(r"filter\[custom:([^\]]+)\]")
+_RANGE = re.compile(r"[0-9]{1,18}|[0-9]{1,18}:[0-9]{0,18}|:[0-9]{1,18}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
 _SEARCHED = ("origin_path", "name", "description", "categories", "tags")
 """Which fields a keyword searches is not known but for the first three."""
@@ -63,8 +65,9 @@ def _color(attributes: Attributes, wanted: str) -> bool:
     return wanted.lower() in ((attributes["colors"] or {}).get("dominant_colors") or {})
 
 
-def _face_count(attributes: Attributes, wanted: str) -> bool:
-    count = attributes["face_count"]
+def _number(count: int | None, wanted: str) -> bool:
+    if not _RANGE.fullmatch(wanted):
+        raise ApiError(HTTPStatus.BAD_REQUEST, "The filter is neither a number nor a range.")
     if count is None:
         return False
     least, ranged, most = wanted.partition(":")
@@ -91,7 +94,7 @@ ASSET_FILTERS: Mapping[str, Callable[[Attributes, Any], bool]] = {
     "categories": _all_categories,
     "colors": _color,
     "custom:KEY": _custom,
-    "face_count": _face_count,
+    "face_count": lambda attributes, wanted: _number(attributes["face_count"], wanted),
     "has_frames": lambda attributes, wanted: bool(attributes["has_frames"] == wanted),
     "keyword": _keyword,
     "keywords": _keyword,
@@ -99,6 +102,12 @@ ASSET_FILTERS: Mapping[str, Callable[[Attributes, Any], bool]] = {
     "media_kind": lambda attributes, wanted: (attributes["media_kind"] or "").casefold() == wanted.casefold(),
     # Whether the whole path or a part of it is wanted is not known.
     "origin_path": lambda attributes, wanted: _contains(attributes["origin_path"], wanted),
+    # How these values are written is not known; here it is as with face_count.
+    "warning_adult": lambda attributes, wanted: _number(attributes["warning_adult"], wanted),
+    "warning_medical": lambda attributes, wanted: _number(attributes["warning_medical"], wanted),
+    "warning_racy": lambda attributes, wanted: _number(attributes["warning_racy"], wanted),
+    "warning_spoof": lambda attributes, wanted: _number(attributes["warning_spoof"], wanted),
+    "warning_violence": lambda attributes, wanted: _number(attributes["warning_violence"], wanted),
     "tags": lambda attributes, wanted: wanted in _labels(attributes),
 }
 
@@ -204,6 +213,6 @@ def page_by_cursor(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequen
         "current": current,
         "hasMore": has_more,
         "next": str(end) if has_more else None,
-        "totalRecords": str(len(items)),
+        "totalRecords": str(min(len(items), LIST_ASSETS.count_limit or len(items))),
     }
     return items[begin:end], {"cursor": cursor}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from imgix_management import BadRequestError, ConflictError, NotFoundError
+from imgix_management import BadRequestError, NotFoundError
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.writes]
 IMAGES = Path(__file__).resolve().parents[2] / "examples" / "images"
@@ -67,7 +67,8 @@ async def test_list_by_each_filter(client, source):
     ]
     for query in found:
         assert [asset.id async for asset in client.assets.list(source.id, **query)] == [boat.id], query
-    for query in ({"colors": "#8ca091"}, {"face_count": (1, 3)}):
+    warnings = [{f"warning_{name}": 4} for name in ("adult", "medical", "racy", "spoof", "violence")]
+    for query in ({"colors": "#8ca091"}, {"face_count": (1, 3)}, *warnings):
         assert [asset async for asset in client.assets.list(source.id, **query)] == [], query
 
 
@@ -106,15 +107,14 @@ async def test_update_custom_fields(client, source):
 
 async def test_add(client, source):
     added = await client.assets.add(source.id, "from/origin.jpg")
-    assert added.response_info.status_code == 202
+    assert (added.duplicate, added.response_info.status_code) == (False, 202)
+    assert (added.source_id, added.origin_path) == (source.id, "from/origin.jpg")
     assert added.id == f"{source.id}/from/origin.jpg"
 
 
 async def test_add_what_is_there(client, source):
     await client.uploads.upload(source.id, "a.svg", IMAGES / "paper-boat.svg")
-    with pytest.raises(ConflictError) as caught:
-        await client.assets.add(source.id, "a.svg")
-    assert caught.value.operation == "addAsset"
+    assert (await client.assets.add(source.id, "a.svg")).duplicate
 
 
 async def test_refresh(client, source):

@@ -1,15 +1,19 @@
 """Answers of the real API that are public, replayed as they are. They are kept by hand, not recorded anew."""
 
+import httpx
 import pytest
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from imgix_management import AuthenticationError, ManagementClient, NotFoundError
+from imgix_openapi.api.assets import add_asset
+from imgix_openapi.operations import ADD_ASSET
 from tools.cassettes import HOME
 
 from .conftest import KEY
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.by_hand]
 REAL = "https://api.imgix.com"
+SOURCE = "65a1b2c3d4e5f60718293a4b"
 
 
 def test_unauthorized():
@@ -33,6 +37,28 @@ def test_not_found():
     assert (error.status_code, error.title, error.detail) == (404, "NotFound", "Resource not found.")
     assert error.request_id == "56ba72bdd33d4395b464fae69f0d31c7"
     assert error.errors[0].meta == {}
+
+
+def test_add_asset():
+    # The low-level client: it needs nothing but httpx.
+    with httpx.Client(base_url=REAL, headers={"Authorization": "Bearer ak_right"}) as http:
+        first = add_asset.sync_detailed(SOURCE, "cats/tom.jpg", client=http)
+        again = add_asset.sync_detailed(SOURCE, "cats/tom.jpg", client=http)
+    assert (first.status_code, first.content, first.parsed) == (202, b"", None)
+    assert first.headers["content-type"] == "text/html; charset=UTF-8"
+    assert again.status_code == ADD_ASSET.duplicate_status == 409
+    assert again.parsed.errors[0].detail == "The provided asset has already been processed"
+    assert again.parsed.errors[0].title == "Conflict"
+
+
+@pytest.mark.default_cassette("add_asset")
+def test_add_asset_with_the_client():
+    with ManagementClient("ak_right", base_url=REAL, rate_limits=None) as client:
+        first, again = (client.assets.add(SOURCE, "cats/tom.jpg") for _ in range(2))
+    assert (first.duplicate, first.response_info.status_code) == (False, 202)
+    assert first.response_info.request_id == "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+    assert (again.duplicate, again.response_info.status_code) == (True, 409)
+    assert (first.id, first.origin_path) == (again.id, again.origin_path) == (f"{SOURCE}/cats/tom.jpg", "cats/tom.jpg")
 
 
 @pytest.mark.default_cassette("not_found")

@@ -20,7 +20,7 @@ from imgix_management._ratelimit import limits
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.context import HANDLERS
-from tools.contract import load, operations
+from tools.contract import load, operations, resolve
 
 from .conftest import KEY, LIVE
 
@@ -33,18 +33,19 @@ pytestmark = [
 _numbers = itertools.count()
 MISSING = "0" * 24
 PATH = {"source_id": MISSING, "origin_path": "no/such.png", "session_id": MISSING, "report_id": MISSING}
-DEFINITIONS = {operation["operationId"]: operation for _, _, operation in operations(load())}
+DOCUMENT = load()
+DEFINITIONS = {operation["operationId"]: operation for _, _, operation in operations(DOCUMENT)}
 
 
 def arguments(id_):
     """What an operation is called with: ids of nothing, and the body that the contract has as its example."""
     path = {p["name"]: PATH[p["name"]] for p in DEFINITIONS[id_]["parameters"] if p["in"] == "path"}
     content = DEFINITIONS[id_].get("requestBody", {}).get("content", {})
-    if "*/*" in content:
+    if "application/octet-stream" in content:
         return path | {"content": b"bytes"}
     if not content:
         return path
-    (body,) = [media["example"] for media in content.values()]
+    (body,) = [resolve(DOCUMENT, media["schema"])["example"] for media in content.values()]
     attributes = body["data"]["attributes"]
     if "source_id" in attributes:
         body = {"data": {**body["data"], "attributes": {**attributes, "source_id": MISSING}}}

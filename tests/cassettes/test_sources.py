@@ -8,6 +8,7 @@ from imgix_management import BadRequestError, DeploymentError, NotFoundError, We
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
 MISSING = "0" * 24
 URLS = {
+    "WebProxy": {"secure_url_enabled": True},
     "WebFolder": {"webfolder_base_url": "https://img.shop.example/"},
     "S3Compatible": {"endpoint_url": "https://s3.example"},
 }
@@ -45,7 +46,8 @@ async def test_update_and_disable(client, source):
 @pytest.mark.writes
 async def test_a_secret_comes_never_back(client, source):
     assert "s3_secret_key" not in source.deployment
-    changed = await client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
+    deployment = {**source.deployment, "cache_ttl_error": 60, "s3_secret_key": "REDACTED"}
+    changed = await client.sources.update(source.id, deployment=deployment)
     assert changed.deployment.cache_ttl_error == 60
     assert "s3_secret_key" not in changed.deployment
 
@@ -142,5 +144,10 @@ async def test_create_each_type(client, kind):
     assert source.deployment.type == cls.type
     assert all(name in source.deployment for name in deployment if name not in cls._secret)
     assert not any(name in source.deployment for name in cls._secret)
-    changed = await client.sources.update(source.id, deployment={**source.deployment, "annotation": "changed"})
+    secrets = {name: "x" for name in deployment if name in cls._secret}
+    changed = await client.sources.update(
+        source.id,
+        deployment={**source.deployment, **secrets, "annotation": "changed"},
+        allow_secret_loss=not secrets,
+    )
     assert (changed.deployment.type, changed.deployment.annotation) == (cls.type, "changed")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tools.changes.compare import Change, compare
 from tools.changes.extensions import BREAKING, COMPATIBLE, INTERNAL
 from tools.changes.messages import describe
-from tools.contract import METHODS, Json, load
+from tools.contract import METHODS, Json, load, roles
 
 JSON_API = "application/vnd.api+json"
 
@@ -88,6 +88,20 @@ BREAKS = [
         "listSources",
         "response field data[].attributes.name was renamed to label: programs that read source.name",
         lambda d: rename_key(fields(d, "SourceAttributes"), "name", "label"),
+    ),
+    Mutation(
+        "a field of a response gets a name that resembles the old one",
+        BREAKING,
+        "getAsset",
+        "data[].attributes.media_kind was renamed to media_type: programs that read asset.media_kind",
+        lambda d: rename_key(fields(d, "AssetAttributes"), "media_kind", "media_type"),
+    ),
+    Mutation(
+        "a field to send gets a name that resembles the old one",
+        BREAKING,
+        "createPurge",
+        "data.attributes.source_id was renamed to source_ids: programs that send source_id break",
+        lambda d: rename_key(fields(d, "PurgeCreateAttributes"), "source_id", "source_ids"),
     ),
     Mutation(
         "a field of an answer is removed",
@@ -250,7 +264,7 @@ BREAKS = [
         BREAKING,
         "getAsset",
         "the permissions that the operation needs changed from asset-browse to asset-browse, analytics",
-        lambda d: operation(d, "getAsset")["x-imgix-permission"].append("analytics"),
+        lambda d: roles(operation(d, "getAsset")).append("analytics"),
     ),
     Mutation(
         "a permission includes less",
@@ -279,6 +293,34 @@ BREAKS = [
         "uploadAsset",
         "x-imgix-max-bytes of the operation changed from 30000000 to 20000000",
         lambda d: operation(d, "uploadAsset").update({"x-imgix-max-bytes": 20000000}),
+    ),
+    Mutation(
+        "the largest upload to a storage provider shrinks",
+        BREAKING,
+        "",
+        "the largest upload in bytes (s3_compatible, Cloudflare R2, session-max-bytes) changed from 4990000000 to 1",
+        lambda d: d["x-imgix-uploads"]["s3_compatible"]["providers"]["Cloudflare R2"].update({"session-max-bytes": 1}),
+    ),
+    Mutation(
+        "a success has a body no longer",
+        BREAKING,
+        "openUploadSession",
+        "x-imgix-empty of the response changed from nothing to text/html",
+        lambda d: operation(d, "openUploadSession")["responses"]["2XX"].update({"x-imgix-empty": "text/html"}),
+    ),
+    Mutation(
+        "a repetition is no longer told apart",
+        BREAKING,
+        "createPurge",
+        "x-imgix-duplicate of the error 409 changed from true to nothing",
+        lambda d: d["components"]["responses"]["DuplicatePurge"].pop("x-imgix-duplicate"),
+    ),
+    Mutation(
+        "a list stops counting earlier",
+        BREAKING,
+        "listAssets",
+        "x-imgix-count-limit of the operation changed from 10000 to 1000",
+        lambda d: operation(d, "listAssets").update({"x-imgix-count-limit": 1000}),
     ),
     Mutation(
         "a list pages otherwise",
@@ -325,7 +367,7 @@ PASSES = [
         "updateSource",
         "the error 409 is new",
         lambda d: operation(d, "updateSource")["responses"].update(
-            {"409": {"$ref": "#/components/responses/Conflict"}}
+            {"409": {"$ref": "#/components/responses/DuplicatePurge"}}
         ),
     ),
     Mutation("an operation comes", COMPATIBLE, "getAccount", "the operation is new", add_operation),
@@ -348,7 +390,7 @@ PASSES = [
         COMPATIBLE,
         "refreshAsset",
         "the permissions that the operation needs changed from asset-edit, asset-purge to asset-edit",
-        lambda d: operation(d, "refreshAsset")["x-imgix-permission"].remove("asset-purge"),
+        lambda d: roles(operation(d, "refreshAsset")).remove("asset-purge"),
     ),
     Mutation(
         "the largest body grows",
@@ -389,8 +431,8 @@ PASSES = [
         "a fact is confirmed",
         INTERNAL,
         "openUploadSession",
-        "the confidence of the operation changed from seen-in-code to documented",
-        lambda d: operation(d, "openUploadSession").update({"x-imgix-confidence": "documented"}),
+        "the confidence of the operation changed from seen-in-code to captured",
+        lambda d: operation(d, "openUploadSession").update({"x-imgix-confidence": "captured"}),
     ),
     Mutation(
         "a success status is settled",

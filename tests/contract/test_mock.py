@@ -30,7 +30,10 @@ CALLS = {
     "refreshAsset": lambda client: client.assets.refresh(ID, PATH),
     "publishAsset": lambda client: client.assets.publish(ID, URL),
     "unpublishAsset": lambda client: client.assets.unpublish(ID, URL),
-    "uploadAsset": lambda client: client.uploads.upload(ID, PATH, b"bytes", overwrite=True),
+    # Prism takes no media type but the one that the contract lists.
+    "uploadAsset": lambda client: client.uploads.upload(
+        ID, PATH, b"bytes", content_type="application/octet-stream", overwrite=True
+    ),
     "openUploadSession": lambda client: client.uploads.sessions.create(ID, PATH),
     "getUploadSession": lambda client: client.uploads.sessions.get(ID, "session"),
     "closeUploadSession": lambda client: client.uploads.sessions.close(ID, "session"),
@@ -69,10 +72,11 @@ def mock():
 
 
 def errors():
-    """Each error that the contract documents, but for one that is no error to the client: a purge that is repeated."""
+    """Each error that the contract documents, except for a repetition, which is no error to the client."""
     for _, _, operation in operations(load()):
+        repetition = OPERATIONS[operation["operationId"]].duplicate_status
         for status in operation["responses"]:
-            if status.isdigit() and int(status) >= 400 and (operation["operationId"], status) != ("createPurge", "409"):
+            if status.isdigit() and int(status) >= 400 and int(status) != repetition:
                 yield operation["operationId"], int(status)
 
 
@@ -93,8 +97,8 @@ def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
             },
         ) as client,
     ):
-        for verb in CALLS.values():
-            assert verb(client).type
+        for call in CALLS.values():
+            assert call(client).id
         assert called.keys() == OPERATIONS.keys()
         for id_, status in errors():
             http.headers["Prefer"] = f"code={status}"

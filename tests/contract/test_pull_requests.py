@@ -15,7 +15,7 @@ from tools.changes.flat import Place
 from tools.contract import ROOT
 
 CONTRACT = "openapi/imgix-management.yaml"
-NAME = "        name:\n          type: [string, "
+NAME = '        name:\n          type: [string, "null"]\n          description: The name of the Source.\n'
 ACCOUNT = """\
   /api/v1/account:
     get:
@@ -25,7 +25,8 @@ ACCOUNT = """\
       x-summary-ja: アカウントの取得
       description: Returns the account of the key.
       x-description-ja: キーのアカウントを返します。
-      x-imgix-permission: [analytics]
+      security: [{ apiKey: [analytics] }]
+      x-imgix-status: 200
       x-imgix-rate-limit: default
       x-imgix-confidence: inferred
       responses:
@@ -98,11 +99,6 @@ def repository(tmp_path):
 
 def rename_the_name_of_a_source(repository):
     repository.edit(CONTRACT, NAME, NAME.replace("name:", "label:"))
-    repository.edit(
-        CONTRACT,
-        "            name: Shop images\n            deployment:\n              annotation: first",
-        "            label: Shop images\n            deployment:\n              annotation: first",
-    )
     repository.commit("Rename a field")
 
 
@@ -118,6 +114,15 @@ def test_a_renamed_field_goes_red(repository):
         "→ breaking, needs 0.2.0 (in 0.x, a breaking change raises the second number); the version is 0.1.0" in output
     )
     assert "write changelog.d/+NAME.breaking.md" in output
+
+
+def test_before_the_first_release_nothing_has_to_follow(repository):
+    repository.git("tag", "--delete", "v0.1.0")
+    rename_the_name_of_a_source(repository)
+    code, output = repository.python("tools.changes")
+    assert code == 0, output
+    assert "breaking: listSources" in output
+    assert "nothing has been released yet" in output
 
 
 def test_a_breaking_change_needs_both_a_version_and_a_word_in_the_changelog(repository):
@@ -152,6 +157,7 @@ def test_generate_names_what_a_new_operation_lacks(repository):
 def test_an_optional_parameter_goes_green_with_a_minor_version_proposed(repository):
     parameter = (
         "        - name: filter[cost]\n          in: query\n          description: The cost.\n"
+        "          x-description-ja: コストです。\n"
         "          x-imgix-confidence: documented\n          schema: { type: string }\n"
     )
     completed = "        - name: filter[completed]\n"

@@ -113,8 +113,9 @@ def called_with_everything(client, directory):
     client.sources.get(ID, fields=["name"])
     for deployment in DEPLOYMENTS:
         given = deployment(**every_keyword(getattr(params, f"{deployment.__name__}Fields")))
-        client.sources.create("Shop", given, enabled=True)
-        client.sources.update(ID, **{**fields, "deployment": given})
+        client.sources.create("Shop", given, enabled=True, extra_attributes={})
+        fields["deployment"] = given
+        client.sources.update(ID, **fields, extra_attributes={}, allow_secret_loss=False)
     client.sources.enable(ID)
     client.sources.disable(ID)
     client.sources.find_by_name("Shop")

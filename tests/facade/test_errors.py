@@ -355,15 +355,15 @@ class TestStatus:
         assert error.permissions == ()
         assert "Required permission:" not in error.message("en")
 
-    def test_a_409_of_a_purge_says_that_it_may_have_succeeded(self) -> None:
+    def test_a_409_of_a_purge_says_that_it_succeeds(self) -> None:
         error = status_error(status_code=409, call=call("createPurge"))
-        assert "may still have succeeded" in error.message("en")
-        assert "成功していることがあります" in error.message("ja")
+        assert "this purge still succeeds" in error.message("en")
+        assert "今回のパージも成功しています" in error.message("ja")
 
-    def test_a_409_of_adding_says_that_the_asset_may_be_there(self) -> None:
+    def test_a_409_of_adding_says_that_the_asset_was_added_before(self) -> None:
         error = status_error(status_code=409, call=call("addAsset"))
-        assert "may already exist" in error.message("en")
-        assert "すでに存在している可能性" in error.message("ja")
+        assert "The asset was added before." in error.message("en")
+        assert "すでに追加されています" in error.message("ja")
 
     def test_another_409_says_neither(self) -> None:
         for called in (None, call("updateSource")):

@@ -52,13 +52,14 @@ def sandbox():
 
 @pytest.fixture
 def place(sandbox, tmp_path, monkeypatch):
-    """What the examples take for granted: a Source with an Asset, and a picture in the current folder."""
+    """What the examples take for granted: a Source with an Asset, its secret, and a picture in the current folder."""
     monkeypatch.setenv("IMGIX_API_KEY", KEY)
     monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
     monkeypatch.chdir(tmp_path)
     picture = (ROOT / "examples" / "images" / "風景.jpg").read_bytes()
     (tmp_path / "tom.jpg").write_bytes(picture)
     names = {name: getattr(imgix_management, name) for name in imgix_management.__all__}
+    names["secret_key"] = "b"
     with ManagementClient() as client:
         deployment = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
         names["source"] = client.sources.create("Shop", deployment)

@@ -1,8 +1,10 @@
 """Lists, page by page, sync and async."""
 
 import asyncio
+import copy
 import gc
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +21,7 @@ from imgix_management import (
     PaginationError,
     Source,
 )
+from imgix_management.types import Count
 
 from .conftest import KEY
 
@@ -213,6 +216,35 @@ def test_counting_reads_all_pages_where_no_total_is_reported():
     server = Fixed(bodies[0], *bodies)
     assert sync(server, lambda client: client.sources.list(cursor=2).count()) == 3
     assert [params.get("page[number]") for params in server.params] == [None, None, "1", "2"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("length", [9_999, 10_000])
+async def test_a_count_of_assets_is_at_least_where_the_server_stops_counting(kind, length):
+    at_least = kind == "assets" and length == 10_000
+    count = sync(Listing(kind, length), lambda client: lists(client, kind).count())
+
+    async def use(client):
+        return await lists(client, kind).count()
+
+    other = await aio(Listing(kind, length), use)
+    page = sync(Listing(kind, length), lambda client: lists(client, kind).first_page())
+    for each in (count, other, page.total):
+        assert (each, each.at_least) == (length, at_least)
+
+
+def test_a_count_that_was_read_page_by_page_is_exact():
+    uncounted = Fixed({"data": items("assets", 1), "meta": {}})
+    count = sync(uncounted, lambda client: client.assets.list(ID).count())
+    assert (count, count.at_least) == (1, False)
+
+
+def test_a_count_is_a_number():
+    count = Count(10_000, at_least=True)
+    assert (count + 1, f"{count:,}", str(count), json.dumps(count)) == (10_001, "10,000", "10000", "10000")
+    assert repr(count) == "Count(10000, at_least=True)"
+    for twin in (copy.copy(count), copy.deepcopy(count), pickle.loads(pickle.dumps(count))):
+        assert (type(twin), twin, twin.at_least) == (Count, 10_000, True)
 
 
 @pytest.mark.parametrize("kind", sorted(NUMBERED))

@@ -103,11 +103,11 @@ def test_an_unusable_variable_is_named(value: str, monkeypatch: pytest.MonkeyPat
         ManagementClient(KEY)
 
 
-def test_every_rival_path_is_another_one_with_values_that_the_operation_has() -> None:
+def test_every_variant_of_a_path_is_another_one_with_values_that_the_operation_has() -> None:
     for operation in OPERATIONS.values():
-        if operation.rivals is None:
+        if operation.variants is None:
             continue
-        assert operation.rivals.chosen == PATH_VARIANTS[operation.rivals.question][0]
-        for path in operation.rivals.paths.values():
+        assert operation.variants.chosen == PATH_VARIANTS[operation.variants.question][0]
+        for path in operation.variants.paths.values():
             assert path != operation.path
             assert path.format_map({"source_id": "s", "origin_path": "o", "session_id": "i"}).startswith("/api/v1/")

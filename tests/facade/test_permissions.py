@@ -21,7 +21,7 @@ from imgix_management import (
 )
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
-from tools.contract import load, operations
+from tools.contract import load, operations, roles
 
 ID = "5" * 24
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loads no certificates, which takes long
@@ -60,7 +60,7 @@ def granted(access):
 
 
 EVERY = load()["x-imgix-permissions"]
-NEEDED = {operation["operationId"]: operation["x-imgix-permission"] for _, _, operation in operations(load())}
+NEEDED = {operation["operationId"]: roles(operation) for _, _, operation in operations(load())}
 
 
 @pytest.mark.parametrize("key", [*EVERY, "all"])

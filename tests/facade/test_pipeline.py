@@ -81,8 +81,9 @@ def test_a_read_deployment_can_be_changed_and_sent_back(client, server):
     server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": deployment}}})
     source = client.sources.get(ID)
     server.answer(SOURCE)
-    client.sources.update(ID, deployment={**source.deployment, "cache_ttl_error": 60})
-    assert server.sent()["data"]["attributes"] == {"deployment": {**deployment, "cache_ttl_error": 60}}
+    changes = {"cache_ttl_error": 60, "s3_secret_key": "hush"}
+    client.sources.update(ID, deployment={**source.deployment, **changes})
+    assert server.sent()["data"]["attributes"] == {"deployment": {**deployment, **changes}}
 
 
 def test_null_is_sent_where_none_was_given(client, server):
@@ -336,6 +337,53 @@ def test_bad_input_is_refused_before_a_request(client, server, call, code):
     assert server.requests == []
 
 
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("https://shop.imgix.net/猫/トム 1.jpg", "https://shop.imgix.net/%E7%8C%AB/%E3%83%88%E3%83%A0 1.jpg"),
+        ("https://shop.imgix.net/%E7%8C%AB/a%20b.jpg?w=1&w=2", "https://shop.imgix.net/%E7%8C%AB/a%20b.jpg?w=1&w=2"),
+        ("https://猫.example/é?mark=é", "https://猫.example/%C3%A9?mark=%C3%A9"),
+        ("https://猫.example?é=1", "https://猫.example?%C3%A9=1"),
+    ],
+)
+def test_a_url_to_purge_has_its_non_ascii_characters_percent_encoded(client, server, url, sent):
+    server.answer({"data": {"id": "p", "type": "purges"}})
+    client.purges.create(url)
+    assert server.sent()["data"]["attributes"] == {"url": sent}
+
+
+def test_a_sub_image_is_purged_with_the_source_of_its_parent(client, server):
+    server.answer({"data": {"id": "p", "type": "purges"}})
+    url = "https://overlays.imgix.net/logo.png?mark=1&blend=2"
+    client.purges.create(url, sub_image=True, source_id=ID)
+    assert server.sent()["data"]["attributes"] == {"url": url, "sub_image": True, "source_id": ID}
+
+
+def test_adding_an_asset_has_a_small_result(client, server):
+    headers = {"content-type": "text/html; charset=UTF-8", "x-request-id": "0a" * 16, "x-cloud-trace-context": "t"}
+    server.answer(None, 202, headers)
+    added = client.assets.add(ID, "/猫/a b.jpg")
+    assert (added.id, added.source_id, added.origin_path) == (f"{ID}/猫/a b.jpg", ID, "猫/a b.jpg")
+    assert not added.duplicate
+    assert (added.response_info.status_code, added.response_info.request_id) == (202, "0a" * 16)
+    assert server.last.content == b""
+    server.answer(error_document(409), 409)
+    again = client.assets.add(ID, "猫/a b.jpg")
+    assert (again.duplicate, again.id, again.response_info.status_code) == (True, added.id, 409)
+    assert again != added
+
+
+def test_a_409_is_a_duplicate_of_these_two_only(client, server):
+    server.default = lambda _: httpx.Response(409, json=error_document(409))
+    for call in (
+        lambda: client.assets.refresh(ID, "a.jpg"),
+        lambda: client.sources.update(ID, name="Shop"),
+        lambda: client.operation("addAsset", source_id=ID, origin_path="a.jpg"),
+    ):
+        with pytest.raises(ConflictError):
+            call()
+
+
 def test_a_file_that_is_too_large_even_for_a_session_is_refused(client, server, tmp_path):
     path = tmp_path / "large.bin"
     with path.open("wb") as file:
@@ -343,6 +391,8 @@ def test_a_file_that_is_too_large_even_for_a_session_is_refused(client, server, 
     with pytest.raises(InvalidInputError) as caught:
         client.uploads.upload(ID, "large.bin", path)
     assert caught.value.code == "file_too_large"
+    assert "azure 30 MB without upload sessions" in caught.value.message("en")
+    assert "Cloudflare R2 4.99 GB" in caught.value.message("ja")
     assert server.requests == []
 
 

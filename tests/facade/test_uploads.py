@@ -17,8 +17,10 @@ import pytest
 
 from imgix_management import (
     APIConnectionError,
+    APIStatusError,
     AssetExistsError,
     AsyncManagementClient,
+    AzureDeployment,
     BadRequestError,
     ImgixError,
     InvalidInputError,
@@ -107,6 +109,7 @@ def sessions_only(monkeypatch):
 def way(request):
     if request.param == "session":
         request.getfixturevalue("sessions_only")
+    return request.param
 
 
 class Imgix(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -615,6 +618,41 @@ async def test_imgix_refuses_to_replace_a_small_file_with_the_same_error(client,
     )
     assert (await client.assets.get(source_id, f"{kind}/small.bin")).file_size == 2000
     await client.uploads.upload(source_id, f"{kind}/small.bin", bytes(3000), overwrite=True)
+
+
+async def test_a_source_on_azure_takes_no_session_and_the_error_says_so(client, kind, sessions_only):
+    deployment = AzureDeployment(
+        imgix_subdomains=[f"azure-{kind}"], azure_account="a", azure_bucket="b", azure_sas_string="s"
+    )
+    azure = await client.sources.create("Azure", deployment)
+    with pytest.raises(BadRequestError) as caught:
+        await client.uploads.upload(azure.id, "large.bin", bytes(2000), overwrite=True)
+    assert "azure 30 MB without upload sessions" in caught.value.message("en")
+
+
+LIMITS = {
+    "en": "s3 5 GB, gcs 5 GB, azure 30 MB without upload sessions, s3_compatible 5 GB, Cloudflare R2 4.99 GB",
+    "ja": "azure 30 MB（アップロードセッションは利用不可）",
+}
+
+
+@pytest.mark.parametrize("status", [400, 413, 422])
+async def test_a_refused_upload_names_the_largest_size_of_each_deployment_type(kind, way, status):
+    class Refusing(Imgix):
+        def _answer(self, request, size):
+            refusal = {"errors": [{"detail": "too large"}]}
+            return httpx.Response(status if request.method == "POST" else 404, json=refusal, request=request)
+
+    async with connected(kind, http=Refusing(), max_retries=0) as client:
+        with pytest.raises(APIStatusError) as caught:
+            await client.uploads.upload(ID, "a.bin", BYTES, overwrite=True)
+        assert caught.value.status_code == status
+        assert caught.value.operation == ("openUploadSession" if way == "session" else "uploadAsset")
+        for language, limits in LIMITS.items():
+            assert limits in caught.value.message(language)
+        with pytest.raises(APIStatusError) as caught:
+            await client.purges.create("https://shop.imgix.net/a.png")
+        assert "Cloudflare R2" not in caught.value.message("en")
 
 
 @pytest.mark.parametrize("found", [404, 500])

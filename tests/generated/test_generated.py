@@ -11,7 +11,7 @@ import pytest
 import imgix_openapi.api
 import imgix_openapi.models
 from imgix_openapi import errors
-from imgix_openapi.api.assets import get_asset, list_assets
+from imgix_openapi.api.assets import add_asset, get_asset, list_assets
 from imgix_openapi.api.sources import create_source, get_source
 from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.models import (
@@ -23,7 +23,14 @@ from imgix_openapi.models import (
     SourceDocument,
     WebFolderDeployment,
 )
-from imgix_openapi.operations import OPERATIONS, PERMISSIONS, RATE_LIMITS
+from imgix_openapi.operations import (
+    DEPLOYMENT_SECRETS,
+    OPERATIONS,
+    PERMISSIONS,
+    RATE_LIMITS,
+    SECRET_FLAGS,
+    UPLOAD_LIMITS,
+)
 from imgix_openapi.types import File
 from tools.contract import load, operations
 
@@ -60,7 +67,7 @@ def test_the_table_of_operations_is_that_of_the_document():
     for method, path, operation in operations(DOCUMENT):
         row = OPERATIONS[operation["operationId"]]
         assert (row.method, row.path, row.tag) == (method.upper(), path, operation["tags"][0])
-        assert [permission.id for permission in row.permissions] == operation["x-imgix-permission"]
+        assert [permission.id for permission in row.permissions] == operation["security"][0]["apiKey"]
         assert row.rate_limit is RATE_LIMITS[operation["x-imgix-rate-limit"]]
     assert {row.bucket: row.limit for row in RATE_LIMITS.values()}["purge"] == 10
     assert PERMISSIONS["asset-edit"].implies == ("asset-browse",)
@@ -173,6 +180,48 @@ def test_a_page_that_is_no_json_is_an_error():
         get_source.sync("s", client=http)
 
 
+def test_an_error_that_no_one_named_is_parsed_if_it_is_json():
+    body = json.dumps({"errors": [{"detail": "I am a teapot"}]}).encode()
+    response = httpx.Response(418, content=body, headers={"content-type": "application/vnd.api+json"})
+    with client(lambda request: response) as http:
+        answer = get_source.sync("s", client=http)
+    assert answer.errors[0].detail == "I am a teapot"
+
+
+def test_a_success_that_no_one_named_is_an_error():
+    with client(lambda request: httpx.Response(206, json=SOURCE)) as http, pytest.raises(errors.UnexpectedStatus):
+        get_source.sync("s", client=http)
+
+
+def test_an_empty_success_is_a_success():
+    with client(lambda request: httpx.Response(202, headers={"content-type": "text/html"})) as http:
+        response = add_asset.sync_detailed("s", "a.png", client=http)
+    assert (response.status_code, response.parsed) == (202, None)
+
+
+def test_what_the_contract_says_of_secrets_limits_and_duplicates():
+    deployments = [name for name in DOCUMENT["components"]["schemas"] if name.endswith("Deployment")]
+    assert len(DEPLOYMENT_SECRETS) == len(deployments) - 1 == 6
+    assert DEPLOYMENT_SECRETS["s3"] == ("s3_secret_key",)
+    assert SECRET_FLAGS == {"password_set": "password", "request_handshake_set": None, "request_signing_key_set": None}
+    limits = {(limit.type, limit.provider): limit[2:] for limit in UPLOAD_LIMITS}
+    assert limits == {
+        ("s3", None): (30_000_000, 5_000_000_000),
+        ("gcs", None): (30_000_000, 5_000_000_000),
+        ("azure", None): (30_000_000, None),
+        ("s3_compatible", None): (30_000_000, 5_000_000_000),
+        ("s3_compatible", "Cloudflare R2"): (30_000_000, 4_990_000_000),
+        ("webfolder", None): (None, None),
+        ("webproxy", None): (None, None),
+    }
+    marked = {id_: row.duplicate_status for id_, row in OPERATIONS.items() if row.duplicate_status}
+    assert marked == {"addAsset": 409, "createPurge": 409}
+    assert [id_ for id_, row in OPERATIONS.items() if row.empty] == ["addAsset"]
+    assert {id_: row.count_limit for id_, row in OPERATIONS.items() if row.count_limit} == {"listAssets": 10_000}
+    assert OPERATIONS["addAsset"].confidence == ("captured", None, "captured")
+    assert OPERATIONS["updateAsset"].confidence == ("documented", "seen-in-code", "seen-in-code")
+
+
 def test_an_error_document_is_parsed():
     body = {"errors": [{"detail": "Resource not found.", "status": "404"}]}
     with answering(404, body) as http:
@@ -210,7 +259,6 @@ def test_no_client_prints_a_token():
         ("SourceDocument", {"data": {"id": "a", "type": "sources", "attributes": None}, "meta": None, "jsonapi": None}),
         ("SourceDocument", {"data": None, "included": None}),
         ("AssetListDocument", {"data": None}),
-        ("AssetListDocument", {"data": {"id": "s/a", "type": "assets"}}),
         ("ErrorDocument", {"errors": None}),
         ("UploadSessionDocument", {"data": None}),
         ("PublicationDocument", {"data": {"id": None, "type": None, "attributes": None}}),

@@ -5,8 +5,10 @@ import re
 from importlib.resources import files
 
 import pytest
+from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from tools.contract import load, operations, resolve
+from tools import openapi30
+from tools.contract import ROOT, load, operations, resolve
 
 DOCUMENT = load()
 OPERATIONS = operations(DOCUMENT)
@@ -47,13 +49,13 @@ def test_operation_ids_are_unique():
 
 @each_operation
 def test_operation_has_its_errors_and_one_success(operation):
-    statuses = set(operation["responses"])
+    statuses = set(operation["responses"]) - {"default"}
     expected = ERRORS | ({"409"} if operation["operationId"] in ("createPurge", "addAsset") else set())
     (success,) = statuses - expected
     assert statuses >= expected
-    # A status that no page names is not told as certain.
+    # A status that no page names is not stated as certain.
     assert (success == "2XX") == ("x-imgix-status" in operation)
-    for status in expected:
+    for status in expected | {"default"}:
         content = resolve(DOCUMENT, operation["responses"][status])["content"]
         assert list(content) == ["application/vnd.api+json"]
         assert content["application/vnd.api+json"]["schema"]["$ref"].endswith("/ErrorDocument")
@@ -88,18 +90,75 @@ def test_responses_refuse_no_unknown_member_no_null_and_no_new_value():
             assert takes_null(facts), (name, wire)
 
 
-def test_a_list_may_be_answered_with_one_object():
-    for name in ("SourceListDocument", "AssetListDocument", "ReportListDocument"):
-        array, one, _null = SCHEMAS[name]["properties"]["data"]["oneOf"]
-        assert array["items"] == one
+def test_a_list_is_an_array():
+    for name in ("Source", "Asset", "Report"):
+        data = SCHEMAS[f"{name}ListDocument"]["properties"]["data"]
+        assert data["type"] == ["array", "null"]
+        assert data["items"] == {"$ref": f"#/components/schemas/{name}Resource"}
 
 
-def test_requests_are_strict():
+def test_requests_are_strict_but_for_deployments_which_are_not_known_completely():
     for name in reachable([operation.get("requestBody", {}) for _, _, operation in OPERATIONS]):
         schema = SCHEMAS[name]
-        if name.endswith("Fields") or name == "DeploymentSettings":  # parts of the deployments
-            continue
-        assert schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False, name
+        if re.search("Fields$|Deployment(Settings|Update)?$", name):
+            assert schema.keys().isdisjoint(["additionalProperties", "unevaluatedProperties"]), name
+        else:
+            assert schema.get("additionalProperties") is False, name
+
+
+def test_deployments_have_discriminators():
+    for attributes, suffix in (("SourceCreateAttributes", ""), ("SourceUpdateAttributes", "Update")):
+        deployment = SCHEMAS[attributes]["properties"]["deployment"]
+        mapping = deployment["discriminator"]["mapping"]
+        assert deployment["discriminator"]["propertyName"] == "type"
+        assert list(mapping.values()) == [branch["$ref"] for branch in deployment["oneOf"]]
+        for type_, reference in mapping.items():
+            assert reference.endswith(f"Deployment{suffix}")
+            assert resolve(DOCUMENT, {"$ref": reference})["properties"]["type"]["const"] == type_
+
+
+def test_responses_list_the_headers_that_have_been_seen():
+    for _, _, operation in OPERATIONS:
+        for status, response in operation["responses"].items():
+            headers = {"x-request-id", "x-cloud-trace-context"} | ({"Retry-After"} if status == "429" else set())
+            assert set(resolve(DOCUMENT, response)["headers"]) == headers
+
+
+def test_an_upload_is_a_body_that_generators_know():
+    (upload,) = [operation for _, _, operation in OPERATIONS if operation["operationId"] == "uploadAsset"]
+    assert list(upload["requestBody"]["content"]) == ["application/octet-stream"]
+
+
+def test_adding_has_no_body_and_says_what_a_repetition_gets():
+    (add,) = [operation for _, _, operation in OPERATIONS if operation["operationId"] == "addAsset"]
+    assert add["responses"]["202"].keys().isdisjoint(["content"])
+    assert add["responses"]["202"]["x-imgix-empty"] == "text/html"
+    conflict = resolve(DOCUMENT, add["responses"]["409"])
+    assert (conflict["x-imgix-duplicate"], conflict["x-imgix-confidence"]) == (True, "captured")
+    (error,) = conflict["content"]["application/vnd.api+json"]["example"]["errors"]
+    assert error["detail"] == "The provided asset has already been processed"
+
+
+def test_errors_that_were_captured_have_their_captured_form():
+    for name in ("Unauthorized", "NotFound", "AlreadyAdded"):
+        response = DOCUMENT["components"]["responses"][name]
+        example = response["content"]["application/vnd.api+json"]["example"]
+        assert response["x-imgix-confidence"] == "captured"
+        assert example.keys() == {"errors", "jsonapi", "meta"}  # no `server` beside them
+        assert example["meta"].keys() == {"authentication", "server"}
+
+
+def test_the_copy_in_openapi_3_0_is_derived_and_has_the_roles_in_an_extension():
+    copy = load(ROOT / "openapi" / "3.0" / "imgix-management.yaml")
+    assert copy == openapi30.document(DOCUMENT)
+    OpenAPIV30SpecValidator(copy).validate()
+    text = json.dumps(copy)
+    assert not re.search('"(const|propertyNames|unevaluatedProperties)":|"type": "null"|"null"|2XX', text)
+    twins = {operation["operationId"]: operation for _, _, operation in operations(copy)}
+    for _, _, operation in OPERATIONS:
+        twin = twins[operation["operationId"]]
+        assert twin["security"] == [{"apiKey": []}]
+        assert twin["x-imgix-permission"] == operation["security"][0]["apiKey"]
 
 
 def test_secrets_are_write_only():

@@ -1,7 +1,10 @@
 """What is known of the API, written down a second time on purpose: a slip in the contract shows here."""
 
+import inspect
+
 import pytest
 
+from imgix_management import ManagementClient, Pager
 from tools.contract import load, operations
 
 DOCUMENT = load()
@@ -39,7 +42,8 @@ QUERIES = {
         filter[enabled] filter[name]""",
     "listAssets": """page[cursor] page[limit] fields[assets] sort filter[categories] filter[colors] filter[custom:KEY]
         filter[face_count] filter[has_frames] filter[keyword] filter[media_kind] filter[origin_path] filter[tags]
-        filter[or:categories] filter[or:keywords] filter[or:origin_path]""",
+        filter[warning_adult] filter[warning_medical] filter[warning_racy] filter[warning_spoof]
+        filter[warning_violence] filter[or:categories] filter[or:keywords] filter[or:origin_path]""",
     "listReports": "page[number] page[size] fields[reports] sort filter[completed] filter[report_type]",
     "getSource": "fields[sources]",
     "getAsset": "fields[assets]",
@@ -83,12 +87,12 @@ REQUIRED = {
     "S3Deployment": ("s3", "s3_access_key s3_secret_key s3_bucket"),
     "S3CompatibleDeployment": (
         "s3_compatible",
-        "access_key_id secret_key bucket_name endpoint_url region storage_provider",
+        "access_key_id secret_key bucket_name endpoint_url storage_provider",
     ),
     "GCSDeployment": ("gcs", "gcs_access_key gcs_secret_key gcs_bucket"),
     "AzureDeployment": ("azure", "azure_account azure_bucket azure_sas_string"),
     "WebFolderDeployment": ("webfolder", "webfolder_base_url"),
-    "WebProxyDeployment": ("webproxy", ""),
+    "WebProxyDeployment": ("webproxy", "secure_url_enabled"),
 }
 
 
@@ -97,7 +101,7 @@ def test_operation(row):
     name, method, path, permissions, bucket = row.split()
     found_method, found_path, operation = OPERATIONS[name]
     assert (found_method.upper(), found_path) == (method, f"/api/v1{path}")
-    assert operation["x-imgix-permission"] == permissions.split(",")
+    assert operation["security"] == [{"apiKey": permissions.split(",")}]
     assert operation["x-imgix-rate-limit"] == bucket
 
 
@@ -144,13 +148,102 @@ def test_known_values():
     ]
     assert OPERATIONS["uploadAsset"][2]["x-imgix-max-bytes"] == 30_000_000
     ttl = SCHEMAS["DeploymentSettings"]["properties"]["cache_ttl_value"]
-    assert (ttl["minimum"], ttl["maximum"], ttl["default"]) == (1, 31536000, 31536000)
-    assert SCHEMAS["DeploymentSettings"]["properties"]["cache_ttl_error"]["default"] == 300
+    assert (ttl["minimum"], ttl["maximum"], ttl["x-imgix-default"]) == (1, 31536000, 31536000)
+    assert SCHEMAS["DeploymentSettings"]["properties"]["cache_ttl_error"]["x-imgix-default"] == 300
 
 
 def test_pages_are_counted_from_zero_and_hold_twenty():
     parameters = DOCUMENT["components"]["parameters"]
-    assert parameters["PageNumber"]["schema"] == {"type": "integer", "minimum": 0, "default": 0}
-    assert parameters["PageSize"]["schema"] == {"type": "integer", "minimum": 1, "default": 20}
-    assert parameters["PageCursor"]["schema"]["default"] == "0"
-    assert parameters["PageLimit"]["schema"]["default"] == 20
+    assert parameters["PageNumber"]["schema"] == {"type": "integer", "minimum": 0, "x-imgix-default": 0}
+    assert parameters["PageSize"]["schema"] == {"type": "integer", "minimum": 1, "x-imgix-default": 20}
+    assert parameters["PageCursor"]["schema"]["x-imgix-default"] == "0"
+    assert parameters["PageLimit"]["schema"]["x-imgix-default"] == 20
+
+
+STATEMENTS = {
+    "updateSource": (
+        ["a secret that is left out may be lost", "can be changed at any time"],
+        ["省略すると失われる可能性があり", "いつでも変更でき"],
+        ManagementClient.sources.update,
+        ["may be lost", "shows in no response"],
+    ),
+    "listAssets": (["The total stops at 10,000"], ["10,000 件で頭打ち"], Pager.count, ["10,000", "at_least"]),
+    "addAsset": (
+        ["The response has no body", "refused with 409", "50,000 a month by default"],
+        ["応答に本文はありません", "409 が返ります", "月 50,000 件"],
+        ManagementClient.assets.add,
+        ["A 409 is not an error", "50,000"],
+    ),
+    "refreshAsset": (
+        ["only when the ETag of the file has changed"],
+        ["ETag が変わった場合にのみ"],
+        ManagementClient.assets.refresh,
+        ["only if the ETag of the file has changed"],
+    ),
+    "uploadAsset": (
+        ["An upload to an existing name fails", "Web Folder and Web Proxy Sources take no uploads"],
+        ["既存の名前へのアップロードは失敗します", "Web フォルダーと Web プロキシでは利用できません"],
+        ManagementClient.uploads.upload,
+        ["an upload to an existing name fails"],
+    ),
+    "openUploadSession": (
+        ["up to 5 GB", "4.99 GB on Cloudflare R2", "Azure Sources have no upload sessions", "valid for 8 hours"],
+        ["上限は 5 GB", "Cloudflare R2 では 4.99 GB", "Azure", "8 時間"],
+        ManagementClient.uploads.sessions.create,
+        ["5 GB", "4.99 GB", "Azure Sources have no sessions", "8 hours"],
+    ),
+    "createPurge": (
+        ["A purge that repeats a recent one succeeds"],
+        ["パージは成功します"],
+        ManagementClient.purges.create,
+        ["still succeeds", "parent image, not of `url`", "`mark` or `blend`", "percent-encoded"],
+    ),
+    "listReports": (
+        ["finalized at 00:00 UTC, available by 04:00 UTC, and kept for 90 days"],
+        ["00:00 UTC に確定し、04:00 UTC までに", "90 日間"],
+        ManagementClient.reports,
+        ["finalized at 00:00 UTC, available by 04:00 UTC, and kept for 90 days"],
+    ),
+    "getReport": (["Links to its files expire"], ["有効期限"], ManagementClient.reports, ["files expire"]),
+}
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_what_is_known_is_said_in_both_languages_and_by_the_client(name):
+    english, japanese, documented, docstring = STATEMENTS[name]
+    operation = OPERATIONS[name][2]
+    for text, statements in (
+        (operation["description"], english),
+        (operation["x-description-ja"], japanese),
+        (inspect.getdoc(documented), docstring),
+    ):
+        words = " ".join(text.split())
+        assert [statement for statement in statements if statement not in words] == []
+
+
+def test_a_purge_says_whose_source_it_means():
+    fields = SCHEMAS["PurgeCreateAttributes"]["properties"]
+    assert "parent image" in fields["source_id"]["description"]
+    assert "親画像" in fields["source_id"]["x-description-ja"]
+    assert "mark or blend" in fields["sub_image"]["description"] + fields["url"]["description"]
+    assert "percent-encoded" in fields["url"]["description"]
+
+
+def test_the_largest_uploads():
+    small, large = {"max-bytes": 30_000_000}, {"max-bytes": 30_000_000, "session-max-bytes": 5_000_000_000}
+    assert DOCUMENT["x-imgix-uploads"] == {
+        "s3": large,
+        "gcs": large,
+        "azure": small,
+        "s3_compatible": {**large, "providers": {"Cloudflare R2": {"session-max-bytes": 4_990_000_000}}},
+        "webfolder": {},
+        "webproxy": {},
+    }
+
+
+def test_only_what_was_captured_has_the_highest_grade():
+    grades = {name: operation["x-imgix-confidence"] for name, (_, _, operation) in OPERATIONS.items()}
+    assert [name for name, grade in grades.items() if "captured" in str(grade)] == ["addAsset"]
+    responses = DOCUMENT["components"]["responses"]
+    captured = {name for name, response in responses.items() if response["x-imgix-confidence"] == "captured"}
+    assert captured == {"Unauthorized", "NotFound", "AlreadyAdded"}

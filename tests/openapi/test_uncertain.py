@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-PARTS = ["Question", "What we chose", "Why", "How the client bends", "The call that settles it"]
+PARTS = ["Question", "What we chose", "Why", "Witnesses", "What the client does", "The call that settles it"]
+WITNESS = re.compile(r"docs:[a-z0-9-]+|[\w.-]+/[\w.-]+ [\w./@-]+\.\w+")
+"""A page, or a file of a public repository."""
 SERVER = "https://api.imgix.com"
 
 FOLDER = Path(__file__).resolve().parents[2] / "openapi"
@@ -60,14 +62,15 @@ def _entries() -> list[Entry]:
 
 
 ENTRIES = _entries()
+PAGES = dict(re.findall(r"(?m)^\| `(docs:[^`]+)` \| (.+) \|$", (FOLDER / "UNCERTAIN.md").read_text(encoding="utf-8")))
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=str)
 
 
 def _sees(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
-        rival = node.get("x-imgix-rival")
-        if rival and "see" in rival:
-            yield rival["see"]
+        variant = node.get("x-imgix-variant")
+        if variant and "see" in variant:
+            yield variant["see"]
         for value in node.values():
             yield from _sees(value)
     elif isinstance(node, list):
@@ -100,8 +103,26 @@ def test_a_heading_is_its_own_anchor(entry: Entry) -> None:
 
 
 @each_entry
-def test_an_entry_has_its_five_parts(entry: Entry) -> None:
+def test_an_entry_has_its_six_parts(entry: Entry) -> None:
     assert [name for name, _ in entry.parts] == PARTS
+
+
+@each_entry
+def test_a_reader_can_look_up_every_witness(entry: Entry) -> None:
+    line = dict(entry.parts)["Witnesses"]
+    names = re.findall("`([^`]+)`", line)
+    assert names
+    assert line == ", ".join(f"`{name}`" for name in names)
+    assert [name for name in names if not WITNESS.fullmatch(name)] == []
+    assert {name for name in names if name.startswith("docs:")} <= PAGES.keys()
+
+
+def test_every_page_has_an_address_and_is_used_and_the_playground_is_the_first() -> None:
+    cited = {name for entry in ENTRIES for name in re.findall("`(docs:[^`]+)`", dict(entry.parts)["Witnesses"])}
+    first, *others = PAGES
+    assert first == "docs:api-playground"
+    assert cited == set(others)
+    assert all(where.startswith("https://docs.imgix.com/") or "docs.imgix.com" in where for where in PAGES.values())
 
 
 @each_entry

@@ -31,9 +31,10 @@ NEEDS_MORE = {
     "azure-sas-echo",
     "media-kind",
     "never-deployed",
+    "origin-authentication",
     "r2-provider",
     "robots-key",
-    "s3-compatible-uploads",
+    "s3-compatible-prefix",
     "tags-shape",
     "uploaded-by-shape",
     "warning-scale",
@@ -60,6 +61,7 @@ class Shop(NamedTuple):
     sandbox: Sandbox
     source_id: str
     clock: Clock
+    throw_away: str | None = None
 
     def probe(self, rate_limits: RateLimits | None = UNLIMITED) -> Probe:
         keys = {
@@ -71,6 +73,7 @@ class Shop(NamedTuple):
             self.sandbox.key,
             base_url=self.sandbox.url,
             source=self.source_id,
+            throw_away=self.throw_away,
             keys=keys,
             rate_limits=rate_limits,
             max_wait=0.01,
@@ -88,9 +91,10 @@ def shop(rate_scale: float = 1e6, **arguments: Any) -> Iterator[Shop]:
                 imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="MARKED-SECRET", s3_bucket="b"
             )
             source = client.sources.create("Shop images", deployment)
+            spare = client.sources.create("Throw-away", {**deployment, "imgix_subdomains": ["throw-away"]})
             client.operation("uploadAsset", source_id=source.id, origin_path="cats/tom.jpg", content=jpeg())
         clock.sleep(2)
-        yield Shop(sandbox, source.id, clock)
+        yield Shop(sandbox, source.id, clock, spare.id)
 
 
 def ask(
@@ -129,10 +133,16 @@ def test_what_was_chosen_is_confirmed(
         monkeypatch.setenv("KEY_WITHOUT_ANALYTICS", place.sandbox.keys["sources"])
         monkeypatch.setenv("KEY_WITH_ASSET_BROWSE_ONLY", place.sandbox.keys["asset-browse"])
         code = main(
-            ["--write", place.source_id, "--yes", "--out", str(tmp_path)], rate_limits=None, sleep=place.clock.sleep
+            ["--write", place.source_id, "--throw-away", str(place.throw_away), "--yes", "--out", str(tmp_path)],
+            rate_limits=None,
+            sleep=place.clock.sleep,
         )
         keys = [place.sandbox.key, *place.sandbox.keys.values()]
-        created = [source for source in place.sandbox.state.sources.values() if source.id != place.source_id]
+        created = [
+            source
+            for source in place.sandbox.state.sources.values()
+            if source.id not in (place.source_id, place.throw_away)
+        ]
         assert place.sandbox.problems == []
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     found = {id_: verdict["outcome"] for id_, verdict in report["questions"].items()}
@@ -160,20 +170,19 @@ def test_what_was_chosen_is_confirmed(
     assert "publish-path" not in (folder / "openapi" / "UNCERTAIN.md").read_text("utf-8")
     assert "publish-path" not in str(contract)
     enabled = contract["components"]["schemas"]["SourceCreateAttributes"]["properties"]["enabled"]
-    assert enabled["x-imgix-confidence"] == "seen-in-code"
+    assert enabled["x-imgix-confidence"] == "captured"
 
 
-RIVALS = {
+TRIED = {
     ("publish-path", "root"): "+  /api/v1/publish:",
     ("session-paths", "words"): "+  /api/v1/sources/{source_id}/upload-sessions/close/{session_id}:",
     ("session-paths", "bare"): "upload-sessions/{origin_path}",
     ("success-statuses", "202"): "+      x-imgix-status: 202",
     ("success-statuses", "201"): "+      x-imgix-status: 201",
     ("create-status", "200"): "+      x-imgix-status: 200",
-    ("add-body", "200"): "+      x-imgix-status: 200",
     ("upload-limit", "50-mb"): "+      x-imgix-max-bytes: 50000000",
     ("cache-ttl-minimum", "1800"): "+          minimum: 1800",
-    ("max-page-size", "cut"): "More than 1000 are cut down",
+    ("max-page-size", "cut"): "More than 1000 are reduced",
     ("max-page-size", "refused"): "maximum",
     ("name-filter", "part"): "+          description: A part of the name",
     ("asset-pagination", "number"): "page[number]",
@@ -182,23 +191,22 @@ RIVALS = {
     ("enabled-on-create", "ignored"): "Take `enabled` out",
     ("fields-reports", "ignored"): "Take fields[reports] out",
     ("fields-reports", "refused"): "Take fields[reports] out",
-    ("list-of-one", "object"): "an array or one resource",
     ("purge-conflict", "200"): "when 409 comes",
     ("too-large-status", "413"): "List the status 413",
     ("total-records", "number"): "one type",
-    ("upload-exists", "replaced"): "without overwrite",
+    ("secret-loss", "kept"): "that is left out is kept",
+    ("upload-exists", "409"): "List the status 409",
     ("validation-errors", "422"): "List the status 422",
-    ("webproxy-secure-url", "required"): "Require secure_url_enabled",
 }
 """Question and answer -> a part of what is proposed then."""
-TOGETHER = [dict(iter(RIVALS)), dict(reversed(RIVALS))]
-"""As many rivals together as there are questions: first their last answers, then their first ones."""
+TOGETHER = [dict(iter(TRIED)), dict(reversed(TRIED))]
+"""As many variants together as there are questions: first the last ones, then the first ones."""
 
 
 def test_every_answer_that_can_be_played_is_tried() -> None:
     others = {(id_, answer) for id_, answers in VARIANTS.items() for answer in answers[1:]}
     apart = {"asset-filters", "default-limit-scope", "limit-owner", "never-deployed"}
-    assert {(id_, answer) for id_, answer in others if id_ not in apart} == RIVALS.keys()
+    assert {(id_, answer) for id_, answer in others if id_ not in apart} == TRIED.keys()
 
 
 @pytest.mark.parametrize("variants", TOGETHER, ids=["last", "first"])
@@ -208,7 +216,7 @@ def test_other_answers_refute_what_was_chosen(variants: dict[str, str], tmp_path
     assert {id_: verdict.note for id_, verdict in found.items() if verdict.outcome != "refuted"} == {}
     for id_, verdict in found.items():
         proposal = diff({id_: verdict})
-        assert RIVALS[id_, variants[id_]] in f"{proposal}{verdict.note}{verdict.then}"
+        assert TRIED[id_, variants[id_]] in f"{proposal}{verdict.note}{verdict.then}"
         assert (f"\n-## {id_}\n" in proposal) == bool(verdict.edits)
     applied(diff(found), tmp_path)
 
@@ -335,8 +343,8 @@ def test_answers_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> No
 def test_a_key_that_comes_back_is_taken_out(tmp_path: Path) -> None:
     key = "shop"  # is the subdomain, too
     with shop(key=key) as place:
-        found = ask(place, tmp_path, ["list-of-one", "never-deployed", "robots-key"])
-    assert found["list-of-one"].outcome == "confirmed"
+        found = ask(place, tmp_path, ["total-records", "never-deployed", "robots-key"])
+    assert found["total-records"].outcome == "confirmed"
     for path in tmp_path.iterdir():
         assert key not in path.read_text("utf-8")
 
@@ -344,6 +352,11 @@ def test_a_key_that_comes_back_is_taken_out(tmp_path: Path) -> None:
 def listed(*attributes: dict[str, Any]) -> Answer:
     data = [{"id": "x", "type": "x", "attributes": each} for each in attributes]
     return Answer("listAssets", "", 200, {}, json.dumps({"data": data}).encode())
+
+
+def missing(id_: str, header: str | None) -> Answer:
+    headers = {} if header is None else {"x-request-id": header}
+    return Answer("getSource", "", 404, headers, json.dumps({"errors": [{"id": id_}]}).encode())
 
 
 def deployed(**fields: Any) -> Answer:
@@ -357,8 +370,13 @@ def deployed(**fields: Any) -> Answer:
         ("robots-key", deployed(robots_txt="origin"), "refuted"),
         ("r2-provider", deployed(storage_provider="Cloudflare R2"), "refuted"),
         ("r2-provider", deployed(storage_provider="Wasabi"), "open"),
-        ("s3-compatible-uploads", deployed(allows_upload=True), "confirmed"),
-        ("s3-compatible-uploads", deployed(allows_upload=False), "open"),
+        ("s3-compatible-prefix", deployed(type="s3_compatible", bucket_prefix="MARKED-SECRET"), "refuted"),
+        ("s3-compatible-prefix", deployed(type="s3_compatible"), "open"),
+        ("origin-authentication", deployed(request_handshake_set=True, handshake="MARKED-SECRET"), "refuted"),
+        ("origin-authentication", deployed(request_handshake_set=False, handshake="MARKED-SECRET"), "open"),
+        ("request-id", missing("MARKED-SECRET", "MARKED-SECRET"), "refuted"),
+        ("request-id", missing("MARKED-SECRET", "other"), "confirmed"),
+        ("request-id", missing("MARKED-SECRET", None), "confirmed"),
         ("azure-sas-echo", deployed(type="azure"), "confirmed"),
         ("azure-sas-echo", deployed(azure_sas_string="MARKED-SECRET"), "refuted"),
         ("media-kind", listed({"media_kind": "VIDEO"}), "refuted"),

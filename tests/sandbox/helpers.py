@@ -72,7 +72,7 @@ class Api:
     def ok(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
         response = self.call(method, path, **arguments)
         assert response.is_success, response.text
-        document: dict[str, Any] = response.json()
+        document: dict[str, Any] = response.json() if response.content else {}
         return document
 
     def error(self, status: int, method: str, path: str, **arguments: Any) -> str:

@@ -1,3 +1,4 @@
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +7,7 @@ import pytest
 
 from imgix_openapi.operations import OPERATIONS
 from imgix_sandbox import Sandbox
+from imgix_sandbox.state import Asset
 from tests.sandbox.helpers import Api, Clock, connect, nullable, png, s3
 
 
@@ -181,7 +183,20 @@ def test_an_added_asset_appears_later(start: Callable[..., tuple[Sandbox, Api]],
     source_id = api.create()["id"]
     path = f"/sources/{source_id}/assets"
     response = api.call("POST", f"{path}/add/cats/tom.jpg")
-    assert response.status_code == 202
+    assert (response.status_code, response.content) == (202, b"")
+    assert response.headers["content-type"] == "text/html; charset=UTF-8"
+    assert re.fullmatch("[0-9a-f]{32}", response.headers["x-request-id"])
+    again = api.call("POST", f"{path}/add/cats/tom.jpg")
+    assert again.status_code == 409
+    assert again.headers["content-type"] == "application/vnd.api+json"
+    (error,) = again.json()["errors"]
+    assert re.fullmatch("[0-9a-f]{32}", error.pop("id"))
+    assert error == {
+        "detail": "The provided asset has already been processed",
+        "meta": {},
+        "status": "409",
+        "title": "Conflict",
+    }
     api.ok("POST", f"{path}/add/cats/tim.jpg", json={})
     api.error(404, "GET", f"{path}/cats/tom.jpg")
     clock.advance(10)
@@ -189,6 +204,27 @@ def test_an_added_asset_appears_later(start: Callable[..., tuple[Sandbox, Api]],
     assert api.ok("GET", f"{path}/cats/tom.jpg")["data"]["attributes"]["uploaded_by_api"] is False
     assert "already" in api.error(409, "POST", f"{path}/add/cats/tom.jpg")
     assert "no body" in api.error(400, "POST", f"{path}/add/cats/jim.jpg", json={"data": 1})
+
+
+def test_the_total_stops_at_ten_thousand(start: Callable[..., tuple[Sandbox, Api]]) -> None:
+    sandbox, api = start()
+    source_id = api.create()["id"]
+    for number in range(10_001):
+        path = f"{number}.png"
+        sandbox.state.assets[f"{source_id}/{path}"] = Asset(source_id, path, {})
+    cursor = api.ok("GET", f"/sources/{source_id}/assets", params={"page[cursor]": "9990"})["meta"]["cursor"]
+    assert cursor == {"current": "9990", "hasMore": False, "next": None, "totalRecords": "10000"}
+
+
+@pytest.mark.parametrize("name", ["adult", "medical", "racy", "spoof", "violence"])
+def test_warnings_are_filters(sandbox: Sandbox, api: Api, name: str) -> None:
+    source_id = api.create()["id"]
+    for path, warning in (("a.png", 1), ("b.png", 4)):
+        api.upload(source_id, path)
+        sandbox.state.assets[f"{source_id}/{path}"].attributes[f"warning_{name}"] = warning
+    assert api.assets(source_id, **{f"filter[warning_{name}]": "4"}) == ["b.png"]
+    assert api.assets(source_id, **{f"filter[warning_{name}]": ":2"}) == ["a.png"]
+    api.error(400, "GET", f"/sources/{source_id}/assets", params={f"filter[warning_{name}]": "many"})
 
 
 def test_an_upload_is_not_undone_by_a_file_that_was_queued_before(

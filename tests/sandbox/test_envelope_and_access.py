@@ -166,7 +166,7 @@ def test_wrong_query_parameters_are_told(api: Api, query: str, told: str) -> Non
     [
         ({"data": {"type": "sources", "attributes": {"deployment": s3()}}}, "name"),
         ({"data": {"type": "source", "attributes": {"name": "x", "deployment": s3()}}}, "data.type"),
-        ({"data": {"type": "sources", "attributes": {"name": "x", "deployment": s3(extra=1)}}}, "extra"),
+        ({"data": {"type": "sources", "attributes": {"name": "x", "deployment": s3(annotation=1)}}}, "annotation"),
         ({"data": {"type": "sources", "attributes": {"name": "x", "deployment": {"type": "s3"}}}}, "s3_bucket"),
         ({"data": {"type": "sources", "attributes": {"name": "x", "deployment": s3(s3_bucket=7)}}}, "s3_bucket"),
         ([], ""),

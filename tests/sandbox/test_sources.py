@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from imgix_sandbox import Sandbox
-from tests.sandbox.helpers import Api, Clock, nullable, s3
+from tests.sandbox.helpers import Api, Clock, nullable, png, s3
 
 EACH_TYPE: list[dict[str, Any]] = [
     s3(),
@@ -108,7 +108,7 @@ def test_a_disabled_source_takes_no_change_but_being_enabled(api: Api) -> None:
     assert api.get(source_id)["name"] == "x"
 
 
-def test_an_update_replaces_the_deployment_but_keeps_secrets_left_out(api: Api) -> None:
+def test_an_update_replaces_the_deployment(api: Api) -> None:
     source_id = api.create(s3("replaced", s3_prefix="folder", cache_ttl_error=5))["id"]
     whole = s3("replaced", s3_prefix="other")
     del whole["s3_secret_key"]
@@ -119,17 +119,65 @@ def test_an_update_replaces_the_deployment_but_keeps_secrets_left_out(api: Api) 
     assert incomplete.status_code == 400
     assert "s3_bucket" in incomplete.text
     assert "s3_secret_key" not in incomplete.text
-    assert api.update(source_id, deployment=EACH_TYPE[1]).status_code == 400
 
 
-def test_a_login_left_out_is_given_up_whole(api: Api) -> None:
+@pytest.mark.parametrize("variant", ["lost", "kept"])
+def test_a_secret_left_out_is_lost_and_with_it_the_origin(
+    start: Callable[..., tuple[Sandbox, Api]], variant: str
+) -> None:
+    _, api = start(variants={"secret-loss": variant})
+    source_id = api.create(s3("secret"))["id"]
+    api.upload(source_id, "a.png")
+    before = api.get(source_id)["deployment"]
+    without = s3("secret")
+    del without["s3_secret_key"]
+    after = api.update(source_id, deployment=without).json()["data"]["attributes"]["deployment"]
+    assert after == before  # no response shows it
+    paths = {"upload/b.png": png(), "upload-sessions/create/c.png": b"", "assets/refresh/a.png": b""}
+    calls = (api.call("POST", f"/sources/{source_id}/{path}", content=body) for path, body in paths.items())
+    found = {response.status_code for response in calls}
+    assert found == ({400} if variant == "lost" else {200})
+    if variant == "lost":
+        assert "credentials" in api.error(400, "POST", f"/sources/{source_id}/upload/b.png", content=png())
+        api.update(source_id, deployment=s3("secret")).raise_for_status()
+        api.upload(source_id, "b.png")
+
+
+@pytest.mark.parametrize("variant", ["lost", "kept"])
+def test_a_password_left_out(start: Callable[..., tuple[Sandbox, Api]], variant: str) -> None:
+    _, api = start(variants={"secret-loss": variant})
     source_id = api.create(with_subdomain(EACH_TYPE[4]))["id"]
     address = with_subdomain({"type": "webfolder", "webfolder_base_url": "https://img.example/"})
-    kept = api.update(source_id, deployment={**address, "username": "v"}).json()["data"]["attributes"]
-    assert kept["deployment"]["password_set"] is True
+    changed = api.update(source_id, deployment={**address, "username": "v"}).json()["data"]["attributes"]
+    assert changed["deployment"]["password_set"] is (variant == "kept")
     given_up = api.update(source_id, deployment=address).json()["data"]["attributes"]
     assert given_up["deployment"]["password_set"] is False
     assert "username" not in given_up["deployment"]
+
+
+def test_the_type_can_change_and_shared_settings_stay(api: Api) -> None:
+    settings = {"custom_domains": ["moved.example"], "default_params": {"auto": "format"}, "cache_ttl_value": 60}
+    source_id = api.create(s3("moved", annotation="before", **settings))["id"]
+    folder = {"type": "webfolder", "webfolder_base_url": "https://img.example/"}
+    deployment = api.update(source_id, deployment=folder).json()["data"]["attributes"]["deployment"]
+    assert {**settings, **folder, "imgix_subdomains": ["moved"]}.items() <= deployment.items()
+    assert not {name for name in deployment if name.startswith("s3_")}
+    assert deployment["annotation"] != "before"
+    back = {"type": "s3", "s3_access_key": "a", "s3_bucket": "b"}
+    assert "s3_secret_key" in api.update(source_id, deployment=back).text
+    api.update(source_id, deployment={**back, "s3_secret_key": "MARKED-SECRET"}).raise_for_status()
+
+
+def test_attributes_that_the_contract_does_not_know_are_let_through(api: Api) -> None:
+    source = api.create(s3("unknown", request_signing_key="MARKED-SECRET"))
+    assert "request_signing_key" not in source["attributes"]["deployment"]
+    api.update(source["id"], deployment=s3("unknown", s3_made_up=1)).raise_for_status()
+
+
+def test_a_web_proxy_needs_signed_urls(api: Api) -> None:
+    for deployment in ({"type": "webproxy"}, {"type": "webproxy", "secure_url_enabled": False}):
+        body = {"data": {"type": "sources", "attributes": {"name": "x", "deployment": with_subdomain(deployment)}}}
+        assert "secure_url_enabled" in api.error(400, "POST", "/sources", json=body)
 
 
 def test_the_token_is_there_only_while_urls_are_signed(api: Api) -> None:

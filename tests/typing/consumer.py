@@ -12,6 +12,7 @@ import httpx
 from imgix_management import (
     NOT_GIVEN,
     Access,
+    AddAssetResult,
     AfterCall,
     AnyFile,
     APIConnectionError,
@@ -82,7 +83,16 @@ from imgix_management import (
     WebProxyDeployment,
     __version__,
 )
-from imgix_management.types import AssetSort, Headers, MediaKind, OriginPath, PollInterval, Sources, UploadSessionStatus
+from imgix_management.types import (
+    AssetSort,
+    Count,
+    Headers,
+    MediaKind,
+    OriginPath,
+    PollInterval,
+    Sources,
+    UploadSessionStatus,
+)
 
 
 def with_aliases(period: Period, file: AnyFile, status: BucketStatus) -> tuple[BeforeCall, AfterCall]:
@@ -90,7 +100,8 @@ def with_aliases(period: Period, file: AnyFile, status: BucketStatus) -> tuple[B
     client.reports.list(period=period)
     for page in client.sources.list().pages():
         client.sources.list(cursor=page.next_cursor)
-        client.sources.update("id", deployment=page.data[0].deployment)
+        client.sources.update("id", deployment=page.data[0].deployment, allow_secret_loss=True)
+        client.sources.update("id", extra_attributes={"s3_new": 1, "s3_secret_key": "..."})
     client.uploads.upload("id", "a.png", file)
     assert_type(status.free, int)
     return before, after
@@ -132,11 +143,11 @@ def sources(client: ManagementClient) -> None:
     assert_type(listed, Pager[Source])
     assert_type(listed.first(), Source | None)
     assert_type(listed.first_page(), Page[Source])
-    assert_type(listed.count(), int)
+    assert_type(listed.count(), Count)
     for page in listed.pages():
         assert_type(page, Page[Source])
         assert_type(page.data, tuple[Source, ...])
-        assert_type(page.total, int | None)
+        assert_type(page.total, Count | None)
         assert_type(page.has_more, bool)
         print(len(page), page.next_cursor, page.meta, page.response_info.duration)
     for source in client.sources.list(deployment_type="s3", name="Shop"):
@@ -172,7 +183,7 @@ def deployments() -> Sequence[Mapping[str, Any]]:
             endpoint_url="https://s3.example/",
         ),
         WebFolderDeployment(imgix_subdomains=["a"], webfolder_base_url="https://shop.example/"),
-        WebProxyDeployment(imgix_subdomains=["a"]),
+        WebProxyDeployment(imgix_subdomains=["a"], secure_url_enabled=True),
     )
 
 
@@ -195,7 +206,7 @@ def assets(client: ManagementClient) -> None:
     changes: AssetUpdateParams = {"name": None, "tags": {"cat": 1.0}, "categories": ["pets"]}
     assert_type(client.assets.update("id", "a.png", **changes), Asset)
     assert_type(client.assets.update_custom_fields("id", "a.png", {"shelf": "B2", "gone": None}), Asset)
-    assert_type(client.assets.add("id", "a.png"), Asset)
+    assert_type(client.assets.add("id", "a.png"), AddAssetResult)
     assert_type(client.assets.refresh("id", "a.png"), Asset)
     assert_type(client.assets.publish("id", "https://shop.imgix.net/a.png"), Publication)
     assert_type(client.assets.unpublish("id", "https://shop.imgix.net/a.png"), Publication)
@@ -311,7 +322,7 @@ async def everything_async(folder: Path) -> None:
         assert_type(await client.reports.list().first(), Report | None)
         assert_type(await client.reports.list(), Page[Report])
         assert_type(await client.reports.list().first_page(), Page[Report])
-        assert_type(await client.reports.list().count(), int)
+        assert_type(await client.reports.list().count(), Count)
         assert_type(await client.uploads.upload("id", "a.png", async_pieces()), Asset)
         assert_type(await client.purges.create("https://shop.imgix.net/a.png"), Purge)
         assert_type(await client.operation("listSources", page_size=5), Document)

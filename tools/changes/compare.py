@@ -47,6 +47,10 @@ def _from_redocly(base: Json, revision: Json) -> Iterator[Change]:
         keys, what = steps(row["path"]), row.get("property", "")
         if what.startswith("x-"):
             continue  # an extension, see `extensions`
+        if row["typeName"] == "Schema" and what == "key":  # a field whose new name resembles the old one
+            where = place(steps(row["base"]["pointer"]), (base, revision))
+            yield Change(BREAKING, "property-renamed", where, row["revision"]["value"], None, None)
+            continue
         where = place(keys, (base, revision) if row["kind"] == "removed" else (revision, base))
         old, new = _value(row, "base", keys), _value(row, "revision", keys)
         what = what or next(key for key in reversed(keys) if not key.isdigit())
@@ -71,6 +75,9 @@ def _rules(row: Json, keys: list[str]) -> Iterator[tuple[str, str]]:
     elif type_name == "RequestBody" and kind == "added" and row["revision"]["value"].get("required"):
         # redocly reports it only for a body that existed before.
         yield BREAKING, "request-body-became-required"
+    elif part == "property" and kind == "removed":
+        # redocly passes over it where unknown fields are let through, but a typed program no longer works.
+        yield BREAKING, "property-removed"
     elif type_name == "PathItem" and kind != "modified":
         yield rating, f"operation-{kind}"
     elif rules:
@@ -119,6 +126,7 @@ def _from_extensions(base: Json, revision: Json) -> Iterator[Change]:
     for word, rows in (
         ("x-imgix-rate-limits", extensions.limits(base, revision)),
         ("x-imgix-permissions", extensions.permissions(base, revision)),
+        ("x-imgix-uploads", extensions.uploads(base, revision)),
     ):
         for name, rating, old, new in rows:
             operations = tuple(sorted({*_users(base, word, name), *_users(revision, word, name)}))

@@ -70,6 +70,23 @@ def permissions(base: Json, revision: Json) -> Iterator[tuple[str, str, Any, Any
         yield name, rating, before, after
 
 
+def uploads(base: Json, revision: Json) -> Iterator[tuple[str, str, Any, Any]]:
+    """Yield changed sizes of uploads as (where they are, rating, old, new); None means no upload at all."""
+    old, new = (dict(_sizes(document.get("x-imgix-uploads", {}), ())) for document in (base, revision))
+    for name in {**old, **new}:
+        if old.get(name) != new.get(name):
+            grown = new.get(name, 0) >= old.get(name, 0)
+            yield name, COMPATIBLE if grown else BREAKING, old.get(name), new.get(name)
+
+
+def _sizes(node: Json, keys: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    for key, value in node.items():
+        if isinstance(value, dict):
+            yield from _sizes(value, keys if key == "providers" else (*keys, key))
+        else:
+            yield ", ".join((*keys, key)), value
+
+
 def _changed_entries(name: str, base: Json, revision: Json) -> Iterator[tuple[str, Any, Any]]:
     old, new = base.get(name, {}), revision.get(name, {})
     yield from ((key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key))
@@ -88,7 +105,7 @@ def _no_slower(old: tuple[int, float] | None, new: tuple[int, float] | None) -> 
     return old is None or (new is not None and new[0] >= old[0] and new[1] >= old[1])
 
 
-_ROOT = ("x-imgix-rate-limits", "x-imgix-permissions")
+_ROOT = ("x-imgix-rate-limits", "x-imgix-permissions", "x-imgix-uploads")
 
 _RULES: Any = {
     # Extension -> whether every program keeps working after the change. Others are internal.
@@ -99,6 +116,9 @@ _RULES: Any = {
     "x-imgix-permission": lambda old, new: set(new or ()) <= set(old or ()),
     "x-imgix-rate-limit": lambda old, new: old == new,
     "x-imgix-max-bytes": lambda old, new: new is None or (old is not None and new >= old),
+    "x-imgix-count-limit": lambda old, new: new is None or (old is not None and new >= old),
+    "x-imgix-empty": lambda old, new: bool(new) == bool(old),
+    "x-imgix-duplicate": lambda old, new: bool(new) or not old,
     "x-imgix-never-null": lambda old, new: bool(new) or not old,
     "x-imgix-segments": lambda old, new: bool(new) or not old,
     "x-imgix-pagination": lambda old, new: old is None,

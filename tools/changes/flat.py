@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tools.contract import METHODS, Json, resolve
+from tools.contract import METHODS, Json, resolve, roles
 
 SCHEMA = "x-schema"
 """Holds the name of a schema of `components` that was inlined."""
@@ -31,13 +31,17 @@ class Place(NamedTuple):
 def flatten(document: Json) -> Json:
     """Return the document without references, with `allOf` merged, and the success of each operation under `2XX`.
 
-    Which of the statuses 200 to 299 it is makes no difference to the client, and is often not known.
+    Which of the statuses 200 to 299 it is makes no difference to the client, and is often not known. Permissions, the
+    roles of an operation, are in an extension, as those of a parameter are.
     """
     flat: Json = {key: value for key, value in document.items() if key not in ("components", "paths")}
     flat["paths"] = _inline(document, document["paths"])
     flat["components"] = {"securitySchemes": document["components"]["securitySchemes"]}
     for item in flat["paths"].values():
         for operation in (item[method] for method in METHODS if method in item):
+            if "security" in operation:  # the contract of an earlier revision has no roles
+                operation["x-imgix-permission"] = roles(operation)
+                del operation["security"]
             successes = [status for status in operation["responses"] if status.startswith("2")]
             if len(successes) == 1:
                 operation[STATUS] = successes[0]
@@ -54,7 +58,14 @@ def _inline(document: Json, node: Any) -> Any:  # noqa: ANN401 - any JSON
         inlined = _inline(document, resolve(document, node))
         name = node["$ref"].removeprefix("#/components/schemas/")
         return inlined if name == node["$ref"] else {**inlined, SCHEMA: name}
-    inlined = {key: _inline(document, value) for key, value in node.items() if key != "allOf"}
+    # A discriminator only repeats what the `const` of each form says, and refers to `components`.
+    inlined = {key: _inline(document, value) for key, value in node.items() if key not in ("allOf", "discriminator")}
+    branches = [branch for branch in inlined.get("oneOf", ()) if branch.get("type") != "null"]
+    if len(branches) == 1 < len(inlined["oneOf"]) and "type" in branches[0]:
+        # A schema or null is that schema, null included; else a changed text would count as another form.
+        types = branches[0]["type"]
+        del inlined["oneOf"]
+        inlined = {**branches[0], **inlined, "type": [*(types if isinstance(types, list) else [types]), "null"]}
     for part in node.get("allOf", ()):
         group = _inline(document, part)
         inlined["properties"] = {**group.get("properties", {}), **inlined.get("properties", {})}
@@ -82,7 +93,7 @@ def at(document: Json, keys: list[str]) -> Any:  # noqa: ANN401 - any JSON
 
 def place(keys: list[str], documents: tuple[Json, ...]) -> Place:
     """Describe a place; names are looked up in the first of the flat documents that has it."""
-    if keys[0] != "paths" or len(keys) == 1:
+    if keys[:1] != ["paths"] or len(keys) == 1:
         return Place((), "operation", "", "", "")
     document = next((flat for flat in documents if at(flat, keys) is not None), documents[0])
     item = at(document, keys[:2]) or {}

@@ -59,6 +59,7 @@ _SENTENCES = {
     "x-imgix-permissions": "what the permission {name} includes changed from {old} to {new}",
     "x-imgix-permission": "the permissions that {subject} needs changed from {old} to {new}",
     "x-imgix-rate-limit": "it counts in the rate limit {new} instead of {old}",
+    "x-imgix-uploads": "the largest upload in bytes ({name}) changed from {old} to {new}",
     "x-imgix-never-null": "whether {subject} may be null changed, and with it the type",
     "x-imgix-confidence": "the confidence of {subject} changed from {old} to {new}",
     "x-success": "the success status changed from {old} to {new}",

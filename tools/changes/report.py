@@ -48,7 +48,9 @@ def verdict(changes: list[Change], before: Base, root: Path) -> tuple[bool, str]
     now = versions.current(root)
     required = versions.required(BREAKING if counts[BREAKING] else COMPATIBLE, before.version)
     valid = True
-    if counts[BREAKING]:
+    if counts[BREAKING] and not before.released:
+        lines.append("→ breaking, but nothing has been released yet: neither version nor changelog has to follow.")
+    elif counts[BREAKING]:
         if now < required:
             valid = False
             lines.append(

@@ -28,6 +28,8 @@ class Base(NamedTuple):
     version: Version
     notes: frozenset[str]
     """Its fragments of the changelog, and the versions in its changelog."""
+    released: bool
+    """Whether anything has been released."""
 
 
 class NothingToCompareError(Exception):
@@ -60,7 +62,14 @@ def base(root: Path, requested: str | None = None) -> Base:
     version = _git(root, "show", f"{revision}:{VERSION}") or ""
     listed = _git(root, "ls-tree", "--name-only", revision, f"{FRAGMENTS}/") or ""
     sections = _sections(_git(root, "show", f"{revision}:{CHANGELOG}") or "")
-    return Base(revision, name, parse(text), _parse(version), frozenset([*listed.splitlines(), *sections]))
+    return Base(
+        revision,
+        name,
+        parse(text),
+        _parse(version),
+        frozenset([*listed.splitlines(), *sections]),
+        release(root) is not None,
+    )
 
 
 def _default(root: Path) -> tuple[str, str]:

@@ -40,7 +40,13 @@ def main(arguments: Sequence[str] | None = None, **settings: Any) -> int:  # noq
     effects = [effect for effect, wanted in asked.items() if wanted]
     if given.write and not (given.yes or _agreed(config.base_url, given.write, announced(only))):
         return _refuse("nothing was asked")
-    probe = Probe(config.api_key, base_url=config.base_url, source=given.write or given.source or None, **settings)
+    probe = Probe(
+        config.api_key,
+        base_url=config.base_url,
+        source=given.write or given.source or None,
+        throw_away=given.throw_away or None,
+        **settings,
+    )
     verdicts: dict[str, Verdict] = {}
     try:
         for id_, verdict in go_through(probe, effects, given.out / "cassettes", only):
@@ -65,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--write", default="", metavar="SOURCE_ID", help="a Source made for it, where things may change"
+    )
+    parser.add_argument(
+        "--throw-away", default="", metavar="SOURCE_ID", help="a Source with uploads that may lose its secrets"
     )
     parser.add_argument("--source", default="", metavar="SOURCE_ID", help="the Source to read; else the first enabled")
     parser.add_argument("--limits", action="store_true", help="at last, send a few requests more than the limits allow")

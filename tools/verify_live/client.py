@@ -34,6 +34,7 @@ class Probe:
         key: The API key.
         base_url: Where the API is, if not at imgix.
         source: The id of the Source to look at; by default the first one that is enabled.
+        throw_away: The id of a Source that may lose its secrets.
         keys: Further keys, by the names in `KEYS`.
         rate_limits: The rate limits to keep; None for the documented ones.
         max_wait: Seconds to wait for a rate limit at most: a server that goes on answering 429 is given up.
@@ -46,6 +47,7 @@ class Probe:
         *,
         base_url: str | None = None,
         source: str | None = None,
+        throw_away: str | None = None,
         keys: Mapping[str, str] = os.environ,
         rate_limits: RateLimits | None = None,
         max_wait: float = 10,
@@ -56,6 +58,7 @@ class Probe:
         self._rate_limits = rate_limits or RateLimits(account="verify-live")
         self._max_wait = max_wait
         self._given = source
+        self._throw_away = throw_away
         self._recorder = Recorder()
         self._http = httpx.Client(transport=self._recorder)
         self._known: dict[str, Any] = {}
@@ -103,10 +106,10 @@ class Probe:
         response = self._recorder.answer
         if response is None:
             raise MissingError("no answer came")
-        rivals = OPERATIONS[operation].rivals
+        variants = OPERATIONS[operation].variants
         headers = {name.lower(): value for name, value in response.headers.items()}
         answer = Answer(
-            operation, forms[rivals.question] if rivals else "", response.status_code, headers, response.content
+            operation, forms[variants.question] if variants else "", response.status_code, headers, response.content
         )
         self.answers.append(answer)
         return answer
@@ -178,6 +181,17 @@ class Probe:
     def source_id(self) -> str:
         """Its id."""
         return str(self.source.data["id"])
+
+    @property
+    def throw_away_id(self) -> str:
+        """The id of the Source that may lose its secrets.
+
+        Raises:
+            MissingError: None was named.
+        """
+        if self._throw_away is None:
+            raise MissingError("it needs --throw-away SOURCE_ID, a Source that may lose its secrets")
+        return self._throw_away
 
     @property
     def origin_path(self) -> str:

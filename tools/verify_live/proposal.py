@@ -12,6 +12,7 @@ from tools.verify_live.verdicts import Edit, Verdict
 UNCERTAIN = ROOT / "openapi" / "UNCERTAIN.md"
 
 _INDENT = re.compile(r" *")
+_GRADE = re.compile(r"^( *x-imgix-confidence: )(documented|seen-in-code|inferred)$", re.MULTILINE)
 
 
 class StaleEditError(Exception):
@@ -21,7 +22,7 @@ class StaleEditError(Exception):
 def diff(verdicts: Mapping[str, Verdict]) -> str:
     """The change that the verdicts ask for; empty if there is none.
 
-    A settled question loses its rival form and its entry, unless what to change has to be written by hand.
+    A settled question loses its variant and its entry, unless what to change has to be written by hand.
 
     Raises:
         StaleEditError: An edit does not fit the contract any more.
@@ -31,7 +32,7 @@ def diff(verdicts: Mapping[str, Verdict]) -> str:
     for verdict in verdicts.values():
         for edit in verdict.edits:
             contract = _edited(contract, edit)
-    contract = _without_rivals(contract, settled)
+    contract = _without_variants(contract, settled)
     return _unified("openapi/imgix-management.yaml", before, contract) + _entries(settled)
 
 
@@ -53,14 +54,14 @@ def _block(text: str, operation: str) -> tuple[int, int]:
     return max(start for start in starts if start < place), min(start for start in starts if start > place)
 
 
-def _without_rivals(text: str, settled: set[str]) -> str:
-    """The text without the rival forms of settled questions; what was inferred there has now been seen."""
+def _without_variants(text: str, settled: set[str]) -> str:
+    """The text without the variants of settled questions; what was less sure there has now been captured."""
     lines = text.splitlines(keepends=True)
     kept: list[str] = []
     index = 0
     while index < len(lines):
         end = index + 1
-        if lines[index].lstrip().startswith("x-imgix-rival:"):
+        if lines[index].lstrip().startswith("x-imgix-variant:"):
             depth = _depth(lines[index])
             while end < len(lines) and _depth(lines[end]) > depth:
                 end += 1
@@ -78,8 +79,8 @@ def _raise_confidence(lines: list[str], depth: int) -> None:
     for index in range(len(lines) - 1, 0, -1):
         if _depth(lines[index]) < depth:
             return
-        if _depth(lines[index]) == depth and lines[index].strip() == "x-imgix-confidence: inferred":
-            lines[index] = lines[index].replace("inferred", "seen-in-code")
+        if _depth(lines[index]) == depth:
+            lines[index] = _GRADE.sub(r"\1captured", lines[index])
 
 
 def _depth(line: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from imgix_openapi.operations import SECRET_FLAGS
 from tools.contract import load
 from tools.verify_live.client import Probe
 from tools.verify_live.verdicts import Answer, Edit, MissingError, Verdict, confirmed, refuted, settles, still_open
@@ -24,14 +25,6 @@ def _deployments(listed: Answer) -> list[dict[str, Any]]:
 
 
 # ------------------------------------------------------------------------------------------------------------- lists
-@settles("list-of-one", lambda probe: [probe.assets(page_limit=1)])
-def list_of_one(listed: Answer) -> Verdict:
-    """Whether `data` is an array."""
-    if isinstance(listed.data, dict):
-        return refuted("one object came in `data`", then="Let `data` of the lists be an array or one resource.")
-    return confirmed("`data` is an array") if listed.data else still_open("the Source has no Asset")
-
-
 @settles("total-records", lambda probe: [probe.assets(page_limit=1), probe.call("listSources", page_size=1)])
 def total_records(assets: Answer, sources: Answer) -> Verdict:
     """How the totals are written."""
@@ -63,9 +56,13 @@ def max_page_size(listed: Answer) -> Verdict:
 
 def _maximum(size: int) -> tuple[str, str]:
     head = (
-        "    PageSize:\n      name: page[size]\n      in: query\n      description: How many resources a page holds. "
+        "    PageSize:\n      name: page[size]\n      in: query\n      description: The number of resources on a page. "
     )
-    return f"{head}The maximum is not known.\n", f"{head}More than {size} are cut down to {size}.\n"
+    ja = "      x-description-ja: 1 ページあたりの件数です。"
+    return (
+        f"{head}The maximum is not known.\n{ja}最大値は不明です。\n",
+        f"{head}More than {size} are reduced to {size}.\n{ja}{size} より大きい値は {size} とみなされます。\n",
+    )
 
 
 @settles("asset-pagination", lambda probe: [probe.assets(query={"page[number]": "1", "page[size]": "1"})], takes=(400,))
@@ -124,11 +121,13 @@ def fields_reports(listed: Answer) -> Verdict:
         return still_open("there is no Report")
     names = sorted(listed.resources[0])
     if names == ["report_key"]:
-        return confirmed("only `report_key` came", Edit(None, _INFERRED, _INFERRED.replace("inferred", "seen-in-code")))
+        return confirmed("only `report_key` came", Edit(None, _INFERRED, _INFERRED.replace("inferred", "captured")))
     return refuted(f"it is ignored: {', '.join(names)} came", then="Take fields[reports] out of the contract.")
 
 
-_INFERRED: Final = "A sparse fieldset, a comma-separated list of attributes.\n      x-imgix-confidence: inferred\n"
+_INFERRED: Final = (
+    "      x-description-ja: 取得する属性をカンマで区切って指定します。\n      x-imgix-confidence: inferred\n"
+)
 
 
 # ------------------------------------------------------------------------------------------------- filters and sorts
@@ -142,14 +141,21 @@ def _part_of_a_name(probe: Probe) -> Sequence[Any]:
 @settles("name-filter", _part_of_a_name)
 def name_filter(listed: Answer, name: str) -> Verdict:
     """Whether a part of a name is enough."""
-    unknown = "The name of the Source. Whether it must match whole or in part is not known."
     if any(attributes.get("name") == name for attributes in listed.resources):
         return refuted(
-            "a part of the name is enough", Edit("listSources", unknown, "A part of the name of the Source.")
+            "a part of the name is enough", *_name("A part of the name of the Source.", "ソースの名前の一部です。")
         )
     if listed.data:
         return still_open("other Sources match the part that was asked for")
-    return confirmed("the whole name has to match", Edit("listSources", unknown, "The whole name of the Source."))
+    return confirmed(
+        "the full name has to match", *_name("The full name of the Source.", "ソースの名前（完全一致）です。")
+    )
+
+
+def _name(en: str, ja: str) -> list[Edit]:
+    unknown = "The name of the Source. Whether the full name or a part of it must match is not known."
+    unknown_ja = "ソースの名前です。完全一致と部分一致のどちらであるかは不明です。"
+    return [Edit("listSources", unknown, en), Edit("listSources", unknown_ja, ja)]
 
 
 def _word(probe: Probe) -> Sequence[Any]:
@@ -223,15 +229,6 @@ def r2_provider(listed: Answer) -> Verdict:
     return refuted(f"there is {', '.join(others)}", then=f"Add {', '.join(others)} to storage_provider.")
 
 
-@settles("s3-compatible-uploads", lambda probe: _sources(probe, "s3_compatible", "deployment.allows_upload"))
-def s3_compatible_uploads(listed: Answer) -> Verdict:
-    """Whether such a Source takes uploads."""
-    allowed = [deployment.get("allows_upload") for deployment in _deployments(listed)] if listed.data else []
-    if True in allowed:
-        return confirmed("`allows_upload` is true for one")
-    return still_open("no such Source allows uploads" if allowed else "there is no such Source")
-
-
 @settles("azure-sas-echo", lambda probe: _sources(probe, "azure", "deployment"))
 def azure_sas_echo(listed: Answer) -> Verdict:
     """Whether the secret comes back. It is never shown."""
@@ -253,11 +250,49 @@ def never_deployed(listed: Answer) -> Verdict:
         return still_open("every Source has been deployed; try again right after one was created")
     if date is None:
         return confirmed("it is null")
-    return refuted(f"it is {date}", Edit(None, "That it is null before the first one is inferred.", _never(date)))
+    return refuted(f"it is {date}", *_never(date))
 
 
-def _never(date: object) -> str:
-    return f"It is {date} before the first one."
+def _never(date: object) -> list[Edit]:
+    unknown, unknown_ja = "That it is null before the first deployment is inferred.", "null であることは推定です。"
+    known_ja = "省略されます。" if date == "absent" else f"{date} です。"
+    return [Edit(None, unknown, f"It is {date} before the first deployment."), Edit(None, unknown_ja, known_ja)]
+
+
+@settles("origin-authentication", lambda probe: [probe.call("listSources", page_size=20, fields_sources="deployment")])
+def origin_authentication(listed: Answer) -> Verdict:
+    """What the attributes behind the flags of a deployment are called. Their values are not shown."""
+    flags = {name for name, secret in SECRET_FLAGS.items() if secret is None}
+    marked = [deployment for deployment in _deployments(listed) if any(map(deployment.get, flags))]
+    if not marked:
+        return still_open("no Source has such a setting")
+    return _unknown(marked)
+
+
+@settles("s3-compatible-prefix", lambda probe: _sources(probe, "s3_compatible", "deployment"))
+def s3_compatible_prefix(listed: Answer) -> Verdict:
+    """What the prefix is called."""
+    return _unknown(_deployments(listed)) if listed.data else still_open("there is no such Source")
+
+
+def _unknown(deployments: list[dict[str, Any]]) -> Verdict:
+    known = load()["components"]["schemas"]["Deployment"]["properties"]
+    names = sorted({name for deployment in deployments for name in deployment} - known.keys())
+    if not names:
+        return still_open("the deployments have no attribute that the contract does not have")
+    return refuted(f"there is {', '.join(names)}", then=f"Add {', '.join(names)} to the deployments.")
+
+
+@settles("request-id", lambda probe: [probe.call("getSource", source_id="0" * 24)], takes=(404,))
+def request_id(missing: Answer) -> Verdict:
+    """Whether an error has the header, with the id of the error. Neither is shown."""
+    if missing.ok:
+        return still_open("there is such a Source")
+    header, id_ = missing.headers.get("x-request-id"), missing.document["errors"][0].get("id")
+    if header is None:
+        return confirmed("an error has no header x-request-id")
+    then = "Say in the header RequestId that it is the id of the error."
+    return refuted("the header is the id of the error", then=then) if header == id_ else confirmed("they differ")
 
 
 # ------------------------------------------------------------------------------------------------------------ Assets

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from imgix_management import ImgixError
-from tools.verify_live import limits, read_checks, uploads, writes
+from tools.verify_live import limits, read_checks, secret_checks, uploads, writes
 from tools.verify_live.client import Probe
 from tools.verify_live.report import entries
 from tools.verify_live.verdicts import BY_HAND, SETTLERS, Answer, Effect, MissingError, Settler, Verdict, still_open
 
-__all__ = ["announced", "go_through", "limits", "read_checks", "uploads", "writes"]
+__all__ = ["announced", "go_through", "limits", "read_checks", "secret_checks", "uploads", "writes"]
 
 _FLAGS = {"writes": "it writes, which needs --write SOURCE_ID", "limits": "it exceeds a limit, which needs --limits"}
 

@@ -38,7 +38,9 @@ def upload_exists(first: Answer, second: Answer) -> Verdict:
         return still_open(f"the first upload was answered with {first.said}")
     if second.ok:
         return refuted("the file was replaced or renamed", then="Say in uploadAsset what happens without overwrite.")
-    return confirmed(f"it is refused: {second.said}")
+    if str(second.status) in _statuses("uploadAsset"):
+        return confirmed(f"it is refused: {second.said}")
+    return refuted(f"it is refused: {second.said}", then=f"List the status {second.status} in uploadAsset.")
 
 
 @settles(
@@ -93,11 +95,11 @@ def _session_id(answer: Answer) -> str:
 
 
 def _found(probe: Probe, operation: str, **arguments: Any) -> tuple[list[Answer], Answer]:  # noqa: ANN401
-    """Call an operation by the chosen path, and by its rival if there is no such path."""
+    """Call an operation by the chosen path, and by its variants if there is no such path."""
     answers = [probe.call(operation, forms={"session-paths": "mixed"}, **arguments)]
-    rivals = OPERATIONS[operation].rivals
-    if rivals and _elsewhere(answers[0], arguments.get("origin_path")):
-        answers += [probe.call(operation, forms={"session-paths": form}, **arguments) for form in rivals.paths]
+    variants = OPERATIONS[operation].variants
+    if variants and _elsewhere(answers[0], arguments.get("origin_path")):
+        answers += [probe.call(operation, forms={"session-paths": form}, **arguments) for form in variants.paths]
     return answers, answers[-1]
 
 
@@ -135,11 +137,11 @@ def session_paths(answers: list[Answer]) -> Verdict:
         if not given or given[-1].useless((400,)):
             return still_open(f"no path of {name} worked: {', '.join(each.said for each in given) or 'not tried'}")
         forms[name] = given[-1].form
-    rivals = [(OPERATIONS[operation], form) for operation, form in forms.items() if form != "mixed"]
-    if not rivals:
+    others = [(OPERATIONS[operation], form) for operation, form in forms.items() if form != "mixed"]
+    if not others:
         return confirmed("create/ and status/ have the word, closing does without")
-    for operation, form in rivals:
-        path = operation.rivals.paths[form] if operation.rivals else operation.path
+    for operation, form in others:
+        path = operation.variants.paths[form] if operation.variants else operation.path
         told.append(f"{operation.method} {path}")
         if form == "words":
             edits.append(Edit(operation.id, f"  {operation.path}:\n", f"  {path}:\n"))
@@ -155,9 +157,8 @@ def _opened(probe: Probe) -> Answer:
 
 @settles("session-resource", lambda probe: [_opened(probe)], effect="writes")
 def session_resource(opened: Answer) -> Verdict:
-    """What a session is called, and how long it lives."""
-    life = opened.attributes["date_expires"] - opened.attributes["date_created"]
-    return confirmed(f"the type is {opened.data['type']!r}, the life {life} seconds", then="Note both in the contract.")
+    """What a session is called."""
+    return confirmed(f"the type is {opened.data['type']!r}", then="Name it in UploadSessionResource.")
 
 
 def _cancel(probe: Probe) -> Sequence[Any]:
@@ -196,5 +197,5 @@ def session_permissions(answer: Answer) -> Verdict:
     """Whether Asset Browse is enough for the status."""
     if answer.ok:
         return confirmed("Asset Browse is enough for the status; the cancellation was not tried")
-    edit = Edit("getUploadSession", "x-imgix-permission: [asset-browse]", "x-imgix-permission: [asset-edit]")
+    edit = Edit("getUploadSession", "apiKey: [asset-browse]", "apiKey: [asset-edit]")
     return refuted(f"it is refused: {answer.said}", edit)

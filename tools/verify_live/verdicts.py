@@ -171,6 +171,8 @@ def settles(
 
 
 BY_HAND: Final = {
+    "refresh-etag": "it needs a file that changes in the origin, and one that does not",
+    "sub-image": "whether the parent image was rendered again has to be seen",
     "permission-names": "the name beside the box that was ticked has to be read in the dashboard",
     "report-csv": "the columns stand in a file, not in an answer of the API, and its URL may be a secret",
 }

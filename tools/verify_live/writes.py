@@ -34,9 +34,8 @@ def create_status(created: Answer) -> Verdict:
 @settles("enabled-on-create", lambda probe: [probe.created], effect="writes")
 def enabled_on_create(created: Answer) -> Verdict:
     """Whether a Source can be created disabled."""
-    old = " That it may be given here is inferred.\n          x-imgix-confidence: inferred"
     if created.attributes["enabled"] is False:
-        return confirmed("the Source is disabled", Edit(None, old, "\n          x-imgix-confidence: seen-in-code"))
+        return confirmed("the Source is disabled")
     return refuted("it is ignored: the Source is enabled", then="Take `enabled` out of SourceCreateAttributes.")
 
 
@@ -100,23 +99,7 @@ def cache_ttl_minimum(updated: Answer) -> Verdict:
     return refuted(note, Edit(None, _LEAST_TTL, _LEAST_TTL.replace("minimum: 1", "minimum: 1800")))
 
 
-_LEAST_TTL: Final = "          minimum: 1\n          maximum: 31536000\n          default: 31536000\n"
-
-
-@settles(
-    "webproxy-secure-url",
-    lambda probe: [probe.create(type="webproxy", secure_url_enabled=False)],
-    effect="writes",
-    takes=(400,),
-    does="creates a Web Proxy Source, disabled, if the account may have one",
-)
-def webproxy_secure_url(created: Answer) -> Verdict:
-    """Whether a Web Proxy can do without signed URLs."""
-    if created.ok:
-        return confirmed("it is not demanded")
-    if "secure_url" in created.detail:
-        return refuted(f"it is demanded: {created.said}", then="Require secure_url_enabled in WebProxyDeployment.")
-    return still_open(f"it was refused for another reason: {created.said}")
+_LEAST_TTL: Final = "          minimum: 1\n          maximum: 31536000\n          x-imgix-default: 31536000\n"
 
 
 def _without_deployment(probe: Probe) -> Sequence[Any]:
@@ -180,7 +163,7 @@ def _to_root() -> list[Edit]:
     edits = []
     for name in ("publishAsset", "unpublishAsset"):
         operation = OPERATIONS[name]
-        root = operation.rivals.paths["root"] if operation.rivals else ""
+        root = operation.variants.paths["root"] if operation.variants else ""
         edits.append(Edit(name, f"  {operation.path}:{head}", f"  {root}:\n"))
     return edits
 
@@ -204,37 +187,20 @@ def publication_types(ended: Answer, again: Answer) -> Verdict:
     return refuted(note, then="Change PublicationResource and PublicationAttributes.")
 
 
-def _add(probe: Probe) -> Sequence[Any]:
-    place: dict[str, Any] = {"source_id": probe.source_id, "origin_path": f"{probe.folder}/added.jpg"}
-    first = probe.call("addAsset", **place)
-    probe.pause(5)
-    return [first, probe.call("addAsset", **place)]
-
-
-@settles("add-body", _add, effect="writes", takes=(409,), does="adds a path to the Asset Manager, twice")
-def add_body(first: Answer, second: Answer) -> Verdict:
-    """What adding answers."""
-    if not first.ok:
-        return still_open(f"adding was answered with {first.said}")
-    held = "an Asset" if first.data else "no Asset"
-    note = f"{first.status} with {held} in the body, then {second.said}"
-    if first.status != OPERATIONS["addAsset"].status:
-        return refuted(note, _status("addAsset", first.status))
-    if second.ok:
-        return refuted(note, then="Take 409 out of addAsset, unless a longer pause brings it.")
-    return confirmed(note)
-
-
 _CHANGES: Final = {"name": "n", "description": "d", "categories": ["c"], "tags": {"t": 0.5}}
 
 
-_INFERRED: Final = (
-    "          description: Categories.\n          x-imgix-confidence: inferred",
-    "description: A description., x-imgix-confidence: inferred",
-    "description: A name., x-imgix-confidence: inferred",
-    "          description: A score from 0 to 1 for each label; 0 hides it.\n          x-imgix-confidence: inferred",
+_SEEN: Final = (
+    "カテゴリです。",
+    "説明です。",
+    "名前です。",
+    "タグごとの、0 から 1 までのスコアです。スコアを 0 にするとタグが削除されます。",
 )
-_CHANGED: Final = [Edit(None, old, old.replace("inferred", "seen-in-code")) for old in _INFERRED]
+_GRADE: Final = "          x-imgix-confidence: "
+_CHANGED: Final = [
+    Edit(None, f"{head}seen-in-code", f"{head}captured")
+    for head in (f"          x-description-ja: {text}\n{_GRADE}" for text in _SEEN)
+]
 
 
 def _change_all(probe: Probe) -> Sequence[Any]:

@@ -24,7 +24,7 @@ from .._core.pages import Cursor
 from .._core.query import comma_list, list_arguments
 from .._core.validation import OriginPath
 from .._models._generated.literals import AssetSort, MediaKind
-from .._models.resources import Asset, Publication
+from .._models.resources import AddAssetResult, Asset, Publication
 from ..errors import IncompleteResponseError
 from .pagination import AsyncPager
 from .pipeline import AsyncPipeline
@@ -54,6 +54,11 @@ class AsyncAssets:
         media_kind: MediaKind | str | None = None,
         origin_path: str | None = None,
         tags: str | None = None,
+        warning_adult: int | str | None = None,
+        warning_medical: int | str | None = None,
+        warning_racy: int | str | None = None,
+        warning_spoof: int | str | None = None,
+        warning_violence: int | str | None = None,
         or_categories: str | Sequence[str] | None = None,
         or_keywords: str | None = None,
         or_origin_path: str | None = None,
@@ -68,8 +73,8 @@ class AsyncAssets:
         Args:
             source_id: The id of the Source.
             cursor: Where to begin: `next_cursor` of an earlier page.
-            page_size: How many resources a page holds. The maximum is not known. imgix's default: 20.
-            fields: A sparse fieldset, one name or several; a dot leads to a nested one.
+            page_size: The number of resources on a page. The maximum is not known. imgix's default: 20.
+            fields: A sparse fieldset: one name or several; a dot leads to a nested one.
             sort: date_created, date_modified, file_size, or several of these; with a leading "-" in descending
                 order.
             categories: One category or several; an Asset must have all of them.
@@ -77,12 +82,19 @@ class AsyncAssets:
             custom: Custom fields and the value that each must have; None for any value.
             face_count: The number of faces, or a range: (1, 3), (1, None) for at least one, (None, 3) for at most
                 three.
-            has_frames: Whether the file has several frames, as an animation has.
+            has_frames: Whether the file has several frames, as an animation does.
             keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
                 change which.
-            media_kind: The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR.
+            media_kind: The kind of media. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR.
             origin_path: The origin path.
             tags: A tag.
+            warning_adult: The adult content warning. How the value is written is not known; a number is assumed.
+            warning_medical: The medical content warning. How the value is written is not known; a number is
+                assumed.
+            warning_racy: The racy content warning. How the value is written is not known; a number is assumed.
+            warning_spoof: The spoof content warning. How the value is written is not known; a number is assumed.
+            warning_violence: The violent content warning. How the value is written is not known; a number is
+                assumed.
             or_categories: Categories; combined with the other "or_" filters by OR.
             or_keywords: A keyword; combined with the other "or_" filters by OR.
             or_origin_path: An origin path; combined with the other "or_" filters by OR.
@@ -106,6 +118,11 @@ class AsyncAssets:
             media_kind=media_kind,
             origin_path=origin_path,
             tags=tags,
+            warning_adult=warning_adult,
+            warning_medical=warning_medical,
+            warning_racy=warning_racy,
+            warning_spoof=warning_spoof,
+            warning_violence=warning_violence,
             or_categories=or_categories,
             or_keywords=or_keywords,
             or_origin_path=or_origin_path,
@@ -152,11 +169,11 @@ class AsyncAssets:
         Args:
             source_id: The id of the Source.
             origin_path: The path in the origin, with or without a leading slash.
-            categories: Categories.
-            custom_fields: Replaces all custom fields.
-            description: A description.
-            name: A name.
-            tags: A score from 0 to 1 for each label; 0 hides it.
+            categories: The categories.
+            custom_fields: The custom fields; all of them are replaced.
+            description: The description.
+            name: The name.
+            tags: A score from 0 to 1 for each label; a score of 0 removes the tag.
 
         Raises:
             InvalidInputError: `source_id` or `origin_path` is not valid.
@@ -207,31 +224,39 @@ class AsyncAssets:
         fields = {key: value for key, value in merged.items() if key not in changes or value is not None}
         return await self.update(source_id, origin_path, custom_fields=fields)
 
-    async def add(self, source_id: str, origin_path: OriginPath) -> Asset:
+    async def add(self, source_id: str, origin_path: OriginPath) -> AddAssetResult:
         """Queue a file of the origin for the Asset Manager. Permission Asset Edit; bucket default.
 
         imgix adds it some time later. Files are also added automatically when their images are rendered, up to 50,000
         a month (documented).
+
+        Example:
+            if (await client.assets.add(source.id, "cats/tom.jpg")).duplicate:
+                print("added before")
 
         Args:
             source_id: The id of the Source.
             origin_path: The path in the origin, with or without a leading slash.
 
         Returns:
-            The Asset. What the response contains is not known; all attributes may be missing.
+            Whether it was a duplicate, and the id of the Asset. A 409 is not an error: the Asset was added before. The
+            response has no Asset (both seen in captures).
 
         Raises:
-            ConflictError: The Asset exists already (seen in third-party code).
             InvalidInputError: `source_id` or `origin_path` is not valid.
             ImgixError: The call failed.
         """
         request = self._api.request(add_asset.request, source_id, origin_path=origin_path)
-        return parse_resource(await self._api.call(request), Asset, resource_id(request))
+        info = (await self._api.call(request, accept_duplicate=True)).response_info
+        source_id, _, path = resource_id(request).partition("/")
+        duplicate = info.status_code == request.operation.duplicate_status
+        return AddAssetResult(f"{source_id}/{path}", source_id, path, duplicate, info)
 
     async def refresh(self, source_id: str, origin_path: OriginPath) -> Asset:
         """Read a file's metadata again, analyse it again, and purge it.
 
-        Permissions Asset Edit and Asset Purge; bucket refresh-asset (10 a minute).
+        Permissions Asset Edit and Asset Purge; bucket refresh-asset (10 a minute). Seen in code: imgix does so only if
+        the ETag of the file has changed, and adds a file that is not in the Asset Manager yet.
 
         Args:
             source_id: The id of the Source.

@@ -66,7 +66,7 @@ class AsyncSender:
         self._options = options
 
     async def send(
-        self, state: AsyncRetryState, request: Request, body: RequestBody, accept: tuple[int, ...]
+        self, state: AsyncRetryState, request: Request, body: RequestBody, accept_duplicate: bool
     ) -> Document:
         """Wait for the rate limit, send the request, and parse the response.
 
@@ -74,7 +74,7 @@ class AsyncSender:
             state: The state of the call.
             request: The request.
             body: Its body.
-            accept: Error statuses that count as success.
+            accept_duplicate: Whether the status by which the contract marks a repetition counts as success.
 
         Raises:
             ImgixError: The attempt failed.
@@ -82,7 +82,7 @@ class AsyncSender:
         state.info = None
         bucket = self._rate_limiter._bucket(request.operation)
         rate = self._rate_limiter._rate(bucket)
-        expected = Expectation(self._config, request, body.document, rate, accept)
+        expected = Expectation(self._config, request, body.document, rate, accept_duplicate)
         response = await self._exchange(state, self._build_request(state, request, body), expected, bucket)
         try:
             return parse_response(response, expected)

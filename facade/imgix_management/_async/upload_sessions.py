@@ -41,6 +41,9 @@ class AsyncUploadSessions:
     async def create(self, source_id: str, origin_path: OriginPath) -> UploadSession:
         """Open a session for one file. Permission Asset Edit; bucket default.
 
+        The session and its `url` are valid for 8 hours. The file may have 5 GB, on Cloudflare R2 4.99 GB; Azure Sources
+        have no sessions (documented).
+
         Args:
             source_id: The id of the Source.
             origin_path: Where the file goes in the origin, with or without a leading slash.

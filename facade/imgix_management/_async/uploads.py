@@ -39,7 +39,8 @@ REFUSED_EXISTING: Final = frozenset([400, 409, 412, 422])
 class AsyncUploads:
     """Uploads: files written into the storage behind a Source.
 
-    Only Sources whose storage imgix may write to take them, not Web Folder and Web Proxy (documented).
+    Only Sources whose storage imgix may write to take them, not Web Folder and Web Proxy (documented). The largest
+    upload in a session is 5 GB, on Cloudflare R2 4.99 GB; Azure Sources have no sessions, so 30 MB (documented).
     """
 
     sessions: ResourceGroup[AsyncUploadSessions] = ResourceGroup(AsyncUploadSessions)
@@ -72,8 +73,9 @@ class AsyncUploads:
             source_id: The id of the Source.
             origin_path: Where the file goes in the origin, with or without a leading slash.
             file: A path, bytes, a binary file object (read from its current position), or an iterator of bytes.
-            overwrite: Whether to replace an existing file. Needs the permission Asset Purge, too. What a session does
-                with an existing file is not known: without `overwrite`, the Asset is looked up first (get-asset).
+            overwrite: Whether to replace an existing file. Needs the permission Asset Purge, too. Without it, an upload
+                to an existing name fails (documented). What a session does with an existing file is not known: without
+                `overwrite`, the Asset is looked up first (get-asset).
             content_type: The media type; by default guessed from the name of the file or the origin path.
             progress: Called with the bytes sent so far and the size of the file; from the beginning where the file is
                 sent again.

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any, Final, cast
 from urllib.parse import unquote
 
-from imgix_openapi.operations import OPERATIONS, RATE_LIMITS, Operation
+from imgix_openapi.operations import OPERATIONS, RATE_LIMITS, UPLOAD_LIMITS, Operation, UploadLimit
 from imgix_openapi.types import Request
 
+from .._i18n import LocalizedText, bilingual, gettext_noop, listing
 from ..errors import Call, InvalidInputError
 from . import validation
 from .config import Config
@@ -24,6 +25,9 @@ VALIDATORS: Final[Mapping[str, Callable[[Any], str]]] = {
     "origin_path": validation.origin_path,
 }
 """Path parameter -> the function that validates it. A test fails if the contract has a path parameter without one."""
+
+MEGABYTE: Final = 10**6
+GIGABYTE: Final = 10**9
 
 METHODS: Final = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
@@ -46,6 +50,22 @@ def build_request(function: Callable[..., Request], args: tuple[Any, ...], kwarg
     ]
     named = {name: VALIDATORS[name](value) if name in VALIDATORS else value for name, value in kwargs.items()}
     return function(*values, **named)
+
+
+@cache
+def upload_limits() -> LocalizedText:
+    """Return the largest upload to Sources of each deployment type that takes any, as the contract has it."""
+    return listing(_upload_limit(limit) for limit in UPLOAD_LIMITS if limit.max_bytes is not None)
+
+
+def _upload_limit(limit: UploadLimit) -> LocalizedText:
+    size = limit.session_max_bytes or limit.max_bytes or 0
+    text = f"{limit.provider or limit.type} {size / MEGABYTE:g} MB"
+    if size >= GIGABYTE:
+        text = f"{limit.provider or limit.type} {size / GIGABYTE:g} GB"
+    if limit.session_max_bytes is None:
+        return bilingual(gettext_noop("{limit} without upload sessions"), limit=text)
+    return LocalizedText(text, text)
 
 
 @cache
@@ -110,13 +130,13 @@ def path_request(method: str, path: str, params: Mapping[str, Any] | None) -> Re
     if known is None:
         operation = _unknown_operation(method, template)
     else:
-        operation = known._replace(path=template, rivals=None, repeatable=method == "GET")
+        operation = known._replace(path=template, variants=None, repeatable=method == "GET")
     return Request(operation, {}, {name: value for name, value in (params or {}).items() if value is not None})
 
 
 def _matches(operation: Operation, path: str) -> bool:
     """Whether a path is one of an operation, in any of its variants."""
-    templates = [operation.path, *(operation.rivals.paths.values() if operation.rivals else ())]
+    templates = [operation.path, *(operation.variants.paths.values() if operation.variants else ())]
     return any(re.fullmatch(_pattern(template), path) for template in templates)
 
 
@@ -137,7 +157,9 @@ def _unknown_operation(method: str, template: str) -> Operation:
         method=method,
         path=template,
         permissions=(),
+        max_bytes=None,
+        duplicate_status=None,
         parameter_permissions={},
         repeatable=method == "GET",
-        rivals=None,
+        variants=None,
     )

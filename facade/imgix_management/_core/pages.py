@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
+
+from imgix_openapi.operations import Operation
 
 from .._models.resources import Resource, ResponseInfo
 from . import validation
@@ -19,6 +22,28 @@ MAX_DIGITS: Final = 20
 """Python refuses to parse a number of several thousand digits."""
 
 
+class Count(int):
+    """How many resources a list has.
+
+    Attributes:
+        at_least: Whether there may be more: the server stops counting at this number.
+    """
+
+    at_least: bool
+
+    def __new__(cls, number: int, *, at_least: bool = False) -> Self:
+        """Make a count of a number."""
+        count = super().__new__(cls, number)
+        count.at_least = at_least
+        return count
+
+    def __repr__(self) -> str:
+        return f"Count({int(self)}, at_least={self.at_least})"
+
+    def __str__(self) -> str:
+        return str(int(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[R]):
     """One page of a list. Iterating over it yields its resources.
@@ -26,14 +51,14 @@ class Page(Generic[R]):
     Attributes:
         data: The resources of this page.
         total: How many resources the whole list has, as the server reports it; None if it does not. For Assets the
-            server stops counting at 10,000 (seen in code): read 10,000 as "at least 10,000".
+            server stops counting at 10,000 (seen in code), and `total.at_least` is then True.
         next_cursor: The `cursor` of the next page, from which a later `list()` resumes; None for the last page.
         meta: The `meta` object of the response.
         response_info: Status, headers and timing of the response.
     """
 
     data: tuple[R, ...]
-    total: int | None
+    total: Count | None
     next_cursor: Cursor | None
     meta: Mapping[str, Any] = field(repr=False)
     response_info: ResponseInfo = field(repr=False)
@@ -91,24 +116,25 @@ def page_arguments(pagination: str | None, cursor: Cursor | None, page_size: int
     return {"page_number": None if cursor is None else int(cursor), "page_size": page_size}
 
 
-def parse_page(document: Document, cls: type[R], pagination: str | None) -> Page[R]:
+def parse_page(document: Document, cls: type[R], operation: Operation) -> Page[R]:
     """Parse a response as a page of a list.
 
     Args:
         document: The response.
         cls: The class of the resources.
-        pagination: How the operation pages, as the contract says: page-number or cursor.
+        operation: The operation that lists.
 
     Raises:
         InvalidResponseError: A member of the list is not a resource.
     """
     meta = document.meta
     numbers, cursor = _object(meta.get("pagination")), _object(meta.get("cursor"))
-    next_cursor = _next_cursor(cursor) if pagination == "cursor" else _next_number(numbers)
+    next_cursor = _next_cursor(cursor) if operation.pagination == "cursor" else _next_number(numbers)
     total = _count(numbers.get("totalRecords"))
     if total is None:
         total = _count(cursor.get("totalRecords"))
-    return Page(parse_resources(document, cls), total, next_cursor, meta, document.response_info)
+    counted = None if total is None else Count(total, at_least=total >= (operation.count_limit or math.inf))
+    return Page(parse_resources(document, cls), counted, next_cursor, meta, document.response_info)
 
 
 def server_reports_more(meta: Mapping[str, Any], pagination: str | None) -> bool:

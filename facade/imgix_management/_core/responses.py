@@ -14,7 +14,7 @@ from ..errors.base import excerpt
 from . import jsonapi
 from .config import Config
 from .jsonapi import Document
-from .operations import describe
+from .operations import describe, upload_limits
 from .redaction import redact_echo
 
 READ_METHOD = "GET"
@@ -50,14 +50,14 @@ class Expectation:
         request: The request.
         document: The JSON:API document that was sent, or None. A server may repeat it.
         rate: The count and the period (in seconds) of the bucket's limit; None where no limit is kept.
-        accept: Error statuses that count as success.
+        accept_duplicate: Whether the status by which the contract marks a repetition counts as success.
     """
 
     config: Config
     request: Request
     document: bytes | None = None
     rate: tuple[int, float] | None = None
-    accept: tuple[int, ...] = ()
+    accept_duplicate: bool = False
 
     @property
     def call(self) -> Call:
@@ -82,7 +82,8 @@ def parse_response(response: RawResponse, expected: Expectation) -> Document:
         # A proxy, or the server, may repeat what it was sent.
         return redact_echo(response.content, config.api_key.encode(), expected.document)
 
-    if response.is_success or response.info.status_code in expected.accept:
+    is_duplicate = response.info.status_code == request.operation.duplicate_status
+    if response.is_success or (expected.accept_duplicate and is_duplicate):
         requested = next((fields for name, fields in request.params.items() if name.startswith("fields[")), None)
         return jsonapi.parse_document(
             response.content if response.is_success else b"",
@@ -134,7 +135,8 @@ def _operation_info(expected: Expectation) -> OperationInfo:
             permissions += more
     limit, period = expected.rate or (operation.rate_limit.limit, operation.rate_limit.period)
     names = tuple(map(_localized, permissions))
-    return OperationInfo(names, operation.rate_limit.bucket, limit, period)
+    largest_uploads = None if operation.max_bytes is None else upload_limits()
+    return OperationInfo(names, operation.rate_limit.bucket, limit, period, largest_uploads)
 
 
 def _localized(permission: Permission) -> LocalizedText:

@@ -130,7 +130,7 @@ def response_info(
 ) -> ResponseInfo:
     """Return a response apart from its body; an API key that it repeats is masked."""
     masked = Headers({name: value.replace(config.api_key, MASK) for name, value in response.headers.items()})
-    request_id = masked.get("x-cloud-trace-context")
+    request_id = masked.get("x-request-id") or masked.get("x-cloud-trace-context")
     return ResponseInfo(response.status_code, masked, request_id, duration, rate_limit_wait, attempts)
 
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from .._i18n import bilingual, gettext_noop
 from ..errors import InvalidInputError
@@ -39,6 +39,17 @@ def source_id(value: str) -> str:
         InvalidInputError: `source_id_invalid`.
     """
     return _segment(value, "source_id_invalid")
+
+
+def url_to_purge(value: str) -> str:
+    """A complete URL, non-ASCII characters after its host percent-encoded.
+
+    Raises:
+        InvalidInputError: `url_invalid`.
+    """
+    scheme, separator, rest = whole_url(value).partition("://")
+    host, *path = re.split("(?=[/?])", rest, maxsplit=1)
+    return f"{scheme}{separator}{host}" + re.sub(r"[^\x00-\x7f]+", lambda match: quote(match[0]), "".join(path))
 
 
 def report_id(value: str) -> str:

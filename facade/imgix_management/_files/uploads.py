@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Self, cast
 
 from .._core.concurrency import to_thread
+from .._core.operations import upload_limits
 from .._core.validation import readable_file
 from .._models.resources import UploadSession
 from ..errors import InvalidInputError
@@ -119,7 +120,9 @@ def open_upload(file: File, origin_path: str, content_type: str | None, max_byte
     upload = _open(file, origin_path)
     try:
         if max_bytes is not None and upload.size > max_bytes:
-            raise InvalidInputError("file_too_large", path=upload.name, size=upload.size, limit=max_bytes)
+            raise InvalidInputError(
+                "file_too_large", path=upload.name, size=upload.size, limit=max_bytes, limits=upload_limits()
+            )
         upload.content_type = content_type or guess_type(upload.name) or guess_type(origin_path) or upload.content_type
     except BaseException:
         upload.__exit__()
@@ -188,7 +191,7 @@ def _rewind(temporary: Spool, origin_path: str) -> None:
 def _append(temporary: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
     size = temporary.tell() + len(chunk)
     if exceeds(size, max_bytes):
-        raise InvalidInputError("file_too_large", path=origin_path, size=size, limit=max_bytes)
+        raise InvalidInputError("file_too_large", path=origin_path, size=size, limit=max_bytes, limits=upload_limits())
     temporary.write(chunk)
 
 

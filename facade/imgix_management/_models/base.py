@@ -133,7 +133,9 @@ class ResponseInfo:
     headers: Headers
     """The headers of the response; their names are case-insensitive."""
     request_id: str | None
-    """The server's id of the request, from the header x-cloud-trace-context (seen in captures), or None."""
+    """The server's id of the request, or None: the header x-request-id, or x-cloud-trace-context where there is none
+    (both seen in captures).
+    """
     duration: float
     """Seconds from sending the request to the end of the response, of the last attempt."""
     rate_limit_wait: float

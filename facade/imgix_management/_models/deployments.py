@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+from imgix_openapi.operations import DEPLOYMENT_ATTRIBUTES, DEPLOYMENT_SECRETS, SECRET_FLAGS
 
 from ..errors import InvalidInputError
 from ._generated.attributes import Deployment
-from .base import Model, as_mapping, mask
+from .base import as_mapping, mask
 
 
 class DeploymentInput(Mapping[str, Any]):
@@ -51,6 +53,48 @@ class DeploymentInput(Mapping[str, Any]):
         return f"{type(self).__name__}({shown})"
 
 
-def without_read_only(deployment: Mapping[str, Any] | Model) -> dict[str, Any]:
-    """Return a deployment as it may be sent: that of a response, without the fields that only imgix sets."""
-    return {name: value for name, value in as_mapping(deployment).items() if name not in Deployment._read_only}
+def deployment_attributes(
+    deployment: Mapping[str, Any] | Deployment, extra_attributes: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return the attributes of a deployment to send, without those that only imgix sets.
+
+    Args:
+        deployment: The deployment. That of a response may have attributes newer than this release.
+        extra_attributes: Attributes to send besides, whatever their names.
+
+    Raises:
+        InvalidInputError: A mapping has an attribute that deployments of its type are not known to have
+            (`deployment_attribute_unknown`).
+    """
+    extra = as_mapping(extra_attributes or {})
+    sent = {name: value for name, value in as_mapping(deployment).items() if name not in Deployment._read_only}
+    known = DEPLOYMENT_ATTRIBUTES.get(str(sent.get("type")))
+    unknown = [str(name) for name in sent if known and name not in known and name not in extra]
+    if unknown and not isinstance(deployment, Deployment):
+        raise InvalidInputError("deployment_attribute_unknown", type=sent["type"], names=", ".join(unknown))
+    return sent | extra
+
+
+def refuse_secret_loss(deployment: Mapping[str, Any] | Deployment, attributes: Mapping[str, Any]) -> None:
+    """Refuse an update of a deployment that may lose a secret: imgix returns none, and may not keep one left out.
+
+    Args:
+        deployment: The deployment as the caller gave it, with the flags of a response if it has them.
+        attributes: What would be sent.
+
+    Raises:
+        InvalidInputError: No secret is sent, and none may be stored (`deployment_secret_missing`); or one is stored
+            that cannot be sent, since the attribute for it is not known (`deployment_secret_unsendable`).
+    """
+    flags = {flag: deployment[flag] for flag in SECRET_FLAGS if flag in deployment}
+    unsendable = [flag for flag, stored in flags.items() if stored and SECRET_FLAGS[flag] is None]
+    if unsendable:
+        raise InvalidInputError("deployment_secret_unsendable", flags=", ".join(unsendable))
+    secrets = DEPLOYMENT_SECRETS.get(str(attributes.get("type")), _SECRETS)
+    not_stored = {SECRET_FLAGS[flag] for flag, stored in flags.items() if stored is False}
+    if not_stored.isdisjoint(secrets) and all(attributes.get(name) is None for name in secrets):
+        raise InvalidInputError("deployment_secret_missing", secrets=", ".join(secrets))
+
+
+_SECRETS: Final = tuple(dict.fromkeys(name for names in DEPLOYMENT_SECRETS.values() for name in names))
+"""Of a type that is not known: any of all secrets."""

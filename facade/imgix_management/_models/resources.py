@@ -6,9 +6,11 @@ Which attributes each has is derived from the contract (`_generated/attributes.p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from gc import is_tracked
 from typing import Any, Final, Self, cast
+
+from imgix_openapi.operations import CREATE_PURGE
 
 from ._generated.attributes import (
     AssetAttributes,
@@ -34,6 +36,7 @@ from .base import (
 )
 
 __all__ = [
+    "AddAssetResult",
     "Asset",
     "Colors",
     "Deployment",
@@ -183,11 +186,27 @@ class Purge(PurgeAttributes, Resource):
 
     @property
     def duplicate(self) -> bool:
-        """Whether imgix responded 409: the purge repeats a recent one, and may still have succeeded (documented).
+        """Whether imgix responded 409: the purge repeats a recent one, and still succeeds (documented).
 
         Such a response has no purge_id.
         """
-        return self.response_info.status_code == 409  # noqa: PLR2004 - Conflict
+        return self.response_info.status_code == CREATE_PURGE.duplicate_status
+
+
+@dataclass(frozen=True, slots=True)
+class AddAssetResult:
+    """What adding an Asset came to. The response has no body (seen in captures)."""
+
+    id: str
+    """The id of the Asset; it appears in the Asset Manager some time later."""
+    source_id: str
+    """The id of its Source."""
+    origin_path: str
+    """Its path in the origin, without a leading slash."""
+    duplicate: bool
+    """Whether the Asset was added before: imgix responded 409 (seen in captures)."""
+    response_info: ResponseInfo = field(repr=False, compare=False)
+    """Status, headers and timing of the response."""
 
 
 class Report(ReportAttributes, Resource):

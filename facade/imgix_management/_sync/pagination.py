@@ -9,7 +9,16 @@ from typing import TypeVar
 
 from imgix_openapi.types import Request
 
-from .._core.pages import Cursor, LazyPager, Page, page_arguments, page_number, parse_page, server_reports_more
+from .._core.pages import (
+    Count,
+    Cursor,
+    LazyPager,
+    Page,
+    page_arguments,
+    page_number,
+    parse_page,
+    server_reports_more,
+)
 from .._models.resources import Resource
 from ..errors import PaginationError
 from .pipeline import Pipeline
@@ -67,11 +76,15 @@ class Pager(LazyPager[R]):
                 return page.data[0]
         return None
 
-    def count(self) -> int:
+    def count(self) -> Count:
         """Count the resources of the whole list, wherever `cursor` begins. One call for a page of one resource.
 
-        The server counts Assets up to 10,000 only (seen in code): read 10,000 as "at least 10,000". All pages are
+        The server counts Assets up to 10,000 only (seen in code): `at_least` of the count is then True. All pages are
         read where the server reports no total, and for Reports of a `period`, which imgix cannot filter by.
+
+        Example:
+            count = client.assets.list(source.id).count()
+            print("at least" if count.at_least else "exactly", count)
 
         Raises:
             PaginationError: See `pages`.
@@ -84,7 +97,7 @@ class Pager(LazyPager[R]):
         number = 0
         for page in self._walk(None):
             number += len(page)
-        return number
+        return Count(number)
 
     def pages(self) -> Iterator[Page[R]]:
         """Iterate page by page.
@@ -124,7 +137,7 @@ class Pager(LazyPager[R]):
     def _fetch(self, cursor: Cursor | None, page_size: int | None) -> Page[R]:
         pagination = self._operation.pagination
         document = self._api.call(self._request(**page_arguments(pagination, cursor, page_size)))
-        return parse_page(document, self._cls, pagination)
+        return parse_page(document, self._cls, self._operation)
 
     def _filter(self, page: Page[R]) -> Page[R]:
         return page if self._keep is None else dataclasses.replace(page, data=tuple(filter(self._keep, page.data)))

@@ -87,7 +87,7 @@ class Pipeline:
         document: Mapping[str, Any] | None = None,
         content: bytes | Content | None = None,
         content_headers: Mapping[str, str] | None = None,
-        accept: tuple[int, ...] = (),
+        accept_duplicate: bool = False,
     ) -> Document:
         """Make a call within its rate limit, and retry it where that may help and does no harm.
 
@@ -99,7 +99,7 @@ class Pipeline:
             document: A complete JSON:API document to send instead.
             content: Raw bytes to send instead, or a function that returns them anew for each attempt.
             content_headers: Headers that describe `content`.
-            accept: Error statuses that count as success.
+            accept_duplicate: Whether the status by which the contract marks a repetition counts as success.
 
         Raises:
             InvalidInputError: What is to be sent cannot be written as JSON.
@@ -117,7 +117,7 @@ class Pipeline:
         state = self.retry_state(self.options, repeatable=operation.repeatable)
         sender = Sender(self.config, self._rate_limiter, self.http, self.options)
         is_write = operation.method != READ_METHOD
-        return self.run(call, state, lambda: sender.send(state, request, body, accept), is_write=is_write)
+        return self.run(call, state, lambda: sender.send(state, request, body, accept_duplicate), is_write=is_write)
 
     def describe(self, request: Request) -> Call:
         """Return a call as hooks, the log and errors show it."""

@@ -26,7 +26,11 @@ from .storage import fetch_file
 
 
 class Reports:
-    """Reports: usage of imgix as CSV files, refreshed daily and kept for 90 days (documented)."""
+    """Reports: usage of imgix as CSV files.
+
+    They are finalized at 00:00 UTC, available by 04:00 UTC, and kept for 90 days after that (documented). Links to the
+    files expire; get the Report again to renew them.
+    """
 
     def __init__(self, api: Pipeline) -> None:
         self._api = api
@@ -50,8 +54,8 @@ class Reports:
             period: Only Reports that overlap this period: a date, a datetime, or text such as `2026-10`. imgix has no
                 such filter, so all pages are read and other Reports left out.
             cursor: The page to begin with: its number, counted from 0, or `next_cursor` of an earlier page.
-            page_size: How many resources a page holds. The maximum is not known. imgix's default: 20.
-            fields: A sparse fieldset, one name or several.
+            page_size: The number of resources on a page. The maximum is not known. imgix's default: 20.
+            fields: A sparse fieldset: one name or several.
             sort: period_end, period_start, report_key, report_type, or several of these; with a leading "-" in
                 descending order.
             completed: Whether the period is over and the report is final.

@@ -15,7 +15,7 @@ from .._core.pages import Cursor
 from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval
 from .._core.query import comma_list, list_arguments
 from .._models._generated.literals import DeploymentType, SourceSort
-from .._models.deployments import without_read_only
+from .._models.deployments import deployment_attributes, refuse_secret_loss
 from .._models.resources import Deployment, Source
 from ..errors import DeploymentError, InvalidInputError
 from .pagination import Pager
@@ -61,8 +61,8 @@ class Sources:
 
         Args:
             cursor: The page to begin with: its number, counted from 0, or `next_cursor` of an earlier page.
-            page_size: How many resources a page holds. The maximum is not known. imgix's default: 20.
-            fields: A sparse fieldset, one name or several; a dot leads to a nested one.
+            page_size: The number of resources on a page. The maximum is not known. imgix's default: 20.
+            fields: A sparse fieldset: one name or several; a dot leads to a nested one.
             sort: date_deployed, enabled, name, or several of these; with a leading "-" in descending order.
             deployment_azure_bucket: The container of an Azure Source.
             deployment_bucket_name: The bucket of an S3-compatible Source.
@@ -75,7 +75,7 @@ class Sources:
             deployment_type: The deployment type. Known values: azure, gcs, s3, webfolder, webproxy, s3_compatible.
             deployment_webfolder_base_url: The base URL of a Web Folder Source.
             enabled: Whether the Source is enabled.
-            name: The name of the Source. Whether it must match whole or in part is not known.
+            name: The name of the Source. Whether the full name or a part of it must match is not known.
 
         Raises:
             InvalidInputError: `cursor` is not a page number.
@@ -119,7 +119,14 @@ class Sources:
         request = self._api.request(get_source.request, source_id, fields_sources=fieldset)
         return parse_resource(self._api.call(request), Source, source_id)
 
-    def create(self, name: str, deployment: Mapping[str, Any] | Deployment, *, enabled: bool | None = None) -> Source:
+    def create(
+        self,
+        name: str,
+        deployment: Mapping[str, Any] | Deployment,
+        *,
+        enabled: bool | None = None,
+        extra_attributes: Mapping[str, Any] | None = None,
+    ) -> Source:
         """Create a Source and start its deployment. Permission Sources; bucket create-source (60 an hour).
 
         Example:
@@ -130,13 +137,19 @@ class Sources:
         Args:
             name: The name of the Source.
             deployment: How to deploy it: an `S3Deployment`, a `WebFolderDeployment` and so on, or any mapping.
-            enabled: Whether it serves images. That imgix accepts it here is inferred.
+            enabled: Whether it serves images. That imgix accepts it here is seen in code.
+            extra_attributes: Attributes of the deployment whose names this release does not know.
 
         Raises:
+            InvalidInputError: The deployment has an attribute of an unknown name (`deployment_attribute_unknown`).
             BadRequestError: imgix refused an attribute.
             ImgixError: The call failed.
         """
-        attributes: dict[str, Any] = {"name": name, "deployment": without_read_only(deployment)}
+        with self._api.localized():
+            attributes: dict[str, Any] = {
+                "name": name,
+                "deployment": deployment_attributes(deployment, extra_attributes),
+            }
         if enabled is not None:
             attributes["enabled"] = enabled
         request = self._api.request(create_source.request)
@@ -151,25 +164,35 @@ class Sources:
         enabled: bool | NotGiven = NOT_GIVEN,
         deployment: Mapping[str, object] | Deployment | NotGiven = NOT_GIVEN,
         # End of keywords
+        extra_attributes: Mapping[str, Any] | None = None,
+        allow_secret_loss: bool = False,
     ) -> Source:
         """Change attributes of a Source. Permission Sources; bucket update-source (60 an hour).
 
-        Arguments that are left out are not sent. When you change a deployment, send the complete object: whether imgix
-        merges or replaces it is not known, so fields that are left out may be lost. Begin with
-        `{**source.deployment, ...}`; fields that only imgix sets are left out automatically. The change starts a
-        deployment.
+        Arguments that are left out are not sent. When you change a deployment, send the complete object with its
+        secret: whether imgix merges or replaces it is not known, so what is left out may be lost. Begin with
+        `{**source.deployment, ...}`; fields that only imgix sets are left out automatically. imgix never returns a
+        secret, and a lost one shows in no response, only in images that can no longer be fetched: an update without it
+        is refused unless `allow_secret_loss` is true. The change starts a deployment.
 
         Example:
-            client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
+            deployment = {**source.deployment, "cache_ttl_error": 60, "s3_secret_key": secret_key}
+            client.sources.update(source.id, deployment=deployment)
 
         Args:
             source_id: The id of the Source.
+            extra_attributes: Attributes of the deployment to send besides or in place of those in `deployment`,
+                whatever their names. If a deployment has attributes newer than this release, pass `source.deployment`
+                itself as `deployment`, and the changes here.
+            allow_secret_loss: Whether to send a deployment although a stored secret may be lost.
             name: The name of the Source.
             enabled: Whether the Source serves images.
-            deployment: The whole deployment.
+            deployment: The complete deployment, with its secrets. What is left out may be lost.
 
         Raises:
-            InvalidInputError: `source_id` is not a valid id.
+            InvalidInputError: `source_id` is not a valid id, the deployment has an attribute of an unknown name
+                (`deployment_attribute_unknown`), or a stored secret may be lost (`deployment_secret_missing`,
+                `deployment_secret_unsendable`).
             ImgixError: The call failed.
         """
         request = self._api.request(update_source.request, source_id)
@@ -180,8 +203,12 @@ class Sources:
             deployment=deployment,
             # End of keywords
         )
-        if "deployment" in attributes:
-            attributes["deployment"] = without_read_only(attributes["deployment"])
+        if "deployment" in attributes or extra_attributes is not None:
+            requested = attributes.get("deployment", {})
+            with self._api.localized():
+                attributes["deployment"] = deployment_attributes(requested, extra_attributes)
+                if not allow_secret_loss:
+                    refuse_secret_loss(requested, attributes["deployment"])
         document = self._api.call(request, type_="sources", attributes=attributes, id_=source_id)
         return parse_resource(document, Source, source_id)
 

@@ -16,11 +16,16 @@ _SEPARATOR: Final = {"en": " ", "ja": ""}
 
 _MAY_BE_DONE: Final = gettext_noop("The server may still have processed the request.")
 
+UPLOAD_ADVICE: Final = gettext_noop(
+    "The largest upload depends on the deployment type: {limits}. Other types take no uploads."
+)
+"""What to know when a file is refused. Which type a Source has is not known without another request."""
+
 OUTCOME_CHECKS: Final[dict[str, str]] = {
     "createSource": gettext_noop("List the sources and look for one with this name before you create it again."),
     "updateSource": gettext_noop("Get the source and compare it with your changes."),
     "updateAsset": gettext_noop("Get the asset and compare it with your changes."),
-    "addAsset": gettext_noop("Get the asset: it may already exist, or appear in a moment."),
+    "addAsset": gettext_noop("Add the asset again: if the first call succeeded, the result is a duplicate (409)."),
     "refreshAsset": gettext_noop("Get the asset and compare it with the file in the origin."),
     "publishAsset": gettext_noop("Check the asset in the imgix dashboard."),
     "unpublishAsset": gettext_noop("Check the asset in the imgix dashboard."),

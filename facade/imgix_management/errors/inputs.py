@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final, NamedTuple
 
 from .._i18n import Language, LocalizedText, gettext_noop
-from .base import Call, ImgixError
+from .base import UPLOAD_ADVICE, Call, ImgixError
 
 _CHOOSE: Final = gettext_noop("Choose one of: {known}.")
 _RELATIVE: Final = gettext_noop("Check the path; a relative path starts in the current directory.")
@@ -116,6 +116,24 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("{deployment} lacks required fields: {fields}."),
         gettext_noop("Pass all of them when you create the source."),
     ),
+    "deployment_attribute_unknown": Problem(
+        gettext_noop("Deployments of the type {type} are not known to have: {names}."),
+        gettext_noop("Check the spelling, or pass the attributes in extra_attributes={{...}}."),
+    ),
+    "deployment_secret_missing": Problem(
+        gettext_noop(
+            "The deployment has no {secrets}. imgix may then lose the stored secret, and with it the access to the "
+            "origin; no response would show it."
+        ),
+        gettext_noop("Include the secret, or pass allow_secret_loss=True to go on without."),
+    ),
+    "deployment_secret_unsendable": Problem(
+        gettext_noop(
+            "The source has stored secrets that this update may lose ({flags}), and with them the access to the "
+            "origin: imgix does not return them, and which attributes set them is not known."
+        ),
+        gettext_noop("Change the source in the imgix dashboard, or pass allow_secret_loss=True to go on."),
+    ),
     "session_id_invalid": Problem(
         gettext_noop("{value!r} is not a valid upload session id."),
         gettext_noop("It is the value of session.id."),
@@ -175,6 +193,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
         ),
     ),
     "file_too_large": Problem(
+        gettext_noop("The file {path!r} is too large: {size} bytes; the limit is {limit} bytes."),
+        UPLOAD_ADVICE,
+    ),
+    "image_too_large": Problem(
         gettext_noop("The file {path!r} is too large: {size} bytes; the limit is {limit} bytes."),
         gettext_noop("Make the file smaller."),
     ),

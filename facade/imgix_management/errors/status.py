@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from .._i18n import Language, LocalizedText, bilingual, gettext_noop, listing
-from .base import Call, ImgixError, excerpt, sanitize, shown
+from .base import UPLOAD_ADVICE, Call, ImgixError, excerpt, sanitize, shown
 from .headers import Headers
 
 
@@ -46,12 +46,18 @@ class OperationInfo:
         bucket: Its rate-limit bucket.
         limit: The requests that bucket allows in each period.
         period: The length of that period, in seconds.
+        largest_uploads: For an upload, its greatest size by deployment type; else None.
     """
 
     permissions: tuple[LocalizedText, ...]
     bucket: str
     limit: int
     period: float
+    largest_uploads: LocalizedText | None = None
+
+
+_TOO_LARGE: Final = frozenset([400, 413, 422])
+"""Statuses that may refuse an upload for its size. Which one imgix uses is not known."""
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -102,11 +108,17 @@ class APIStatusError(ImgixError):
     def _next_steps(self) -> Iterator[str]:
         if not self._in_doubt:
             yield self._advice
+        if self._largest_uploads and self.status_code in _TOO_LARGE:
+            yield UPLOAD_ADVICE
+
+    @property
+    def _largest_uploads(self) -> LocalizedText | None:
+        return self.operation_info.largest_uploads if self.operation_info else None
 
     def _values(self) -> dict[str, object]:
         messages = dict.fromkeys(error.detail or error.title for error in self.errors)
         joined = " / ".join(message for message in messages if message)
-        return super()._values() | {"server_message": sanitize(joined)}
+        return super()._values() | {"server_message": sanitize(joined), "limits": self._largest_uploads}
 
 
 class BadRequestError(APIStatusError):
@@ -168,8 +180,8 @@ class MethodNotAllowedError(APIStatusError):
 class ConflictError(APIStatusError):
     """409: the call conflicts with the current state.
 
-    For a purge it may mean a duplicate within a short time, and the purge may still have succeeded
-    (documented). For adding an asset it may mean that the asset already exists (seen in code).
+    A duplicate purge, which still succeeds (documented), and an asset that was added before (seen in captures) raise
+    it only where they are sent by `client.request` or `client.operation`.
     """
 
     code = "conflict"
@@ -177,10 +189,10 @@ class ConflictError(APIStatusError):
     _advice = gettext_noop("Get the resource again and compare it with your changes.")
     _advice_by_operation: ClassVar[dict[str, str]] = {
         "createPurge": gettext_noop(
-            "The same URL may have been purged a moment ago, and this purge may still have succeeded. "
+            "The same URL was purged a moment ago, and this purge still succeeds. "
             "Wait at least 10 s between purges of the same URL."
         ),
-        "addAsset": gettext_noop("The asset may already exist: get it before you add it again."),
+        "addAsset": gettext_noop("The asset was added before."),
     }
 
     def _next_steps(self) -> Iterator[str]:

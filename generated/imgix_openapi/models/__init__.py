@@ -1,7 +1,6 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
 """Contains all the data models used in inputs/outputs"""
 
-from .accepted_document import AcceptedDocument
 from .asset_attributes import AssetAttributes
 from .asset_attributes_custom_fields_type_0 import AssetAttributesCustomFieldsType0
 from .asset_document import AssetDocument
@@ -99,7 +98,6 @@ from .web_proxy_deployment import WebProxyDeployment
 from .web_proxy_deployment_update import WebProxyDeploymentUpdate
 
 __all__ = (
-    "AcceptedDocument",
     "AssetAttributes",
     "AssetAttributesCustomFieldsType0",
     "AssetDocument",

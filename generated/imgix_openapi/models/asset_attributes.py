@@ -23,39 +23,36 @@ T = TypeVar("T", bound="AssetAttributes")
 
 @_attrs_define
 class AssetAttributes:
-    """The attributes of an Asset, gathered from imgix's own code and from captures; what may be null is inferred for most
-    of them.
-
-    """
+    """The attributes of an Asset. Which of them may be null is inferred for most."""
 
     analyzed_content_warnings: bool | None | Unset = UNSET
-    """ Whether the analysis for content warnings ran. """
+    """ Whether the analysis for content warnings was run. """
     analyzed_faces: bool | None | Unset = UNSET
-    """ Whether the analysis for faces ran. """
+    """ Whether the analysis for faces was run. """
     analyzed_tags: bool | None | Unset = UNSET
-    """ Whether the analysis for tags ran. """
+    """ Whether the analysis for tags was run. """
     categories: list[str] | None | Unset = UNSET
-    """ Categories given by people. """
+    """ The categories given by people. """
     color_model: None | str | Unset = UNSET
-    """ The colour model, "RGB" for one. """
+    """ The color model, such as "RGB". """
     color_profile: None | str | Unset = UNSET
-    """ The name of the colour profile. """
+    """ The name of the color profile. """
     colors: Colors | None | Unset = UNSET
-    """ Dominant colours. """
+    """ The dominant colors. """
     content_type: None | str | Unset = UNSET
     """ The media type. """
     custom_fields: AssetAttributesCustomFieldsType0 | None | Unset = UNSET
-    """ Fields of your own; each value is a string, a number or a boolean. """
+    """ The custom fields; each value is a string, a number or a boolean. """
     date_created: int | None | Unset = UNSET
     """ When the Asset was created. """
     date_modified: int | None | Unset = UNSET
-    """ When it was last changed. """
+    """ When the Asset was last changed. """
     description: None | str | Unset = UNSET
-    """ A description given by people. """
+    """ The description given by people. """
     dpi_height: float | int | None | Unset = UNSET
-    """ Vertical resolution in dots per inch. """
+    """ The vertical resolution in dots per inch. """
     dpi_width: float | int | None | Unset = UNSET
-    """ Horizontal resolution in dots per inch. """
+    """ The horizontal resolution in dots per inch. """
     face_count: int | None | Unset = UNSET
     """ The number of faces found. """
     file_size: int | None | Unset = UNSET
@@ -63,33 +60,34 @@ class AssetAttributes:
     has_frames: bool | None | Unset = UNSET
     """ Whether the file has several frames. """
     media_height: int | None | Unset = UNSET
-    """ Height in pixels. """
+    """ The height in pixels. """
     media_kind: None | str | Unset = UNSET
-    """ The kind of medium. """
+    """ The kind of media. """
     media_width: int | None | Unset = UNSET
-    """ Width in pixels. """
+    """ The width in pixels. """
     name: None | str | Unset = UNSET
-    """ A name given by people. """
+    """ The name given by people. """
     origin_path: None | str | Unset = UNSET
-    """ The path in the origin; begins with a slash in captures. """
+    """ The path in the origin; begins with a slash in captured responses. """
     source_id: None | str | Unset = UNSET
     """ The id of the Source. """
     tags: list[str] | None | Tags | Unset = UNSET
-    """ Labels with a score from 0 to 1. One reader of the API also takes a list of labels. """
+    """ Labels with a score from 0 to 1; a score of 0 means that the tag was removed. One third-party client also
+    accepts a list of labels. """
     uploaded_by: None | str | Unset | Uploader = UNSET
     """ Who uploaded the file; a string or an object, sources differ. """
     uploaded_by_api: bool | None | Unset = UNSET
-    """ Whether the file came through the API. """
+    """ Whether the file was uploaded through the API. """
     warning_adult: int | None | Unset = UNSET
-    """ From 1 (very unlikely) to 5; the scale is inferred. """
+    """ How likely adult content is, from 1 (very unlikely) to 5; the scale is inferred. """
     warning_medical: int | None | Unset = UNSET
-    """ From 1 (very unlikely) to 5; the scale is inferred. """
+    """ How likely medical content is, from 1 (very unlikely) to 5; the scale is inferred. """
     warning_racy: int | None | Unset = UNSET
-    """ From 1 (very unlikely) to 5; the scale is inferred. """
+    """ How likely racy content is, from 1 (very unlikely) to 5; the scale is inferred. """
     warning_spoof: int | None | Unset = UNSET
-    """ From 1 (very unlikely) to 5; the scale is inferred. """
+    """ How likely spoof content is, from 1 (very unlikely) to 5; the scale is inferred. """
     warning_violence: int | None | Unset = UNSET
-    """ From 1 (very unlikely) to 5; the scale is inferred. """
+    """ How likely violent content is, from 1 (very unlikely) to 5; the scale is inferred. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="AssetAttributesCustomFieldsType0")
 
 @_attrs_define
 class AssetAttributesCustomFieldsType0:
-    """Fields of your own; each value is a string, a number or a boolean."""
+    """The custom fields; each value is a string, a number or a boolean."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

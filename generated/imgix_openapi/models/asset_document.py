@@ -21,9 +21,24 @@ T = TypeVar("T", bound="AssetDocument")
 
 @_attrs_define
 class AssetDocument:
+    """A response with one Asset.
+
+    Example:
+        {'data': {'id': '65a1b2c3d4e5f60718293a4b/cats/tom.jpg', 'type': 'assets', 'attributes': {'categories':
+            ['pets'], 'content_type': 'image/jpeg', 'custom_fields': {'shelf': 'B2'}, 'date_created': 1700000000,
+            'date_modified': 1700000600, 'description': None, 'face_count': 0, 'file_size': 48211, 'has_frames': False,
+            'media_height': 600, 'media_kind': 'IMAGE', 'media_width': 800, 'name': 'Tom', 'origin_path': '/cats/tom.jpg',
+            'source_id': '65a1b2c3d4e5f60718293a4b', 'tags': {'cat': 0.98}, 'uploaded_by': None, 'uploaded_by_api': True,
+            'warning_adult': 1}}, 'included': [], 'jsonapi': {'version': '1.0'}, 'meta': {'authentication': {'authorized':
+            True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag': 'dev@example.test',
+            'user': None}, 'server': {'commit': 'production', 'version': '3.213.15', 'status': {'healthy': True,
+            'read_only': False, 'tombstone': False}}}}
+
+    """
+
     data: AssetResource | None
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

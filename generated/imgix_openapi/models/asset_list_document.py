@@ -21,36 +21,41 @@ T = TypeVar("T", bound="AssetListDocument")
 
 @_attrs_define
 class AssetListDocument:
-    """
+    """A response with a page of Assets.
+
     Example:
-        {'data': [{'id': '65a1b2c3d4e5f60718293a4b/cats/tom.jpg', 'type': 'assets', 'attributes': {'origin_path':
-            '/cats/tom.jpg'}}], 'included': [], 'jsonapi': {'version': '1.0'}, 'meta': {'cursor': {'current': '0', 'next':
-            '20', 'hasMore': True, 'totalRecords': '41'}, 'authentication': {}, 'server': {}}}
+        {'data': [{'id': '65a1b2c3d4e5f60718293a4b/cats/tom.jpg', 'type': 'assets', 'attributes': {'categories':
+            ['pets'], 'content_type': 'image/jpeg', 'custom_fields': {'shelf': 'B2'}, 'date_created': 1700000000,
+            'date_modified': 1700000600, 'description': None, 'face_count': 0, 'file_size': 48211, 'has_frames': False,
+            'media_height': 600, 'media_kind': 'IMAGE', 'media_width': 800, 'name': 'Tom', 'origin_path': '/cats/tom.jpg',
+            'source_id': '65a1b2c3d4e5f60718293a4b', 'tags': {'cat': 0.98}, 'uploaded_by': None, 'uploaded_by_api': True,
+            'warning_adult': 1}}], 'included': [], 'jsonapi': {'version': '1.0'}, 'meta': {'authentication': {'authorized':
+            True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag': 'dev@example.test',
+            'user': None}, 'server': {'commit': 'production', 'version': '3.213.15', 'status': {'healthy': True,
+            'read_only': False, 'tombstone': False}}, 'cursor': {'current': '0', 'next': '20', 'hasMore': True,
+            'totalRecords': '41'}}}
 
     """
 
-    data: AssetResource | list[AssetResource] | None
-    """ A list. That one object can stand here instead is noted in one of imgix's plugins. """
+    data: list[AssetResource] | None
+    """ The resources of the page. """
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.asset_resource import AssetResource
         from ..models.json_api import JsonApi
         from ..models.meta import Meta
 
-        data: dict[str, Any] | list[dict[str, Any]] | None
+        data: list[dict[str, Any]] | None
         if isinstance(self.data, list):
             data = []
             for data_type_0_item_data in self.data:
                 data_type_0_item = data_type_0_item_data.to_dict()
                 data.append(data_type_0_item)
 
-        elif isinstance(self.data, AssetResource):
-            data = self.data.to_dict()
         else:
             data = self.data
 
@@ -107,7 +112,7 @@ class AssetListDocument:
 
         d = dict(src_dict)
 
-        def _parse_data(data: object) -> AssetResource | list[AssetResource] | None:
+        def _parse_data(data: object) -> list[AssetResource] | None:
             if data is None:
                 return data
             try:
@@ -123,15 +128,7 @@ class AssetListDocument:
                 return data_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_1 = AssetResource.from_dict(data)
-
-                return data_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(AssetResource | list[AssetResource] | None, data)
+            return cast(list[AssetResource] | None, data)
 
         data = _parse_data(d.pop("data"))
 

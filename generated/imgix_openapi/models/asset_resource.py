@@ -21,11 +21,15 @@ T = TypeVar("T", bound="AssetResource")
 
 @_attrs_define
 class AssetResource:
+    """An Asset."""
+
     id: None | str
-    """ <source_id>/<origin_path without the leading slash> (seen in code). """
+    """ The id: <source_id>/<origin_path without the leading slash>. """
     type_: None | str
+    """ The type of resource. """
     attributes: AssetAttributes | None | Unset = UNSET
     relationships: AssetResourceRelationshipsType0 | None | Unset = UNSET
+    """ Related resources. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

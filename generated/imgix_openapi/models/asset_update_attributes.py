@@ -22,18 +22,18 @@ T = TypeVar("T", bound="AssetUpdateAttributes")
 
 @_attrs_define
 class AssetUpdateAttributes:
-    """That all but custom_fields may be changed is inferred."""
+    """The attributes of an Asset to change."""
 
     categories: list[str] | None | Unset = UNSET
-    """ Categories. """
+    """ The categories. """
     custom_fields: AssetUpdateAttributesCustomFieldsType0 | None | Unset = UNSET
-    """ Replaces all custom fields. """
+    """ The custom fields; all of them are replaced. """
     description: None | str | Unset = UNSET
-    """ A description. """
+    """ The description. """
     name: None | str | Unset = UNSET
-    """ A name. """
+    """ The name. """
     tags: AssetUpdateAttributesTagsType0 | None | Unset = UNSET
-    """ A score from 0 to 1 for each label; 0 hides it. """
+    """ A score from 0 to 1 for each label; a score of 0 removes the tag. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.asset_update_attributes_custom_fields_type_0 import (

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="AssetUpdateAttributesCustomFieldsType0")
 
 @_attrs_define
 class AssetUpdateAttributesCustomFieldsType0:
-    """Replaces all custom fields."""
+    """The custom fields; all of them are replaced."""
 
     additional_properties: dict[str, bool | float | None | str] = _attrs_field(init=False, factory=dict)
 

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="AssetUpdateAttributesTagsType0")
 
 @_attrs_define
 class AssetUpdateAttributesTagsType0:
-    """A score from 0 to 1 for each label; 0 hides it."""
+    """A score from 0 to 1 for each label; a score of 0 removes the tag."""
 
     additional_properties: dict[str, float] = _attrs_field(init=False, factory=dict)
 

@@ -22,10 +22,14 @@ T = TypeVar("T", bound="AssetUpdateData")
 
 @_attrs_define
 class AssetUpdateData:
+    """The resource."""
+
     id: str
+    """ The id of the resource. """
     type_: Literal["assets"]
+    """ The type of resource. """
     attributes: AssetUpdateAttributes
-    """ That all but custom_fields may be changed is inferred. """
+    """ The attributes of an Asset to change. """
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id

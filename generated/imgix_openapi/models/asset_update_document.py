@@ -18,8 +18,18 @@ T = TypeVar("T", bound="AssetUpdateDocument")
 
 @_attrs_define
 class AssetUpdateDocument:
+    """A request to update an Asset.
+
+    Example:
+        {'data': {'id': '65a1b2c3d4e5f60718293a4b/cats/tom.jpg', 'type': 'assets', 'attributes': {'custom_fields':
+            {'shelf': 'B2'}, 'categories': ['pets']}}}
+
+    """
+
     data: AssetUpdateData
+    """ The resource. """
     jsonapi: RequestJsonApi | Unset = UNSET
+    """ The version of JSON:API; optional. """
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()

@@ -14,15 +14,20 @@ T = TypeVar("T", bound="Authentication")
 
 @_attrs_define
 class Authentication:
-    """Who the server takes the caller for (captured)."""
+    """How the server identified the caller."""
 
     authorized: bool | None | Unset = UNSET
+    """ Whether the API key is valid. """
     client_id: None | str | Unset = UNSET
+    """ Null in captured responses. """
     mode: None | str | Unset = UNSET
+    """ How the caller was authenticated. """
     mode_title: None | str | Unset = UNSET
+    """ The title of the mode. """
     tag: None | str | Unset = UNSET
     """ Null if unauthenticated; an e-mail address in one capture. """
     user: None | str | Unset = UNSET
+    """ Null in captured responses. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

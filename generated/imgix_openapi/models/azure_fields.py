@@ -18,12 +18,14 @@ T = TypeVar("T", bound="AzureFields")
 
 @_attrs_define
 class AzureFields:
+    """The settings of a deployment on Azure storage."""
+
     azure_account: str | Unset = UNSET
     """ The storage account. """
     azure_bucket: str | Unset = UNSET
     """ The container. """
     azure_sas_string: str | Unset = UNSET
-    """ The shared access signature. That it is never answered is inferred. """
+    """ The shared access signature. That it is never returned is inferred. """
     azure_service_type: AzureFieldsAzureServiceType | Unset = UNSET
     """ The kind of storage. """
     azure_prefix: str | Unset = UNSET

@@ -18,8 +18,10 @@ T = TypeVar("T", bound="Colors")
 
 @_attrs_define
 class Colors:
+    """The colors of an image."""
+
     dominant_colors: ColorsDominantColorsType0 | None | Unset = UNSET
-    """ A weight for each colour, named by six hexadecimal digits. """
+    """ A weight for each color, whose name is six hexadecimal digits. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="ColorsDominantColorsType0")
 
 @_attrs_define
 class ColorsDominantColorsType0:
-    """A weight for each colour, named by six hexadecimal digits."""
+    """A weight for each color, whose name is six hexadecimal digits."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

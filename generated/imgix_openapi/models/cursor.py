@@ -14,14 +14,17 @@ T = TypeVar("T", bound="Cursor")
 
 @_attrs_define
 class Cursor:
-    """Of lists of Assets (seen in imgix's own code)."""
+    """The position of a page in a list of Assets."""
 
     current: int | None | str | Unset = UNSET
+    """ The cursor of this page. """
     has_more: bool | None | Unset = UNSET
+    """ Whether there is a next page. """
     next_: int | None | str | Unset = UNSET
-    """ That it is null or absent on the last page is inferred. """
+    """ The cursor of the next page. That it is null or absent on the last page is inferred. """
     total_records: int | None | str | Unset = UNSET
-    """ A decimal number; a string in most sources. """
+    """ The number of resources on all pages, as a decimal number; a string in most sources. It stops at 10,000,
+    which means "10,000 or more". """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,8 +12,8 @@ T = TypeVar("T", bound="CustomFieldFilter")
 
 @_attrs_define
 class CustomFieldFilter:
-    """Filters by a custom field, whose key stands in the parameter's name. An empty value finds Assets that have the
-    field, any other value those that have just this value.
+    """Filters by a custom field, whose key is part of the parameter's name. An empty value finds Assets that have the
+    field, any other value those with exactly this value.
 
     """
 

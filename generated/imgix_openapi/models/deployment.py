@@ -18,46 +18,47 @@ T = TypeVar("T", bound="Deployment")
 
 @_attrs_define
 class Deployment:
-    """A deployment as it is answered; which fields are there depends on its type. Secrets are never answered."""
+    """A deployment as returned by the API; which attributes are present depends on its type. Secrets are never returned."""
 
     type_: None | str | Unset = UNSET
     """ The deployment type. """
     imgix_subdomains: list[str] | None | Unset = UNSET
-    """ Subdomains, without ".imgix.net". """
+    """ The imgix subdomains, without ".imgix.net". """
     allows_upload: bool | None | Unset = UNSET
     """ Whether imgix may write to the origin. """
     annotation: None | str | Unset = UNSET
     """ A comment on this deployment. """
     cache_ttl_behavior: None | str | Unset = UNSET
-    """ How the cache treats the origin's headers. """
+    """ How the cache treats the headers of the origin. """
     cache_ttl_error: int | None | Unset = UNSET
-    """ Time to live of error pictures. """
+    """ How long error images are cached. """
     cache_ttl_value: int | None | Unset = UNSET
-    """ Time to live of images. """
+    """ How long images are cached. """
     crossdomain_xml_enabled: bool | None | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | None | Unset = UNSET
-    """ Custom domains. """
+    """ The custom domains. """
     default_params: DeploymentDefaultParamsType0 | None | Unset = UNSET
-    """ Rendering parameters that always apply. """
+    """ Rendering parameters that are always applied. """
     image_error: None | str | Unset = UNSET
-    """ URL of the picture served when a request errors. """
+    """ The URL of the image that is served when a request fails. """
     image_error_append_qs: bool | None | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_error. """
+    """ Whether the rendering parameters of the request are appended to image_error. """
     image_missing: None | str | Unset = UNSET
-    """ URL of the picture served when the origin has none. """
+    """ The URL of the image that is served when the origin has none. """
     image_missing_append_qs: bool | None | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_missing. """
+    """ Whether the rendering parameters of the request are appended to image_missing. """
     secure_url_enabled: bool | None | Unset = UNSET
-    """ Whether requests must be signed. """
+    """ Whether requests for images must be signed. """
     robots_txt: None | str | Unset = UNSET
-    """ Which robots.txt is served (seen in code, by one witness). """
+    """ Which robots.txt is served. """
     password_set: bool | None | Unset = UNSET
-    """ Whether a password is stored (seen in code). """
+    """ Whether a password is stored. """
     request_handshake_set: bool | None | Unset = UNSET
-    """ Seen in code. """
+    """ Whether a secret for the authentication at the origin is stored, presumably a custom header. The attribute
+    that sets it is not known. """
     request_signing_key_set: bool | None | Unset = UNSET
-    """ Seen in code. """
+    """ Whether a key that signs each request to the origin is stored. The attribute that sets it is not known. """
     s3_access_key: None | str | Unset = UNSET
     """ s3: the access key. """
     s3_bucket: None | str | Unset = UNSET
@@ -73,7 +74,7 @@ class Deployment:
     region: None | str | Unset = UNSET
     """ s3_compatible: the region. """
     storage_provider: None | str | Unset = UNSET
-    """ s3_compatible: the provider. """
+    """ s3_compatible: the storage provider. """
     gcs_access_key: None | str | Unset = UNSET
     """ gcs: the access key. """
     gcs_bucket: None | str | Unset = UNSET
@@ -91,7 +92,7 @@ class Deployment:
     webfolder_base_url: None | str | Unset = UNSET
     """ webfolder: the base URL. """
     username: None | str | Unset = UNSET
-    """ webfolder, webproxy: the user. """
+    """ webfolder, webproxy: the user name at the origin. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

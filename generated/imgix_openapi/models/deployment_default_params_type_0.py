@@ -12,7 +12,7 @@ T = TypeVar("T", bound="DeploymentDefaultParamsType0")
 
 @_attrs_define
 class DeploymentDefaultParamsType0:
-    """Rendering parameters that always apply."""
+    """Rendering parameters that are always applied."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -28,36 +28,36 @@ T = TypeVar("T", bound="DeploymentSettings")
 
 @_attrs_define
 class DeploymentSettings:
-    """What every deployment type takes."""
+    """Settings that every deployment type takes."""
 
     imgix_subdomains: list[str] | Unset = UNSET
-    """ Subdomains, without ".imgix.net"; each is unique among all of imgix. """
+    """ The imgix subdomains, without ".imgix.net"; each is unique among all of imgix. """
     annotation: str | Unset = UNSET
     """ A comment on this deployment. """
     cache_ttl_behavior: DeploymentSettingsCacheTtlBehavior | Unset = UNSET
-    """ How the cache treats the origin's headers. """
+    """ How the cache treats the headers of the origin. """
     cache_ttl_error: int | Unset = UNSET
-    """ Time to live of error pictures. """
+    """ How long error images are cached. """
     cache_ttl_value: int | Unset = UNSET
-    """ Time to live of images. """
+    """ How long images are cached. """
     crossdomain_xml_enabled: bool | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | Unset = UNSET
-    """ Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). """
+    """ The custom domains, each unique across Sources; with the subdomains, up to 100. """
     default_params: DeploymentSettingsDefaultParams | Unset = UNSET
-    """ Rendering parameters that always apply. """
+    """ Rendering parameters that are always applied. """
     image_error: None | str | Unset = UNSET
-    """ URL of the picture served when a request errors. """
+    """ The URL of the image that is served when a request fails. """
     image_error_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_error. """
+    """ Whether the rendering parameters of the request are appended to image_error. """
     image_missing: None | str | Unset = UNSET
-    """ URL of the picture served when the origin has none. """
+    """ The URL of the image that is served when the origin has none. """
     image_missing_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_missing. """
+    """ Whether the rendering parameters of the request are appended to image_missing. """
     secure_url_enabled: bool | Unset = UNSET
-    """ Whether requests must be signed. """
+    """ Whether requests for images must be signed. """
     robots_txt: DeploymentSettingsRobotsTxt | Unset = UNSET
-    """ Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness). """
+    """ Which robots.txt is served. Not "origin" for webproxy. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="DeploymentSettingsDefaultParams")
 
 @_attrs_define
 class DeploymentSettingsDefaultParams:
-    """Rendering parameters that always apply."""
+    """Rendering parameters that are always applied."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

@@ -21,11 +21,23 @@ T = TypeVar("T", bound="ErrorDocument")
 
 @_attrs_define
 class ErrorDocument:
+    """The body of an error response.
+
+    Example:
+        {'errors': [{'detail': 'Resource not found.', 'id': '3f6a1c0e9b7d4e2f8a5c6d7e8f901a2b', 'meta': {}, 'status':
+            '404', 'title': 'NotFound'}], 'jsonapi': {'version': '1.0'}, 'meta': {'authentication': {'authorized': True,
+            'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag': 'dev@example.test', 'user':
+            None}, 'server': {'commit': 'production', 'version': '3.213.15', 'status': {'healthy': True, 'read_only': False,
+            'tombstone': False}}}}
+
+    """
+
     errors: list[ErrorObject] | None
+    """ The errors. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     server: None | Server | Unset = UNSET
-    """ At the top level in imgix's documented sample, within meta in captures. """
+    """ Part of imgix's documented sample; in captured responses it is in meta instead. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,13 +18,18 @@ T = TypeVar("T", bound="ErrorObject")
 
 @_attrs_define
 class ErrorObject:
+    """One error."""
+
     detail: None | str | Unset = UNSET
+    """ The details of the error. """
     id: None | str | Unset = UNSET
     """ The id of the request, for imgix's support. """
     meta: ErrorObjectMetaType0 | None | Unset = UNSET
+    """ Empty in captured responses. """
     status: int | None | str | Unset = UNSET
-    """ The HTTP status, as a string. """
+    """ The HTTP status code, as a string. """
     title: None | str | Unset = UNSET
+    """ The type of error. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,6 +12,8 @@ T = TypeVar("T", bound="ErrorObjectMetaType0")
 
 @_attrs_define
 class ErrorObjectMetaType0:
+    """Empty in captured responses."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,10 +35,16 @@ T = TypeVar("T", bound="GCSDeployment")
 
 @_attrs_define
 class GCSDeployment:
-    """A deployment on Google Cloud Storage (seen in code)."""
+    """A deployment on Google Cloud Storage.
+
+    Example:
+        {'type': 'gcs', 'imgix_subdomains': ['shop-example'], 'gcs_access_key': 'EXAMPLEACCESSKEY', 'gcs_secret_key':
+            'example-secret-key', 'gcs_bucket': 'shop-images'}
+
+    """
 
     imgix_subdomains: list[str]
-    """ Subdomains, without ".imgix.net"; each is unique among all of imgix. """
+    """ The imgix subdomains, without ".imgix.net"; each is unique among all of imgix. """
     gcs_access_key: str
     """ The access key. """
     gcs_secret_key: str
@@ -46,32 +52,33 @@ class GCSDeployment:
     gcs_bucket: str
     """ The bucket. """
     type_: Literal["gcs"]
+    """ The deployment type. """
     annotation: str | Unset = UNSET
     """ A comment on this deployment. """
     cache_ttl_behavior: DeploymentSettingsCacheTtlBehavior | Unset = UNSET
-    """ How the cache treats the origin's headers. """
+    """ How the cache treats the headers of the origin. """
     cache_ttl_error: int | Unset = UNSET
-    """ Time to live of error pictures. """
+    """ How long error images are cached. """
     cache_ttl_value: int | Unset = UNSET
-    """ Time to live of images. """
+    """ How long images are cached. """
     crossdomain_xml_enabled: bool | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | Unset = UNSET
-    """ Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). """
+    """ The custom domains, each unique across Sources; with the subdomains, up to 100. """
     default_params: DeploymentSettingsDefaultParams | Unset = UNSET
-    """ Rendering parameters that always apply. """
+    """ Rendering parameters that are always applied. """
     image_error: None | str | Unset = UNSET
-    """ URL of the picture served when a request errors. """
+    """ The URL of the image that is served when a request fails. """
     image_error_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_error. """
+    """ Whether the rendering parameters of the request are appended to image_error. """
     image_missing: None | str | Unset = UNSET
-    """ URL of the picture served when the origin has none. """
+    """ The URL of the image that is served when the origin has none. """
     image_missing_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_missing. """
+    """ Whether the rendering parameters of the request are appended to image_missing. """
     secure_url_enabled: bool | Unset = UNSET
-    """ Whether requests must be signed. """
+    """ Whether requests for images must be signed. """
     robots_txt: DeploymentSettingsRobotsTxt | Unset = UNSET
-    """ Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness). """
+    """ Which robots.txt is served. Not "origin" for webproxy. """
     gcs_prefix: str | Unset = UNSET
     """ The folder within the bucket. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,6 +14,8 @@ T = TypeVar("T", bound="GCSFields")
 
 @_attrs_define
 class GCSFields:
+    """The settings of a deployment on Google Cloud Storage."""
+
     gcs_access_key: str | Unset = UNSET
     """ The access key. """
     gcs_secret_key: str | Unset = UNSET

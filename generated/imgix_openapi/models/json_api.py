@@ -14,7 +14,10 @@ T = TypeVar("T", bound="JsonApi")
 
 @_attrs_define
 class JsonApi:
+    """The version of JSON:API."""
+
     version: None | str | Unset = UNSET
+    """ The version, "1.0". """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

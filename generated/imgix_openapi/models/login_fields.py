@@ -14,10 +14,12 @@ T = TypeVar("T", bound="LoginFields")
 
 @_attrs_define
 class LoginFields:
+    """Basic authentication at the origin. Custom headers and per-request signing exist, too; their names are not known."""
+
     username: str | Unset = UNSET
-    """ The user of the origin. """
+    """ The user name at the origin. """
     password: str | Unset = UNSET
-    """ The password of the origin. """
+    """ The password at the origin. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,6 +21,8 @@ T = TypeVar("T", bound="Meta")
 
 @_attrs_define
 class Meta:
+    """Information about the response."""
+
     authentication: Authentication | None | Unset = UNSET
     server: None | Server | Unset = UNSET
     pagination: None | Pagination | Unset = UNSET

@@ -14,16 +14,24 @@ T = TypeVar("T", bound="Pagination")
 
 @_attrs_define
 class Pagination:
-    """Of lists of Sources and Reports (seen in code)."""
+    """The position of a page in a list of Sources or Reports."""
 
     current_page: int | None | Unset = UNSET
+    """ The number of this page, counted from 0. """
     has_next_page: bool | None | Unset = UNSET
+    """ Whether there is a next page. """
     has_previous_page: bool | None | Unset = UNSET
+    """ Whether there is a previous page. """
     next_page: int | None | Unset = UNSET
+    """ The number of the next page. """
     page_size: int | None | Unset = UNSET
+    """ The number of resources on a page. """
     previous_page: int | None | Unset = UNSET
+    """ The number of the previous page. """
     total_pages: int | None | Unset = UNSET
+    """ The number of pages. """
     total_records: int | None | str | Unset = UNSET
+    """ The number of resources on all pages. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

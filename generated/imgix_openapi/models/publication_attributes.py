@@ -14,12 +14,12 @@ T = TypeVar("T", bound="PublicationAttributes")
 
 @_attrs_define
 class PublicationAttributes:
-    """Seen in third-party code."""
+    """The attributes of a publication."""
 
     publish_id: None | str | Unset = UNSET
-    """ The id of a publication. """
+    """ The id of the publication. """
     unpublish_id: None | str | Unset = UNSET
-    """ The id of the end of a publication. """
+    """ The id of the end of the publication. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,9 +21,20 @@ T = TypeVar("T", bound="PublicationDocument")
 
 @_attrs_define
 class PublicationDocument:
+    """A response to publishing or unpublishing an Asset.
+
+    Example:
+        {'data': {'id': '7d0c2b1a-4e5f-4a6b-8c9d-0e1f2a3b4c5d', 'type': 'publishes', 'attributes': {'publish_id':
+            '7d0c2b1a-4e5f-4a6b-8c9d-0e1f2a3b4c5d'}}, 'included': [], 'jsonapi': {'version': '1.0'}, 'meta':
+            {'authentication': {'authorized': True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API
+            Key', 'tag': 'dev@example.test', 'user': None}, 'server': {'commit': 'production', 'version': '3.213.15',
+            'status': {'healthy': True, 'read_only': False, 'tombstone': False}}}}
+
+    """
+
     data: None | PublicationResource | Unset = UNSET
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -11,6 +11,8 @@ T = TypeVar("T", bound="PublicationRequest")
 
 @_attrs_define
 class PublicationRequest:
+    """The Asset to publish or unpublish."""
+
     url: str
     """ The URL of the Asset on imgix. """
     source_id: str

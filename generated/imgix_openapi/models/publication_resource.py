@@ -21,10 +21,15 @@ T = TypeVar("T", bound="PublicationResource")
 
 @_attrs_define
 class PublicationResource:
+    """A publication, or the end of one."""
+
     id: None | str | Unset = UNSET
+    """ The id. """
     type_: None | str | Unset = UNSET
+    """ The type of resource. """
     attributes: None | PublicationAttributes | Unset = UNSET
     relationships: None | PublicationResourceRelationshipsType0 | Unset = UNSET
+    """ Related resources. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,6 +12,8 @@ T = TypeVar("T", bound="PublicationResourceRelationshipsType0")
 
 @_attrs_define
 class PublicationResourceRelationshipsType0:
+    """Related resources."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,8 +22,12 @@ T = TypeVar("T", bound="PublishData")
 
 @_attrs_define
 class PublishData:
+    """The resource."""
+
     type_: Literal["publishes"]
+    """ The type of resource. """
     attributes: PublicationRequest
+    """ The Asset to publish or unpublish. """
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_

@@ -18,8 +18,18 @@ T = TypeVar("T", bound="PublishDocument")
 
 @_attrs_define
 class PublishDocument:
+    """A request to publish an Asset.
+
+    Example:
+        {'data': {'type': 'publishes', 'attributes': {'url': 'https://shop-example.imgix.net/cats/tom.jpg', 'source_id':
+            '65a1b2c3d4e5f60718293a4b'}}}
+
+    """
+
     data: PublishData
+    """ The resource. """
     jsonapi: RequestJsonApi | Unset = UNSET
+    """ The version of JSON:API; optional. """
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()

@@ -14,7 +14,7 @@ T = TypeVar("T", bound="PurgeAttributes")
 
 @_attrs_define
 class PurgeAttributes:
-    """The attributes of a purge (documented)."""
+    """The attributes of a purge."""
 
     purge_id: None | str | Unset = UNSET
     """ The same as id. """

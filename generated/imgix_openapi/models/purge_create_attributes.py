@@ -13,12 +13,15 @@ T = TypeVar("T", bound="PurgeCreateAttributes")
 
 @_attrs_define
 class PurgeCreateAttributes:
+    """What to purge."""
+
     url: str
-    """ The whole URL on an imgix or custom domain; query parameters make no difference. """
+    """ The full URL on an imgix domain or a custom domain. Non-ASCII characters are percent-encoded. Query
+    parameters make no difference, except for a sub-image: there the URL names it by mark or blend. """
     sub_image: bool | Unset = UNSET
-    """ True for a picture within pictures, such as an overlay. """
+    """ True for a sub-image, such as an overlay; its parents' derivatives that use it are purged, too. """
     source_id: str | Unset = UNSET
-    """ The id of the Source; with sub_image. """
+    """ The id of the Source of the parent image, not of the URL; required with sub_image. """
 
     def to_dict(self) -> dict[str, Any]:
         url = self.url

@@ -22,8 +22,12 @@ T = TypeVar("T", bound="PurgeCreateData")
 
 @_attrs_define
 class PurgeCreateData:
+    """The resource."""
+
     type_: Literal["purges"]
+    """ The type of resource. """
     attributes: PurgeCreateAttributes
+    """ What to purge. """
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_

@@ -18,8 +18,17 @@ T = TypeVar("T", bound="PurgeCreateDocument")
 
 @_attrs_define
 class PurgeCreateDocument:
+    """A request to purge an Asset.
+
+    Example:
+        {'data': {'type': 'purges', 'attributes': {'url': 'https://shop-example.imgix.net/cats/tom.jpg'}}}
+
+    """
+
     data: PurgeCreateData
+    """ The resource. """
     jsonapi: RequestJsonApi | Unset = UNSET
+    """ The version of JSON:API; optional. """
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()

@@ -21,17 +21,20 @@ T = TypeVar("T", bound="PurgeDocument")
 
 @_attrs_define
 class PurgeDocument:
-    """
+    """A response to a purge.
+
     Example:
         {'data': {'attributes': {'purge_id': '0b6f3c1e-5d2a-4a8e-9c77-2f1d0e9a8b7c'}, 'id':
             '0b6f3c1e-5d2a-4a8e-9c77-2f1d0e9a8b7c', 'type': 'purges'}, 'included': [], 'jsonapi': {'version': '1.0'},
-            'meta': {'authentication': {}, 'server': {}}}
+            'meta': {'authentication': {'authorized': True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public
+            API Key', 'tag': 'dev@example.test', 'user': None}, 'server': {'commit': 'production', 'version': '3.213.15',
+            'status': {'healthy': True, 'read_only': False, 'tombstone': False}}}}
 
     """
 
     data: None | PurgeResource
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -21,10 +21,15 @@ T = TypeVar("T", bound="PurgeResource")
 
 @_attrs_define
 class PurgeResource:
+    """A purge."""
+
     id: None | str
+    """ The id. """
     type_: None | str
+    """ The type of resource. """
     attributes: None | PurgeAttributes | Unset = UNSET
     relationships: None | PurgeResourceRelationshipsType0 | Unset = UNSET
+    """ Related resources. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,14 +14,14 @@ T = TypeVar("T", bound="ReportAttributes")
 
 @_attrs_define
 class ReportAttributes:
-    """The attributes of a Report (documented)."""
+    """The attributes of a Report."""
 
     completed: bool | None | Unset = UNSET
     """ Whether the period is over and the report is final. """
     files: list[str] | None | Unset = UNSET
-    """ URLs of the CSV parts, each at most 64 MB. """
+    """ The URLs of the CSV parts, each at most 64 MB. The links expire. """
     period_start: int | None | Unset = UNSET
-    """ The beginning of the period. """
+    """ The start of the period. """
     period_end: int | None | Unset = UNSET
     """ The end of the period. """
     report_key: None | str | Unset = UNSET

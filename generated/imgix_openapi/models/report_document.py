@@ -21,18 +21,21 @@ T = TypeVar("T", bound="ReportDocument")
 
 @_attrs_define
 class ReportDocument:
-    """
+    """A response with one Report.
+
     Example:
         {'data': {'id': '65b0c1d2e3f405162738495a', 'type': 'reports', 'attributes': {'completed': True, 'files':
             ['https://storage.googleapis.com/imgix-reports/example/part-0.csv'], 'period_start': 1704067200, 'period_end':
             1706745599, 'report_key': 'source_analytics_20240131', 'report_type': 'source_analytics'}}, 'included': [],
-            'jsonapi': {'version': '1.0'}, 'meta': {}}
+            'jsonapi': {'version': '1.0'}, 'meta': {'authentication': {'authorized': True, 'clientId': None, 'mode':
+            'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag': 'dev@example.test', 'user': None}, 'server': {'commit':
+            'production', 'version': '3.213.15', 'status': {'healthy': True, 'read_only': False, 'tombstone': False}}}}
 
     """
 
     data: None | ReportResource
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

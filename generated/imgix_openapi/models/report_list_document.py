@@ -21,10 +21,24 @@ T = TypeVar("T", bound="ReportListDocument")
 
 @_attrs_define
 class ReportListDocument:
-    data: list[ReportResource] | None | ReportResource
-    """ A list. That one object can stand here instead is noted in one of imgix's plugins. """
+    """A response with a page of Reports.
+
+    Example:
+        {'data': [{'id': '65b0c1d2e3f405162738495a', 'type': 'reports', 'attributes': {'completed': True, 'files':
+            ['https://storage.googleapis.com/imgix-reports/example/part-0.csv'], 'period_start': 1704067200, 'period_end':
+            1706745599, 'report_key': 'source_analytics_20240131', 'report_type': 'source_analytics'}}], 'included': [],
+            'jsonapi': {'version': '1.0'}, 'meta': {'authentication': {'authorized': True, 'clientId': None, 'mode':
+            'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag': 'dev@example.test', 'user': None}, 'server': {'commit':
+            'production', 'version': '3.213.15', 'status': {'healthy': True, 'read_only': False, 'tombstone': False}},
+            'pagination': {'currentPage': 0, 'hasNextPage': False, 'hasPreviousPage': False, 'nextPage': None, 'pageSize':
+            20, 'previousPage': None, 'totalPages': 1, 'totalRecords': 1}}}
+
+    """
+
+    data: list[ReportResource] | None
+    """ The resources of the page. """
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -32,17 +46,14 @@ class ReportListDocument:
     def to_dict(self) -> dict[str, Any]:
         from ..models.json_api import JsonApi
         from ..models.meta import Meta
-        from ..models.report_resource import ReportResource
 
-        data: dict[str, Any] | list[dict[str, Any]] | None
+        data: list[dict[str, Any]] | None
         if isinstance(self.data, list):
             data = []
             for data_type_0_item_data in self.data:
                 data_type_0_item = data_type_0_item_data.to_dict()
                 data.append(data_type_0_item)
 
-        elif isinstance(self.data, ReportResource):
-            data = self.data.to_dict()
         else:
             data = self.data
 
@@ -99,7 +110,7 @@ class ReportListDocument:
 
         d = dict(src_dict)
 
-        def _parse_data(data: object) -> list[ReportResource] | None | ReportResource:
+        def _parse_data(data: object) -> list[ReportResource] | None:
             if data is None:
                 return data
             try:
@@ -115,15 +126,7 @@ class ReportListDocument:
                 return data_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_1 = ReportResource.from_dict(data)
-
-                return data_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[ReportResource] | None | ReportResource, data)
+            return cast(list[ReportResource] | None, data)
 
         data = _parse_data(d.pop("data"))
 

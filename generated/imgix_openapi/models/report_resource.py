@@ -21,10 +21,15 @@ T = TypeVar("T", bound="ReportResource")
 
 @_attrs_define
 class ReportResource:
+    """A Report."""
+
     id: None | str
+    """ The id. """
     type_: None | str
+    """ The type of resource. """
     attributes: None | ReportAttributes | Unset = UNSET
     relationships: None | ReportResourceRelationshipsType0 | Unset = UNSET
+    """ Related resources. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,7 +19,10 @@ T = TypeVar("T", bound="RequestJsonApi")
 
 @_attrs_define
 class RequestJsonApi:
+    """The version of JSON:API; optional."""
+
     version: Literal["1.0"] | Unset = UNSET
+    """ The version. """
 
     def to_dict(self) -> dict[str, Any]:
         version = self.version

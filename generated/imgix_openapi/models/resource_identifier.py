@@ -14,8 +14,12 @@ T = TypeVar("T", bound="ResourceIdentifier")
 
 @_attrs_define
 class ResourceIdentifier:
+    """A related resource."""
+
     id: None | str | Unset = UNSET
+    """ The id. """
     type_: None | str | Unset = UNSET
+    """ The type of resource. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,10 +35,17 @@ T = TypeVar("T", bound="S3CompatibleDeployment")
 
 @_attrs_define
 class S3CompatibleDeployment:
-    """A deployment on storage that speaks S3 (documented)."""
+    """A deployment on S3-compatible storage.
+
+    Example:
+        {'type': 's3_compatible', 'imgix_subdomains': ['shop-example'], 'access_key_id': 'EXAMPLEACCESSKEY',
+            'secret_key': 'example-secret-key', 'bucket_name': 'shop-images', 'endpoint_url': 'https://storage.example',
+            'storage_provider': 'Wasabi'}
+
+    """
 
     imgix_subdomains: list[str]
-    """ Subdomains, without ".imgix.net"; each is unique among all of imgix. """
+    """ The imgix subdomains, without ".imgix.net"; each is unique among all of imgix. """
     access_key_id: str
     """ The access key. """
     secret_key: str
@@ -47,37 +54,38 @@ class S3CompatibleDeployment:
     """ The bucket. """
     endpoint_url: str
     """ The endpoint. """
-    region: str
-    """ The region. """
     storage_provider: str
-    """ The provider. Cloudflare R2 is supported too (documented); its value is not known. """
+    """ The storage provider. Cloudflare R2 is supported, too; its value is not known. """
     type_: Literal["s3_compatible"]
+    """ The deployment type. """
     annotation: str | Unset = UNSET
     """ A comment on this deployment. """
     cache_ttl_behavior: DeploymentSettingsCacheTtlBehavior | Unset = UNSET
-    """ How the cache treats the origin's headers. """
+    """ How the cache treats the headers of the origin. """
     cache_ttl_error: int | Unset = UNSET
-    """ Time to live of error pictures. """
+    """ How long error images are cached. """
     cache_ttl_value: int | Unset = UNSET
-    """ Time to live of images. """
+    """ How long images are cached. """
     crossdomain_xml_enabled: bool | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | Unset = UNSET
-    """ Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). """
+    """ The custom domains, each unique across Sources; with the subdomains, up to 100. """
     default_params: DeploymentSettingsDefaultParams | Unset = UNSET
-    """ Rendering parameters that always apply. """
+    """ Rendering parameters that are always applied. """
     image_error: None | str | Unset = UNSET
-    """ URL of the picture served when a request errors. """
+    """ The URL of the image that is served when a request fails. """
     image_error_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_error. """
+    """ Whether the rendering parameters of the request are appended to image_error. """
     image_missing: None | str | Unset = UNSET
-    """ URL of the picture served when the origin has none. """
+    """ The URL of the image that is served when the origin has none. """
     image_missing_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_missing. """
+    """ Whether the rendering parameters of the request are appended to image_missing. """
     secure_url_enabled: bool | Unset = UNSET
-    """ Whether requests must be signed. """
+    """ Whether requests for images must be signed. """
     robots_txt: DeploymentSettingsRobotsTxt | Unset = UNSET
-    """ Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness). """
+    """ Which robots.txt is served. Not "origin" for webproxy. """
+    region: str | Unset = UNSET
+    """ The region. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,8 +98,6 @@ class S3CompatibleDeployment:
         bucket_name = self.bucket_name
 
         endpoint_url = self.endpoint_url
-
-        region = self.region
 
         storage_provider = self.storage_provider
 
@@ -139,6 +145,8 @@ class S3CompatibleDeployment:
         if not isinstance(self.robots_txt, Unset):
             robots_txt = self.robots_txt
 
+        region = self.region
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -148,7 +156,6 @@ class S3CompatibleDeployment:
                 "secret_key": secret_key,
                 "bucket_name": bucket_name,
                 "endpoint_url": endpoint_url,
-                "region": region,
                 "storage_provider": storage_provider,
                 "type": type_,
             }
@@ -179,6 +186,8 @@ class S3CompatibleDeployment:
             field_dict["secure_url_enabled"] = secure_url_enabled
         if robots_txt is not UNSET:
             field_dict["robots.txt"] = robots_txt
+        if region is not UNSET:
+            field_dict["region"] = region
 
         return field_dict
 
@@ -198,8 +207,6 @@ class S3CompatibleDeployment:
         bucket_name = d.pop("bucket_name")
 
         endpoint_url = d.pop("endpoint_url")
-
-        region = d.pop("region")
 
         storage_provider = d.pop("storage_provider")
 
@@ -262,13 +269,14 @@ class S3CompatibleDeployment:
         else:
             robots_txt = check_deployment_settings_robots_txt(_robots_txt)
 
+        region = d.pop("region", UNSET)
+
         s3_compatible_deployment = cls(
             imgix_subdomains=imgix_subdomains,
             access_key_id=access_key_id,
             secret_key=secret_key,
             bucket_name=bucket_name,
             endpoint_url=endpoint_url,
-            region=region,
             storage_provider=storage_provider,
             type_=type_,
             annotation=annotation,
@@ -284,6 +292,7 @@ class S3CompatibleDeployment:
             image_missing_append_qs=image_missing_append_qs,
             secure_url_enabled=secure_url_enabled,
             robots_txt=robots_txt,
+            region=region,
         )
 
         s3_compatible_deployment.additional_properties = d

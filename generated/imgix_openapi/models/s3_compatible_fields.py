@@ -14,6 +14,8 @@ T = TypeVar("T", bound="S3CompatibleFields")
 
 @_attrs_define
 class S3CompatibleFields:
+    """The settings of a deployment on S3-compatible storage. A path prefix exists, too; its name is not known."""
+
     access_key_id: str | Unset = UNSET
     """ The access key. """
     secret_key: str | Unset = UNSET
@@ -25,7 +27,7 @@ class S3CompatibleFields:
     region: str | Unset = UNSET
     """ The region. """
     storage_provider: str | Unset = UNSET
-    """ The provider. Cloudflare R2 is supported too (documented); its value is not known. """
+    """ The storage provider. Cloudflare R2 is supported, too; its value is not known. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,6 +14,8 @@ T = TypeVar("T", bound="S3Fields")
 
 @_attrs_define
 class S3Fields:
+    """The settings of a deployment on Amazon S3."""
+
     s3_access_key: str | Unset = UNSET
     """ The access key. """
     s3_secret_key: str | Unset = UNSET

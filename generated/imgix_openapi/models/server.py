@@ -18,8 +18,12 @@ T = TypeVar("T", bound="Server")
 
 @_attrs_define
 class Server:
+    """The server that responded."""
+
     commit: None | str | Unset = UNSET
+    """ The revision that the server runs. """
     version: None | str | Unset = UNSET
+    """ The version of the server. """
     status: None | ServerStatus | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -14,9 +14,14 @@ T = TypeVar("T", bound="ServerStatus")
 
 @_attrs_define
 class ServerStatus:
+    """The state of the server."""
+
     healthy: bool | None | Unset = UNSET
+    """ Whether the server is healthy. """
     read_only: bool | None | Unset = UNSET
+    """ Whether the server accepts no changes. """
     tombstone: bool | None | Unset = UNSET
+    """ Its meaning is not known. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,20 +18,21 @@ T = TypeVar("T", bound="SourceAttributes")
 
 @_attrs_define
 class SourceAttributes:
-    """The attributes of a Source (documented)."""
+    """The attributes of a Source."""
 
     date_deployed: int | None | Unset = UNSET
-    """ The last deployment. That it is null before the first one is inferred. """
+    """ When the Source was last deployed. That it is null before the first deployment is inferred. """
     deployment: Deployment | None | Unset = UNSET
     """ How the Source is deployed. """
     deployment_status: None | str | Unset = UNSET
     """ The state of the deployment. """
     enabled: bool | None | Unset = UNSET
-    """ Whether the Source serves images. If not, the CDN answers 410 for what it has not cached. """
+    """ Whether the Source serves images. If not, the CDN responds with 410 to requests for images that are not
+    cached. """
     name: None | str | Unset = UNSET
     """ The name of the Source. """
     secure_url_token: None | str | Unset = UNSET
-    """ A secret, there only while deployment.secure_url_enabled is true. """
+    """ The token for signed URLs, a secret; present only while deployment.secure_url_enabled is true. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,6 +22,8 @@ T = TypeVar("T", bound="SourceCreateAttributes")
 
 @_attrs_define
 class SourceCreateAttributes:
+    """The attributes of a new Source."""
+
     name: str
     """ The name of the Source. """
     deployment: (
@@ -34,7 +36,7 @@ class SourceCreateAttributes:
     )
     """ How to deploy the Source. """
     enabled: bool | Unset = UNSET
-    """ Whether the Source serves images. That it may be given here is inferred. """
+    """ Whether the Source serves images. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.azure_deployment import AzureDeployment

@@ -22,8 +22,12 @@ T = TypeVar("T", bound="SourceCreateData")
 
 @_attrs_define
 class SourceCreateData:
+    """The resource."""
+
     type_: Literal["sources"]
+    """ The type of resource. """
     attributes: SourceCreateAttributes
+    """ The attributes of a new Source. """
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_

@@ -18,8 +18,19 @@ T = TypeVar("T", bound="SourceCreateDocument")
 
 @_attrs_define
 class SourceCreateDocument:
+    """A request to create a Source.
+
+    Example:
+        {'data': {'type': 'sources', 'attributes': {'name': 'Shop images', 'deployment': {'type': 'webfolder',
+            'webfolder_base_url': 'https://img.shop.example/files/', 'imgix_subdomains': ['shop-example']}}}, 'jsonapi':
+            {'version': '1.0'}}
+
+    """
+
     data: SourceCreateData
+    """ The resource. """
     jsonapi: RequestJsonApi | Unset = UNSET
+    """ The version of JSON:API; optional. """
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()

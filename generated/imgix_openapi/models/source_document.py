@@ -21,7 +21,8 @@ T = TypeVar("T", bound="SourceDocument")
 
 @_attrs_define
 class SourceDocument:
-    """
+    """A response with one Source.
+
     Example:
         {'data': {'id': '65a1b2c3d4e5f60718293a4b', 'type': 'sources', 'attributes': {'date_deployed': 1700000000,
             'deployment_status': 'deployed', 'enabled': True, 'name': 'Shop images', 'deployment': {'annotation': 'first',
@@ -30,13 +31,15 @@ class SourceDocument:
             'image_error_append_qs': False, 'image_missing': None, 'image_missing_append_qs': False, 'imgix_subdomains':
             ['shop-example'], 'secure_url_enabled': False, 'type': 'webfolder', 'webfolder_base_url':
             'https://img.shop.example/files/'}}}, 'included': [], 'jsonapi': {'version': '1.0'}, 'meta': {'authentication':
-            {}, 'server': {}}}
+            {'authorized': True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag':
+            'dev@example.test', 'user': None}, 'server': {'commit': 'production', 'version': '3.213.15', 'status':
+            {'healthy': True, 'read_only': False, 'tombstone': False}}}}
 
     """
 
     data: None | SourceResource
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

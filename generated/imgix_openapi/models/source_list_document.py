@@ -21,10 +21,28 @@ T = TypeVar("T", bound="SourceListDocument")
 
 @_attrs_define
 class SourceListDocument:
-    data: list[SourceResource] | None | SourceResource
-    """ A list. That one object can stand here instead is noted in one of imgix's plugins. """
+    """A response with a page of Sources.
+
+    Example:
+        {'data': [{'id': '65a1b2c3d4e5f60718293a4b', 'type': 'sources', 'attributes': {'date_deployed': 1700000000,
+            'deployment_status': 'deployed', 'enabled': True, 'name': 'Shop images', 'deployment': {'annotation': 'first',
+            'cache_ttl_behavior': 'respect_origin', 'cache_ttl_error': 300, 'cache_ttl_value': 31536000,
+            'crossdomain_xml_enabled': False, 'custom_domains': [], 'default_params': {}, 'image_error': None,
+            'image_error_append_qs': False, 'image_missing': None, 'image_missing_append_qs': False, 'imgix_subdomains':
+            ['shop-example'], 'secure_url_enabled': False, 'type': 'webfolder', 'webfolder_base_url':
+            'https://img.shop.example/files/'}}}], 'included': [], 'jsonapi': {'version': '1.0'}, 'meta': {'authentication':
+            {'authorized': True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API Key', 'tag':
+            'dev@example.test', 'user': None}, 'server': {'commit': 'production', 'version': '3.213.15', 'status':
+            {'healthy': True, 'read_only': False, 'tombstone': False}}, 'pagination': {'currentPage': 0, 'hasNextPage':
+            False, 'hasPreviousPage': False, 'nextPage': None, 'pageSize': 20, 'previousPage': None, 'totalPages': 1,
+            'totalRecords': 1}}}
+
+    """
+
+    data: list[SourceResource] | None
+    """ The resources of the page. """
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -32,17 +50,14 @@ class SourceListDocument:
     def to_dict(self) -> dict[str, Any]:
         from ..models.json_api import JsonApi
         from ..models.meta import Meta
-        from ..models.source_resource import SourceResource
 
-        data: dict[str, Any] | list[dict[str, Any]] | None
+        data: list[dict[str, Any]] | None
         if isinstance(self.data, list):
             data = []
             for data_type_0_item_data in self.data:
                 data_type_0_item = data_type_0_item_data.to_dict()
                 data.append(data_type_0_item)
 
-        elif isinstance(self.data, SourceResource):
-            data = self.data.to_dict()
         else:
             data = self.data
 
@@ -99,7 +114,7 @@ class SourceListDocument:
 
         d = dict(src_dict)
 
-        def _parse_data(data: object) -> list[SourceResource] | None | SourceResource:
+        def _parse_data(data: object) -> list[SourceResource] | None:
             if data is None:
                 return data
             try:
@@ -115,15 +130,7 @@ class SourceListDocument:
                 return data_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_1 = SourceResource.from_dict(data)
-
-                return data_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[SourceResource] | None | SourceResource, data)
+            return cast(list[SourceResource] | None, data)
 
         data = _parse_data(d.pop("data"))
 

@@ -21,11 +21,15 @@ T = TypeVar("T", bound="SourceResource")
 
 @_attrs_define
 class SourceResource:
+    """A Source."""
+
     id: None | str
+    """ The id. """
     type_: None | str
+    """ The type of resource. """
     attributes: None | SourceAttributes | Unset = UNSET
     relationships: None | SourceResourceRelationshipsType0 | Unset = UNSET
-    """ An optional "account" (seen in code). """
+    """ Related resources; an account has been seen. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="SourceResourceRelationshipsType0")
 
 @_attrs_define
 class SourceResourceRelationshipsType0:
-    """An optional "account" (seen in code)."""
+    """Related resources; an account has been seen."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -22,6 +22,8 @@ T = TypeVar("T", bound="SourceUpdateAttributes")
 
 @_attrs_define
 class SourceUpdateAttributes:
+    """The attributes of a Source to change."""
+
     name: str | Unset = UNSET
     """ The name of the Source. """
     enabled: bool | Unset = UNSET
@@ -35,7 +37,7 @@ class SourceUpdateAttributes:
         | WebFolderDeploymentUpdate
         | WebProxyDeploymentUpdate
     ) = UNSET
-    """ The whole deployment. """
+    """ The complete deployment, with its secrets. What is left out may be lost. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.azure_deployment_update import AzureDeploymentUpdate

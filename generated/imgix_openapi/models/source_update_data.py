@@ -22,9 +22,14 @@ T = TypeVar("T", bound="SourceUpdateData")
 
 @_attrs_define
 class SourceUpdateData:
+    """The resource."""
+
     id: str
+    """ The id of the resource. """
     type_: Literal["sources"]
+    """ The type of resource. """
     attributes: SourceUpdateAttributes
+    """ The attributes of a Source to change. """
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id

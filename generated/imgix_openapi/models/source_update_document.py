@@ -18,8 +18,17 @@ T = TypeVar("T", bound="SourceUpdateDocument")
 
 @_attrs_define
 class SourceUpdateDocument:
+    """A request to update a Source.
+
+    Example:
+        {'data': {'id': '65a1b2c3d4e5f60718293a4b', 'type': 'sources', 'attributes': {'name': 'Shop images'}}}
+
+    """
+
     data: SourceUpdateData
+    """ The resource. """
     jsonapi: RequestJsonApi | Unset = UNSET
+    """ The version of JSON:API; optional. """
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()

@@ -22,8 +22,12 @@ T = TypeVar("T", bound="UnpublishData")
 
 @_attrs_define
 class UnpublishData:
+    """The resource."""
+
     type_: Literal["unpublishes"]
+    """ The type of resource. """
     attributes: PublicationRequest
+    """ The Asset to publish or unpublish. """
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_

@@ -18,8 +18,18 @@ T = TypeVar("T", bound="UnpublishDocument")
 
 @_attrs_define
 class UnpublishDocument:
+    """A request to unpublish an Asset.
+
+    Example:
+        {'data': {'type': 'unpublishes', 'attributes': {'url': 'https://shop-example.imgix.net/cats/tom.jpg',
+            'source_id': '65a1b2c3d4e5f60718293a4b'}}}
+
+    """
+
     data: UnpublishData
+    """ The resource. """
     jsonapi: RequestJsonApi | Unset = UNSET
+    """ The version of JSON:API; optional. """
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()

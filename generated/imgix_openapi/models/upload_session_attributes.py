@@ -14,7 +14,7 @@ T = TypeVar("T", bound="UploadSessionAttributes")
 
 @_attrs_define
 class UploadSessionAttributes:
-    """The attributes of an upload session (seen in code)."""
+    """The attributes of an upload session."""
 
     id: None | str | Unset = UNSET
     """ The id of the session. """
@@ -25,13 +25,13 @@ class UploadSessionAttributes:
     status: None | str | Unset = UNSET
     """ PENDING, then CLOSED, then COMPLETE; the value after a cancellation is not known. """
     date_created: int | None | Unset = UNSET
-    """ When it was opened. """
+    """ When the session was opened. """
     date_modified: int | None | Unset = UNSET
-    """ When it last changed. """
+    """ When the session was last changed. """
     date_expires: int | None | Unset = UNSET
-    """ When it expires. """
+    """ When the session expires, 8 hours after it was opened. """
     url: None | str | Unset = UNSET
-    """ The signed URL to PUT the bytes to, a secret; only in the answer that opens the session. """
+    """ The signed URL to PUT the bytes to, a secret; present only when the session is opened. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

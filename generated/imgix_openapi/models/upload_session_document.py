@@ -21,9 +21,22 @@ T = TypeVar("T", bound="UploadSessionDocument")
 
 @_attrs_define
 class UploadSessionDocument:
+    """A response with an upload session.
+
+    Example:
+        {'data': {'id': 'upload-session-example', 'type': 'upload-sessions', 'attributes': {'id': 'upload-session-
+            example', 'origin_path': '/cats/tom.jpg', 'source_id': '65a1b2c3d4e5f60718293a4b', 'status': 'PENDING',
+            'date_created': 1700000000, 'date_modified': 1700000000, 'date_expires': 1700028800, 'url':
+            'https://storage.example/upload?signature=example'}}, 'included': [], 'jsonapi': {'version': '1.0'}, 'meta':
+            {'authentication': {'authorized': True, 'clientId': None, 'mode': 'PUBLIC_APIKEY', 'modeTitle': 'Public API
+            Key', 'tag': 'dev@example.test', 'user': None}, 'server': {'commit': 'production', 'version': '3.213.15',
+            'status': {'healthy': True, 'read_only': False, 'tombstone': False}}}}
+
+    """
+
     data: None | Unset | UploadSessionResource = UNSET
     included: list[ResourceIdentifier] | None | Unset = UNSET
-    """ Always empty in every capture. """
+    """ Related resources; always empty in captured responses. """
     jsonapi: JsonApi | None | Unset = UNSET
     meta: Meta | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

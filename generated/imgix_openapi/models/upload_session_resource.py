@@ -21,11 +21,15 @@ T = TypeVar("T", bound="UploadSessionResource")
 
 @_attrs_define
 class UploadSessionResource:
+    """An upload session."""
+
     id: None | str | Unset = UNSET
+    """ The id. """
     type_: None | str | Unset = UNSET
-    """ Its value is not known. """
+    """ The type of resource; its value is not known. """
     attributes: None | Unset | UploadSessionAttributes = UNSET
     relationships: None | Unset | UploadSessionResourceRelationshipsType0 = UNSET
+    """ Related resources. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,6 +14,8 @@ T = TypeVar("T", bound="WebFolderFields")
 
 @_attrs_define
 class WebFolderFields:
+    """The settings of a deployment on a web server."""
+
     webfolder_base_url: str | Unset = UNSET
     """ The base URL. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

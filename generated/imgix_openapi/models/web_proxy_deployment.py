@@ -35,45 +35,53 @@ T = TypeVar("T", bound="WebProxyDeployment")
 
 @_attrs_define
 class WebProxyDeployment:
-    """A premium deployment that fetches any URL (seen in code). That it needs secure_url_enabled is inferred."""
+    """A premium deployment that fetches any URL. It requires signed URLs: secure_url_enabled must be true.
+
+    Example:
+        {'type': 'webproxy', 'imgix_subdomains': ['shop-example'], 'secure_url_enabled': True}
+
+    """
 
     imgix_subdomains: list[str]
-    """ Subdomains, without ".imgix.net"; each is unique among all of imgix. """
+    """ The imgix subdomains, without ".imgix.net"; each is unique among all of imgix. """
+    secure_url_enabled: bool
+    """ Whether requests for images must be signed. """
     type_: Literal["webproxy"]
+    """ The deployment type. """
     annotation: str | Unset = UNSET
     """ A comment on this deployment. """
     cache_ttl_behavior: DeploymentSettingsCacheTtlBehavior | Unset = UNSET
-    """ How the cache treats the origin's headers. """
+    """ How the cache treats the headers of the origin. """
     cache_ttl_error: int | Unset = UNSET
-    """ Time to live of error pictures. """
+    """ How long error images are cached. """
     cache_ttl_value: int | Unset = UNSET
-    """ Time to live of images. """
+    """ How long images are cached. """
     crossdomain_xml_enabled: bool | Unset = UNSET
     """ Whether a cross-domain policy file is served. """
     custom_domains: list[str] | Unset = UNSET
-    """ Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). """
+    """ The custom domains, each unique across Sources; with the subdomains, up to 100. """
     default_params: DeploymentSettingsDefaultParams | Unset = UNSET
-    """ Rendering parameters that always apply. """
+    """ Rendering parameters that are always applied. """
     image_error: None | str | Unset = UNSET
-    """ URL of the picture served when a request errors. """
+    """ The URL of the image that is served when a request fails. """
     image_error_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_error. """
+    """ Whether the rendering parameters of the request are appended to image_error. """
     image_missing: None | str | Unset = UNSET
-    """ URL of the picture served when the origin has none. """
+    """ The URL of the image that is served when the origin has none. """
     image_missing_append_qs: bool | Unset = UNSET
-    """ Whether the rendering parameters of the request go to image_missing. """
-    secure_url_enabled: bool | Unset = UNSET
-    """ Whether requests must be signed. """
+    """ Whether the rendering parameters of the request are appended to image_missing. """
     robots_txt: DeploymentSettingsRobotsTxt | Unset = UNSET
-    """ Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness). """
+    """ Which robots.txt is served. Not "origin" for webproxy. """
     username: str | Unset = UNSET
-    """ The user of the origin. """
+    """ The user name at the origin. """
     password: str | Unset = UNSET
-    """ The password of the origin. """
+    """ The password at the origin. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         imgix_subdomains = self.imgix_subdomains
+
+        secure_url_enabled = self.secure_url_enabled
 
         type_ = self.type_
 
@@ -113,8 +121,6 @@ class WebProxyDeployment:
 
         image_missing_append_qs = self.image_missing_append_qs
 
-        secure_url_enabled = self.secure_url_enabled
-
         robots_txt: str | Unset = UNSET
         if not isinstance(self.robots_txt, Unset):
             robots_txt = self.robots_txt
@@ -128,6 +134,7 @@ class WebProxyDeployment:
         field_dict.update(
             {
                 "imgix_subdomains": imgix_subdomains,
+                "secure_url_enabled": secure_url_enabled,
                 "type": type_,
             }
         )
@@ -153,8 +160,6 @@ class WebProxyDeployment:
             field_dict["image_missing"] = image_missing
         if image_missing_append_qs is not UNSET:
             field_dict["image_missing_append_qs"] = image_missing_append_qs
-        if secure_url_enabled is not UNSET:
-            field_dict["secure_url_enabled"] = secure_url_enabled
         if robots_txt is not UNSET:
             field_dict["robots.txt"] = robots_txt
         if username is not UNSET:
@@ -172,6 +177,8 @@ class WebProxyDeployment:
 
         d = dict(src_dict)
         imgix_subdomains = cast(list[str], d.pop("imgix_subdomains"))
+
+        secure_url_enabled = d.pop("secure_url_enabled")
 
         type_ = cast(Literal["webproxy"], d.pop("type"))
         if type_ != "webproxy":
@@ -223,8 +230,6 @@ class WebProxyDeployment:
 
         image_missing_append_qs = d.pop("image_missing_append_qs", UNSET)
 
-        secure_url_enabled = d.pop("secure_url_enabled", UNSET)
-
         _robots_txt = d.pop("robots.txt", UNSET)
         robots_txt: DeploymentSettingsRobotsTxt | Unset
         if isinstance(_robots_txt, Unset):
@@ -238,6 +243,7 @@ class WebProxyDeployment:
 
         web_proxy_deployment = cls(
             imgix_subdomains=imgix_subdomains,
+            secure_url_enabled=secure_url_enabled,
             type_=type_,
             annotation=annotation,
             cache_ttl_behavior=cache_ttl_behavior,
@@ -250,7 +256,6 @@ class WebProxyDeployment:
             image_error_append_qs=image_error_append_qs,
             image_missing=image_missing,
             image_missing_append_qs=image_missing_append_qs,
-            secure_url_enabled=secure_url_enabled,
             robots_txt=robots_txt,
             username=username,
             password=password,

@@ -138,12 +138,13 @@ async def update_asset(call: Call) -> Reply:
 async def add_asset(call: Call) -> Reply:
     """Queue a file of the origin. The sandbox reaches no origin: the asset appears without what its bytes would tell.
 
-    What the answer's body holds, and what becomes of a file that the origin doesn't have, is not known.
+    What becomes of a file that the origin doesn't have is not known.
     """
     source = call.world.source(call.path["source_id"])
     queued = Queued(source.id, call.path["origin_path"], call.now + call.world.delay)
-    if f"{queued.source_id}/{queued.origin_path}" in call.world.state.assets:
-        raise ApiError(HTTPStatus.CONFLICT, "The asset is already in the Asset Manager.")
+    key = f"{queued.source_id}/{queued.origin_path}"
+    if key in call.world.state.assets or key in call.world.state.queued:
+        raise ApiError(HTTPStatus.CONFLICT)
     call.world.state.put_queued(queued)
     return Reply(None)
 
@@ -152,6 +153,7 @@ async def add_asset(call: Call) -> Reply:
 async def refresh_asset(call: Call) -> Reply:
     """Read the metadata of an asset's bytes again."""
     place = call.path["source_id"], call.path["origin_path"]
+    call.world.deployments.refuse_without_secret(call.world.source(place[0]))
     asset = call.world.asset(*place)
     if asset.blob is not None:
         blob, declared = asset.blob, asset.attributes["content_type"]

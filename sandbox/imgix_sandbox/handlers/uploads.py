@@ -8,13 +8,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from imgix_contract.errors import ApiError
+from imgix_openapi.operations import UPLOAD_LIMITS
 from imgix_sandbox import images, signing
 from imgix_sandbox.context import Call, Reply, World, handles
 from imgix_sandbox.handlers import assets
 from imgix_sandbox.state import Session, Source
 
-_LIFETIME = 3600
-"""Seconds that a session may be used; imgix's lifetime is not known."""
+_LIFETIME = 8 * 3600
+"""Seconds that a session may be used (documented)."""
+
+_WITH_SESSIONS = {limit.type for limit in UPLOAD_LIMITS if limit.session_max_bytes is not None}
 
 
 async def receive(request: Request, path: Path, max_bytes: int | None, too_large: int = HTTPStatus.BAD_REQUEST) -> None:
@@ -51,14 +54,17 @@ def _writable(call: Call) -> Source:
             HTTPStatus.BAD_REQUEST,
             f"Sources of the type {source.deployment['type']} do not take uploads: imgix cannot write to the origin.",
         )
+    call.world.deployments.refuse_without_secret(source)
     return source
 
 
 def _refuse_existing(call: Call, asset_id: str) -> None:
-    # Which status imgix answers is not known.
-    replacing = call.query["overwrite"] or call.world.variants["upload-exists"] == "replaced"
-    if asset_id in call.world.state.assets and not replacing:
-        raise ApiError(HTTPStatus.BAD_REQUEST, "There is already a file at this path; overwrite=true replaces it.")
+    # That it fails is documented; with which status is not known.
+    if asset_id in call.world.state.assets and not call.query["overwrite"]:
+        raise ApiError(
+            int(call.world.variants["upload-exists"]),
+            "There is already a file at this path; overwrite=true replaces it.",
+        )
 
 
 @handles("uploadAsset")
@@ -108,6 +114,9 @@ def _session(call: Call) -> Session:
 async def open_session(call: Call) -> Reply:
     """Open a session with a signed URL on the sandbox itself. A file already there is replaced (not known)."""
     source = _writable(call)
+    if source.deployment["type"] not in _WITH_SESSIONS:
+        kind = source.deployment["type"]
+        raise ApiError(HTTPStatus.BAD_REQUEST, f"Sources of the type {kind} do not take upload sessions.")
     if call.path["origin_path"] in call.world.state.sessions:  # played with the bare path, which closes sessions, too
         call.path = {**call.path, "session_id": call.path["origin_path"]}
         return await close_session(call)

@@ -25,16 +25,16 @@ from .literals import (
 
 
 class Colors(Model):
-    """The Colors of an answer."""
+    """The colors of an image."""
 
     __slots__ = ()
 
     dominant_colors: FrozenField[Mapping[str, object] | None] = FrozenField("dominant_colors")
-    """A weight for each colour, named by six hexadecimal digits."""
+    """A weight for each color, whose name is six hexadecimal digits."""
 
 
 class Deployment(Model):
-    """A deployment as it is answered; which fields are there depends on its type. Secrets are never answered."""
+    """A deployment as returned by the API; which attributes are present depends on its type. Secrets are never returned."""
 
     __slots__ = ()
     _secret: ClassVar[frozenset[str]] = frozenset(
@@ -48,7 +48,7 @@ class Deployment(Model):
     """The deployment type. Known values: s3, gcs, azure, webfolder, webproxy, s3_compatible."""
 
     imgix_subdomains: FrozenField[tuple[str, ...]] = FrozenField("imgix_subdomains")
-    """Subdomains, without ".imgix.net"."""
+    """The imgix subdomains, without ".imgix.net"."""
 
     allows_upload: bool | None
     """Whether imgix may write to the origin."""
@@ -57,53 +57,53 @@ class Deployment(Model):
     """A comment on this deployment."""
 
     cache_ttl_behavior: CacheTtlBehavior | str | None
-    """How the cache treats the origin's headers. Known values: respect_origin, override_origin,
+    """How the cache treats the headers of the origin. Known values: respect_origin, override_origin,
     enforce_minimum.
     """
 
     cache_ttl_error: int | None
-    """Time to live of error pictures. In seconds."""
+    """How long error images are cached. In seconds."""
 
     cache_ttl_value: int | None
-    """Time to live of images. In seconds."""
+    """How long images are cached. In seconds."""
 
     crossdomain_xml_enabled: bool | None
     """Whether a cross-domain policy file is served."""
 
     custom_domains: FrozenField[tuple[str, ...] | None] = FrozenField("custom_domains")
-    """Custom domains."""
+    """The custom domains."""
 
     default_params: FrozenField[Mapping[str, object] | None] = FrozenField("default_params")
-    """Rendering parameters that always apply."""
+    """Rendering parameters that are always applied."""
 
     image_error: str | None
-    """URL of the picture served when a request errors."""
+    """The URL of the image that is served when a request fails."""
 
     image_error_append_qs: bool | None
-    """Whether the rendering parameters of the request go to image_error."""
+    """Whether the rendering parameters of the request are appended to image_error."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none."""
+    """The URL of the image that is served when the origin has none."""
 
     image_missing_append_qs: bool | None
-    """Whether the rendering parameters of the request go to image_missing."""
+    """Whether the rendering parameters of the request are appended to image_missing."""
 
     secure_url_enabled: bool | None
-    """Whether requests must be signed."""
+    """Whether requests for images must be signed."""
 
     robots_txt: AliasedField[RobotsTxt | str | None] = AliasedField("robots.txt")
-    """Which robots.txt is served (seen in code, by one witness). Known values: origin, allow-all, disallow-
-    all.
-    """
+    """Which robots.txt is served. Known values: origin, allow-all, disallow-all."""
 
     password_set: bool | None
-    """Whether a password is stored (seen in code)."""
+    """Whether a password is stored."""
 
     request_handshake_set: bool | None
-    """Seen in code."""
+    """Whether a secret for the authentication at the origin is stored, presumably a custom header. The
+    attribute that sets it is not known.
+    """
 
     request_signing_key_set: bool | None
-    """Seen in code."""
+    """Whether a key that signs each request to the origin is stored. The attribute that sets it is not known."""
 
     s3_access_key: str | None
     """s3: the access key."""
@@ -127,7 +127,7 @@ class Deployment(Model):
     """s3_compatible: the region."""
 
     storage_provider: StorageProvider | str | None
-    """s3_compatible: the provider. Known values: DigitalOcean, Linode, Wasabi."""
+    """s3_compatible: the storage provider. Known values: DigitalOcean, Linode, Wasabi."""
 
     gcs_access_key: str | None
     """gcs: the access key."""
@@ -154,11 +154,11 @@ class Deployment(Model):
     """webfolder: the base URL."""
 
     username: str | None
-    """webfolder, webproxy: the user."""
+    """webfolder, webproxy: the user name at the origin."""
 
 
 class SourceAttributes(Model):
-    """The attributes of a Source (documented)."""
+    """The attributes of a Source."""
 
     __slots__ = ()
     _secret: ClassVar[frozenset[str]] = frozenset(
@@ -166,7 +166,9 @@ class SourceAttributes(Model):
     )
 
     date_deployed: int | None
-    """The last deployment. That it is null before the first one is inferred. Unix seconds."""
+    """When the Source was last deployed. That it is null before the first deployment is inferred. Unix
+    seconds.
+    """
 
     date_deployed_at: DateTimeField = DateTimeField("date_deployed")
     """`date_deployed` as a datetime in UTC."""
@@ -178,46 +180,48 @@ class SourceAttributes(Model):
     """The state of the deployment. Known values: deploying, deployed, disabled, deleted."""
 
     enabled: bool
-    """Whether the Source serves images. If not, the CDN answers 410 for what it has not cached."""
+    """Whether the Source serves images. If not, the CDN responds with 410 to requests for images that are not
+    cached.
+    """
 
     name: str
     """The name of the Source."""
 
     secure_url_token: str | None
-    """A secret, there only while deployment.secure_url_enabled is true."""
+    """The token for signed URLs, a secret; present only while deployment.secure_url_enabled is true."""
 
 
 class AssetAttributes(Model):
-    """The attributes of an Asset, gathered from imgix's own code and from captures; what may be null is inferred for most of them."""
+    """The attributes of an Asset. Which of them may be null is inferred for most."""
 
     __slots__ = ()
 
     analyzed_content_warnings: bool
-    """Whether the analysis for content warnings ran."""
+    """Whether the analysis for content warnings was run."""
 
     analyzed_faces: bool
-    """Whether the analysis for faces ran."""
+    """Whether the analysis for faces was run."""
 
     analyzed_tags: bool
-    """Whether the analysis for tags ran."""
+    """Whether the analysis for tags was run."""
 
     categories: FrozenField[tuple[str, ...] | None] = FrozenField("categories")
-    """Categories given by people."""
+    """The categories given by people."""
 
     color_model: str | None
-    """The colour model, "RGB" for one."""
+    """The color model, such as "RGB"."""
 
     color_profile: str | None
-    """The name of the colour profile."""
+    """The name of the color profile."""
 
     colors: NestedField[Colors | None] = NestedField("colors", Colors)
-    """Dominant colours."""
+    """The dominant colors."""
 
     content_type: str
     """The media type."""
 
     custom_fields: FrozenField[Mapping[str, object] | None] = FrozenField("custom_fields")
-    """Fields of your own; each value is a string, a number or a boolean."""
+    """The custom fields; each value is a string, a number or a boolean."""
 
     date_created: int
     """When the Asset was created. Unix seconds."""
@@ -226,19 +230,19 @@ class AssetAttributes(Model):
     """`date_created` as a datetime in UTC."""
 
     date_modified: int | None
-    """When it was last changed. Unix seconds."""
+    """When the Asset was last changed. Unix seconds."""
 
     date_modified_at: DateTimeField = DateTimeField("date_modified")
     """`date_modified` as a datetime in UTC."""
 
     description: str | None
-    """A description given by people."""
+    """The description given by people."""
 
     dpi_height: float | None
-    """Vertical resolution in dots per inch."""
+    """The vertical resolution in dots per inch."""
 
     dpi_width: float | None
-    """Horizontal resolution in dots per inch."""
+    """The horizontal resolution in dots per inch."""
 
     face_count: int | None
     """The number of faces found."""
@@ -250,62 +254,64 @@ class AssetAttributes(Model):
     """Whether the file has several frames."""
 
     media_height: int | None
-    """Height in pixels."""
+    """The height in pixels."""
 
     media_kind: MediaKind | str
-    """The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
+    """The kind of media. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
 
     media_width: int | None
-    """Width in pixels."""
+    """The width in pixels."""
 
     name: str | None
-    """A name given by people."""
+    """The name given by people."""
 
     origin_path: str
-    """The path in the origin; begins with a slash in captures."""
+    """The path in the origin; begins with a slash in captured responses."""
 
     source_id: str
     """The id of the Source."""
 
     tags: FrozenField[Mapping[str, float] | tuple[str, ...] | None] = FrozenField("tags")
-    """Labels with a score from 0 to 1. One reader of the API also takes a list of labels."""
+    """Labels with a score from 0 to 1; a score of 0 means that the tag was removed. One third-party client
+    also accepts a list of labels.
+    """
 
     uploaded_by: FrozenField[str | Mapping[str, object] | None] = FrozenField("uploaded_by")
     """Who uploaded the file; a string or an object, sources differ."""
 
     uploaded_by_api: bool
-    """Whether the file came through the API."""
+    """Whether the file was uploaded through the API."""
 
     warning_adult: int | None
-    """From 1 (very unlikely) to 5; the scale is inferred."""
+    """How likely adult content is, from 1 (very unlikely) to 5; the scale is inferred."""
 
     warning_medical: int | None
-    """From 1 (very unlikely) to 5; the scale is inferred."""
+    """How likely medical content is, from 1 (very unlikely) to 5; the scale is inferred."""
 
     warning_racy: int | None
-    """From 1 (very unlikely) to 5; the scale is inferred."""
+    """How likely racy content is, from 1 (very unlikely) to 5; the scale is inferred."""
 
     warning_spoof: int | None
-    """From 1 (very unlikely) to 5; the scale is inferred."""
+    """How likely spoof content is, from 1 (very unlikely) to 5; the scale is inferred."""
 
     warning_violence: int | None
-    """From 1 (very unlikely) to 5; the scale is inferred."""
+    """How likely violent content is, from 1 (very unlikely) to 5; the scale is inferred."""
 
 
 class PublicationAttributes(Model):
-    """Seen in third-party code."""
+    """The attributes of a publication."""
 
     __slots__ = ()
 
     publish_id: str | None
-    """The id of a publication."""
+    """The id of the publication."""
 
     unpublish_id: str | None
-    """The id of the end of a publication."""
+    """The id of the end of the publication."""
 
 
 class UploadSessionAttributes(Model):
-    """The attributes of an upload session (seen in code)."""
+    """The attributes of an upload session."""
 
     __slots__ = ()
     _secret: ClassVar[frozenset[str]] = frozenset(["url"])
@@ -322,29 +328,29 @@ class UploadSessionAttributes(Model):
     """
 
     date_created: int | None
-    """When it was opened. Unix seconds."""
+    """When the session was opened. Unix seconds."""
 
     date_created_at: DateTimeField = DateTimeField("date_created")
     """`date_created` as a datetime in UTC."""
 
     date_modified: int | None
-    """When it last changed. Unix seconds."""
+    """When the session was last changed. Unix seconds."""
 
     date_modified_at: DateTimeField = DateTimeField("date_modified")
     """`date_modified` as a datetime in UTC."""
 
     date_expires: int | None
-    """When it expires. Unix seconds."""
+    """When the session expires, 8 hours after it was opened. Unix seconds."""
 
     date_expires_at: DateTimeField = DateTimeField("date_expires")
     """`date_expires` as a datetime in UTC."""
 
     url: str | None
-    """The signed URL to PUT the bytes to, a secret; only in the answer that opens the session."""
+    """The signed URL to PUT the bytes to, a secret; present only when the session is opened."""
 
 
 class PurgeAttributes(Model):
-    """The attributes of a purge (documented)."""
+    """The attributes of a purge."""
 
     __slots__ = ()
 
@@ -353,7 +359,7 @@ class PurgeAttributes(Model):
 
 
 class ReportAttributes(Model):
-    """The attributes of a Report (documented)."""
+    """The attributes of a Report."""
 
     __slots__ = ()
 
@@ -361,10 +367,10 @@ class ReportAttributes(Model):
     """Whether the period is over and the report is final."""
 
     files: FrozenField[tuple[str, ...]] = FrozenField("files")
-    """URLs of the CSV parts, each at most 64 MB."""
+    """The URLs of the CSV parts, each at most 64 MB. The links expire."""
 
     period_start: int
-    """The beginning of the period. Unix seconds."""
+    """The start of the period. Unix seconds."""
 
     period_start_at: DateTimeField = DateTimeField("period_start")
     """`period_start` as a datetime in UTC."""

@@ -33,58 +33,56 @@ __all__ = [
 
 
 class DeploymentSettings(TypedDict, total=False):
-    """What every deployment type takes."""
+    """Settings that every deployment type takes."""
 
     imgix_subdomains: Sequence[str]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
 
     annotation: str
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether requests for images must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class S3DeploymentFields(TypedDict, total=False):
     """The fields of S3Deployment."""
 
     imgix_subdomains: Required[Sequence[str]]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
 
     s3_access_key: Required[str]
     """The access key."""
@@ -102,46 +100,44 @@ class S3DeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether requests for images must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class S3Deployment(DeploymentInput):
-    """A deployment on Amazon S3 (documented).
+    """A deployment on Amazon S3.
 
     Required: imgix_subdomains, s3_access_key, s3_secret_key, s3_bucket.
     """
@@ -161,7 +157,7 @@ class S3CompatibleDeploymentFields(TypedDict, total=False):
     """The fields of S3CompatibleDeployment."""
 
     imgix_subdomains: Required[Sequence[str]]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
 
     access_key_id: Required[str]
     """The access key."""
@@ -175,11 +171,11 @@ class S3CompatibleDeploymentFields(TypedDict, total=False):
     endpoint_url: Required[str]
     """The endpoint."""
 
-    region: Required[str]
+    region: str
     """The region."""
 
     storage_provider: Required[StorageProvider | str]
-    """The provider. Cloudflare R2 is supported too (documented); its value is not known. Known values:
+    """The storage provider. Cloudflare R2 is supported, too; its value is not known. Known values:
     DigitalOcean, Linode, Wasabi.
     """
 
@@ -187,48 +183,46 @@ class S3CompatibleDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether requests for images must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class S3CompatibleDeployment(DeploymentInput):
-    """A deployment on storage that speaks S3 (documented).
+    """A deployment on S3-compatible storage.
 
-    Required: imgix_subdomains, access_key_id, secret_key, bucket_name, endpoint_url, region, storage_provider.
+    Required: imgix_subdomains, access_key_id, secret_key, bucket_name, endpoint_url, storage_provider.
     """
 
     __slots__ = ()
@@ -239,7 +233,6 @@ class S3CompatibleDeployment(DeploymentInput):
         "secret_key",
         "bucket_name",
         "endpoint_url",
-        "region",
         "storage_provider",
     )
     _secret: ClassVar[frozenset[str]] = frozenset(["secret_key"])
@@ -254,7 +247,7 @@ class GCSDeploymentFields(TypedDict, total=False):
     """The fields of GCSDeployment."""
 
     imgix_subdomains: Required[Sequence[str]]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
 
     gcs_access_key: Required[str]
     """The access key."""
@@ -272,46 +265,44 @@ class GCSDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether requests for images must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class GCSDeployment(DeploymentInput):
-    """A deployment on Google Cloud Storage (seen in code).
+    """A deployment on Google Cloud Storage.
 
     Required: imgix_subdomains, gcs_access_key, gcs_secret_key, gcs_bucket.
     """
@@ -331,7 +322,7 @@ class AzureDeploymentFields(TypedDict, total=False):
     """The fields of AzureDeployment."""
 
     imgix_subdomains: Required[Sequence[str]]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
 
     azure_account: Required[str]
     """The storage account."""
@@ -340,7 +331,7 @@ class AzureDeploymentFields(TypedDict, total=False):
     """The container."""
 
     azure_sas_string: Required[str]
-    """The shared access signature. That it is never answered is inferred."""
+    """The shared access signature. That it is never returned is inferred."""
 
     azure_service_type: Literal["blob", "file"]
     """The kind of storage. imgix's default: "blob"."""
@@ -352,46 +343,44 @@ class AzureDeploymentFields(TypedDict, total=False):
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether requests for images must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class AzureDeployment(DeploymentInput):
-    """A deployment on Azure storage (seen in code).
+    """A deployment on Azure storage.
 
     Required: imgix_subdomains, azure_account, azure_bucket, azure_sas_string.
     """
@@ -411,61 +400,59 @@ class WebFolderDeploymentFields(TypedDict, total=False):
     """The fields of WebFolderDeployment."""
 
     imgix_subdomains: Required[Sequence[str]]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
 
     webfolder_base_url: Required[str]
     """The base URL."""
 
     username: str
-    """The user of the origin."""
+    """The user name at the origin."""
 
     password: str
-    """The password of the origin."""
+    """The password at the origin."""
 
     annotation: str
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether requests for images must be signed. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class WebFolderDeployment(DeploymentInput):
-    """A deployment on a web server (documented). Give username and password together, or neither.
+    """A deployment on a web server. Send username and password together, or neither.
 
     Required: imgix_subdomains, webfolder_base_url.
     """
@@ -485,65 +472,63 @@ class WebProxyDeploymentFields(TypedDict, total=False):
     """The fields of WebProxyDeployment."""
 
     imgix_subdomains: Required[Sequence[str]]
-    """Subdomains, without ".imgix.net"; each is unique among all of imgix."""
+    """The imgix subdomains, without ".imgix.net"; each is unique among all of imgix."""
+
+    secure_url_enabled: Required[bool]
+    """Whether requests for images must be signed. imgix's default: false."""
 
     username: str
-    """The user of the origin."""
+    """The user name at the origin."""
 
     password: str
-    """The password of the origin."""
+    """The password at the origin."""
 
     annotation: str
     """A comment on this deployment."""
 
     cache_ttl_behavior: Literal["respect_origin", "override_origin", "enforce_minimum"]
-    """How the cache treats the origin's headers. imgix's default: "respect_origin"."""
+    """How the cache treats the headers of the origin. imgix's default: "respect_origin"."""
 
     cache_ttl_error: int
-    """Time to live of error pictures. In seconds. From 1 to 31536000. imgix's default: 300."""
+    """How long error images are cached. In seconds. From 1 to 31536000. imgix's default: 300."""
 
     cache_ttl_value: int
-    """Time to live of images. In seconds. From 1 to 31536000. imgix's default: 31536000."""
+    """How long images are cached. In seconds. From 1 to 31536000. imgix's default: 31536000."""
 
     crossdomain_xml_enabled: bool
     """Whether a cross-domain policy file is served. imgix's default: false."""
 
     custom_domains: Sequence[str]
-    """Custom domains, each unique across Sources. With the subdomains, up to 100 (documented). imgix's
-    default: [].
-    """
+    """The custom domains, each unique across Sources; with the subdomains, up to 100. imgix's default: []."""
 
     default_params: Mapping[str, str]
-    """Rendering parameters that always apply. imgix's default: {}."""
+    """Rendering parameters that are always applied. imgix's default: {}."""
 
     image_error: str | None
-    """URL of the picture served when a request errors. imgix's default: null."""
+    """The URL of the image that is served when a request fails. imgix's default: null."""
 
     image_error_append_qs: bool
-    """Whether the rendering parameters of the request go to image_error. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_error. imgix's default: false."""
 
     image_missing: str | None
-    """URL of the picture served when the origin has none. imgix's default: null."""
+    """The URL of the image that is served when the origin has none. imgix's default: null."""
 
     image_missing_append_qs: bool
-    """Whether the rendering parameters of the request go to image_missing. imgix's default: false."""
-
-    secure_url_enabled: bool
-    """Whether requests must be signed. imgix's default: false."""
+    """Whether the rendering parameters of the request are appended to image_missing. imgix's default: false."""
 
     robots_txt: Literal["origin", "allow-all", "disallow-all"]
-    """Which robots.txt is served. Not "origin" for webproxy (seen in code, by one witness)."""
+    """Which robots.txt is served. Not "origin" for webproxy."""
 
 
 class WebProxyDeployment(DeploymentInput):
-    """A premium deployment that fetches any URL (seen in code). That it needs secure_url_enabled is inferred.
+    """A premium deployment that fetches any URL. It requires signed URLs: secure_url_enabled must be true.
 
-    Required: imgix_subdomains.
+    Required: imgix_subdomains, secure_url_enabled.
     """
 
     __slots__ = ()
     type: ClassVar[str] = "webproxy"
-    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains",)
+    _required: ClassVar[tuple[str, ...]] = ("imgix_subdomains", "secure_url_enabled")
     _secret: ClassVar[frozenset[str]] = frozenset(["password"])
     _wire: ClassVar[Mapping[str, str]] = {"robots_txt": "robots.txt"}
 
@@ -556,10 +541,10 @@ class SourceListParams(TypedDict, total=False):
     """Keywords of `client.sources.list()`."""
 
     page_size: int
-    """How many resources a page holds. The maximum is not known. imgix's default: 20."""
+    """The number of resources on a page. The maximum is not known. imgix's default: 20."""
 
     fields: str | Sequence[str]
-    """A sparse fieldset, one name or several; a dot leads to a nested one."""
+    """A sparse fieldset: one name or several; a dot leads to a nested one."""
 
     sort: SourceSort | str | Sequence[SourceSort | str]
     """date_deployed, enabled, name, or several of these; with a leading "-" in descending order."""
@@ -598,7 +583,7 @@ class SourceListParams(TypedDict, total=False):
     """Whether the Source is enabled."""
 
     name: str
-    """The name of the Source. Whether it must match whole or in part is not known."""
+    """The name of the Source. Whether the full name or a part of it must match is not known."""
 
 
 class SourceUpdateParams(TypedDict, total=False):
@@ -611,17 +596,17 @@ class SourceUpdateParams(TypedDict, total=False):
     """Whether the Source serves images."""
 
     deployment: Mapping[str, object] | Deployment
-    """The whole deployment."""
+    """The complete deployment, with its secrets. What is left out may be lost."""
 
 
 class AssetListParams(TypedDict, total=False):
     """Keywords of `client.assets.list()`."""
 
     page_size: int
-    """How many resources a page holds. The maximum is not known. imgix's default: 20."""
+    """The number of resources on a page. The maximum is not known. imgix's default: 20."""
 
     fields: str | Sequence[str]
-    """A sparse fieldset, one name or several; a dot leads to a nested one."""
+    """A sparse fieldset: one name or several; a dot leads to a nested one."""
 
     sort: AssetSort | str | Sequence[AssetSort | str]
     """date_created, date_modified, file_size, or several of these; with a leading "-" in descending order."""
@@ -639,19 +624,34 @@ class AssetListParams(TypedDict, total=False):
     """The number of faces, or a range: (1, 3), (1, None) for at least one, (None, 3) for at most three."""
 
     has_frames: bool
-    """Whether the file has several frames, as an animation has."""
+    """Whether the file has several frames, as an animation does."""
 
     keyword: str
     """Searches several predefined fields (origin_path, name, description and others); imgix may change which."""
 
     media_kind: MediaKind | str
-    """The kind of medium. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
+    """The kind of media. Known values: IMAGE, ANIMATION, DOCUMENT, VECTOR."""
 
     origin_path: str
     """The origin path."""
 
     tags: str
     """A tag."""
+
+    warning_adult: int | str
+    """The adult content warning. How the value is written is not known; a number is assumed."""
+
+    warning_medical: int | str
+    """The medical content warning. How the value is written is not known; a number is assumed."""
+
+    warning_racy: int | str
+    """The racy content warning. How the value is written is not known; a number is assumed."""
+
+    warning_spoof: int | str
+    """The spoof content warning. How the value is written is not known; a number is assumed."""
+
+    warning_violence: int | str
+    """The violent content warning. How the value is written is not known; a number is assumed."""
 
     or_categories: str | Sequence[str]
     """Categories; combined with the other "or_" filters by OR."""
@@ -667,29 +667,29 @@ class AssetUpdateParams(TypedDict, total=False):
     """Attributes to change with `client.assets.update()`."""
 
     categories: Sequence[str] | None
-    """Categories."""
+    """The categories."""
 
     custom_fields: Mapping[str, str | float | bool | None] | None
-    """Replaces all custom fields."""
+    """The custom fields; all of them are replaced."""
 
     description: str | None
-    """A description."""
+    """The description."""
 
     name: str | None
-    """A name."""
+    """The name."""
 
     tags: Mapping[str, float] | None
-    """A score from 0 to 1 for each label; 0 hides it."""
+    """A score from 0 to 1 for each label; a score of 0 removes the tag."""
 
 
 class ReportListParams(TypedDict, total=False):
     """Keywords of `client.reports.list()`."""
 
     page_size: int
-    """How many resources a page holds. The maximum is not known. imgix's default: 20."""
+    """The number of resources on a page. The maximum is not known. imgix's default: 20."""
 
     fields: str | Sequence[str]
-    """A sparse fieldset, one name or several."""
+    """A sparse fieldset: one name or several."""
 
     sort: ReportSort | str | Sequence[ReportSort | str]
     """period_end, period_start, report_key, report_type, or several of these; with a leading "-" in descending

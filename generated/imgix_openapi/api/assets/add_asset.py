@@ -1,17 +1,16 @@
 # Derived from openapi/imgix-management.yaml by `invoke generate`. Do not edit.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
 from ... import errors
-from ...client import decode, path_segments, path_value
+from ...client import decode, is_json, path_segments, path_value
 from ...operations import ADD_ASSET
 from ...types import Request, Response
 
 if TYPE_CHECKING:
-    from ...models.accepted_document import AcceptedDocument
     from ...models.error_document import ErrorDocument
 
 
@@ -21,13 +20,14 @@ def request(
 ) -> Request:
     """Add an Asset from the origin
 
-    Queues a file of the origin for the Asset Manager; it is there some time later. Answers 409 if the
-    Asset is already there (seen in third-party code). What the body of the answer holds is not known.
+    Queues a file of the origin for the Asset Manager, where it appears some time later. The response
+    has no body. An Asset that was added before is refused with 409. imgix adds rendered images
+    automatically, up to 50,000 a month by default; use this operation for more.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Returns:
@@ -57,9 +57,12 @@ def _arguments(request: Request) -> dict[str, Any]:
     return _kwargs
 
 
-def _parse_response(*, response: httpx.Response) -> AcceptedDocument | ErrorDocument:
-    from ...models.accepted_document import AcceptedDocument
+def _parse_response(*, response: httpx.Response) -> Any | ErrorDocument:
     from ...models.error_document import ErrorDocument
+
+    if response.status_code == 202:
+        response_202 = cast(Any, None)
+        return response_202
 
     if response.status_code == 400:
         response_400 = ErrorDocument.from_dict(decode(response))
@@ -101,15 +104,15 @@ def _parse_response(*, response: httpx.Response) -> AcceptedDocument | ErrorDocu
 
         return response_500
 
-    if 200 <= response.status_code <= 299:
-        response_2xx = AcceptedDocument.from_dict(decode(response))
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
 
-        return response_2xx
+        return response_default
 
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, response: httpx.Response) -> Response[AcceptedDocument | ErrorDocument]:
+def _build_response(*, response: httpx.Response) -> Response[Any | ErrorDocument]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -123,24 +126,25 @@ def sync_detailed(
     origin_path: str,
     *,
     client: httpx.Client,
-) -> Response[AcceptedDocument | ErrorDocument]:
+) -> Response[Any | ErrorDocument]:
     """Add an Asset from the origin
 
-    Queues a file of the origin for the Asset Manager; it is there some time later. Answers 409 if the
-    Asset is already there (seen in third-party code). What the body of the answer holds is not known.
+    Queues a file of the origin for the Asset Manager, where it appears some time later. The response
+    has no body. An Asset that was added before is refused with 409. imgix adds rendered images
+    automatically, up to 50,000 a month by default; use this operation for more.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
-        Response[AcceptedDocument | ErrorDocument]
+        Response[Any | ErrorDocument]
     """
 
     return _build_response(
@@ -160,24 +164,25 @@ def sync(
     origin_path: str,
     *,
     client: httpx.Client,
-) -> AcceptedDocument | ErrorDocument:
+) -> Any | ErrorDocument:
     """Add an Asset from the origin
 
-    Queues a file of the origin for the Asset Manager; it is there some time later. Answers 409 if the
-    Asset is already there (seen in third-party code). What the body of the answer holds is not known.
+    Queues a file of the origin for the Asset Manager, where it appears some time later. The response
+    has no body. An Asset that was added before is refused with 409. imgix adds rendered images
+    automatically, up to 50,000 a month by default; use this operation for more.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
-        AcceptedDocument | ErrorDocument
+        Any | ErrorDocument
     """
 
     return sync_detailed(
@@ -192,24 +197,25 @@ async def asyncio_detailed(
     origin_path: str,
     *,
     client: httpx.AsyncClient,
-) -> Response[AcceptedDocument | ErrorDocument]:
+) -> Response[Any | ErrorDocument]:
     """Add an Asset from the origin
 
-    Queues a file of the origin for the Asset Manager; it is there some time later. Answers 409 if the
-    Asset is already there (seen in third-party code). What the body of the answer holds is not known.
+    Queues a file of the origin for the Asset Manager, where it appears some time later. The response
+    has no body. An Asset that was added before is refused with 409. imgix adds rendered images
+    automatically, up to 50,000 a month by default; use this operation for more.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
-        Response[AcceptedDocument | ErrorDocument]
+        Response[Any | ErrorDocument]
     """
 
     return _build_response(
@@ -229,24 +235,25 @@ async def asyncio(
     origin_path: str,
     *,
     client: httpx.AsyncClient,
-) -> AcceptedDocument | ErrorDocument:
+) -> Any | ErrorDocument:
     """Add an Asset from the origin
 
-    Queues a file of the origin for the Asset Manager; it is there some time later. Answers 409 if the
-    Asset is already there (seen in third-party code). What the body of the answer holds is not known.
+    Queues a file of the origin for the Asset Manager, where it appears some time later. The response
+    has no body. An Asset that was added before is refused with 409. imgix adds rendered images
+    automatically, up to 50,000 a month by default; use this operation for more.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
-        AcceptedDocument | ErrorDocument
+        Any | ErrorDocument
     """
 
     return (

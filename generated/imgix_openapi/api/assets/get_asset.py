@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_segments, path_value
+from ...client import decode, is_json, path_segments, path_value
 from ...operations import GET_ASSET
 from ...types import Request, Response
 
@@ -27,10 +27,10 @@ def request(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Returns:
         Request
@@ -105,6 +105,11 @@ def _parse_response(*, response: httpx.Response) -> AssetDocument | ErrorDocumen
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -130,14 +135,14 @@ def sync_detailed(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -169,14 +174,14 @@ def sync(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument
@@ -203,14 +208,14 @@ async def asyncio_detailed(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -242,14 +247,14 @@ async def asyncio(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument

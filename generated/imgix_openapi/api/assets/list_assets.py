@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_value
+from ...client import decode, is_json, path_value
 from ...operations import LIST_ASSETS
 from ...types import Request, Response
 
@@ -32,34 +32,44 @@ def request(
     filter_media_kind: str | None = None,
     filter_origin_path: str | None = None,
     filter_tags: str | None = None,
+    filter_warning_adult: int | str | None = None,
+    filter_warning_medical: int | str | None = None,
+    filter_warning_racy: int | str | None = None,
+    filter_warning_spoof: int | str | None = None,
+    filter_warning_violence: int | str | None = None,
     filter_or_categories: str | None = None,
     filter_or_keywords: str | None = None,
     filter_or_origin_path: str | None = None,
 ) -> Request:
     """List the Assets of a Source
 
-    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
-    beginning with "or:" with OR.
+    Lists the Assets of a Source, one page at a time, with a cursor. Several filters are combined with
+    AND; filters that begin with "or:" are combined with OR. The total stops at 10,000.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
-        page_limit: How many resources a page holds. The maximum is not known.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_cursor: The cursor of the page: meta.cursor.next of the previous page.
+        page_limit: The number of resources on a page. The maximum is not known.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
             in descending order.
-        filter_categories: A comma-separated list; an Asset must have all of them.
-        filter_colors: A dominant colour as six hexadecimal digits without "#".
-        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
-            Assets that have the field, any other value those that have just this value.
-        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+        filter_categories: A comma-separated list; an Asset must have all of the categories.
+        filter_colors: A dominant color as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key is part of the parameter's name. An empty value finds
+            Assets that have the field, any other value those with exactly this value.
+        filter_face_count: The number of faces, "n", or a range: "a:b" (from a to b), "a:" (at least a), ":b" (at
             most b).
-        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_has_frames: Whether the file has several frames, as an animation does.
         filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
             change which.
-        filter_media_kind: The kind of medium.
+        filter_media_kind: The kind of media.
         filter_origin_path: The origin path.
         filter_tags: A tag.
+        filter_warning_adult: The adult content warning. How the value is written is not known; a number is assumed.
+        filter_warning_medical: The medical content warning. How the value is written is not known; a number is assumed.
+        filter_warning_racy: The racy content warning. How the value is written is not known; a number is assumed.
+        filter_warning_spoof: The spoof content warning. How the value is written is not known; a number is assumed.
+        filter_warning_violence: The violent content warning. How the value is written is not known; a number is assumed.
         filter_or_categories: A category; combined with the other "or:" filters by OR.
         filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
         filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
@@ -81,6 +91,11 @@ def request(
         "filter[media_kind]": filter_media_kind,
         "filter[origin_path]": filter_origin_path,
         "filter[tags]": filter_tags,
+        "filter[warning_adult]": filter_warning_adult,
+        "filter[warning_medical]": filter_warning_medical,
+        "filter[warning_racy]": filter_warning_racy,
+        "filter[warning_spoof]": filter_warning_spoof,
+        "filter[warning_violence]": filter_warning_violence,
         "filter[or:categories]": filter_or_categories,
         "filter[or:keywords]": filter_or_keywords,
         "filter[or:origin_path]": filter_or_origin_path,
@@ -151,6 +166,11 @@ def _parse_response(*, response: httpx.Response) -> AssetListDocument | ErrorDoc
 
         return response_500
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -180,41 +200,51 @@ def sync_detailed(
     filter_media_kind: str | None = None,
     filter_origin_path: str | None = None,
     filter_tags: str | None = None,
+    filter_warning_adult: int | str | None = None,
+    filter_warning_medical: int | str | None = None,
+    filter_warning_racy: int | str | None = None,
+    filter_warning_spoof: int | str | None = None,
+    filter_warning_violence: int | str | None = None,
     filter_or_categories: str | None = None,
     filter_or_keywords: str | None = None,
     filter_or_origin_path: str | None = None,
 ) -> Response[AssetListDocument | ErrorDocument]:
     """List the Assets of a Source
 
-    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
-    beginning with "or:" with OR.
+    Lists the Assets of a Source, one page at a time, with a cursor. Several filters are combined with
+    AND; filters that begin with "or:" are combined with OR. The total stops at 10,000.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
-        page_limit: How many resources a page holds. The maximum is not known.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_cursor: The cursor of the page: meta.cursor.next of the previous page.
+        page_limit: The number of resources on a page. The maximum is not known.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
             in descending order.
-        filter_categories: A comma-separated list; an Asset must have all of them.
-        filter_colors: A dominant colour as six hexadecimal digits without "#".
-        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
-            Assets that have the field, any other value those that have just this value.
-        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+        filter_categories: A comma-separated list; an Asset must have all of the categories.
+        filter_colors: A dominant color as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key is part of the parameter's name. An empty value finds
+            Assets that have the field, any other value those with exactly this value.
+        filter_face_count: The number of faces, "n", or a range: "a:b" (from a to b), "a:" (at least a), ":b" (at
             most b).
-        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_has_frames: Whether the file has several frames, as an animation does.
         filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
             change which.
-        filter_media_kind: The kind of medium.
+        filter_media_kind: The kind of media.
         filter_origin_path: The origin path.
         filter_tags: A tag.
+        filter_warning_adult: The adult content warning. How the value is written is not known; a number is assumed.
+        filter_warning_medical: The medical content warning. How the value is written is not known; a number is assumed.
+        filter_warning_racy: The racy content warning. How the value is written is not known; a number is assumed.
+        filter_warning_spoof: The spoof content warning. How the value is written is not known; a number is assumed.
+        filter_warning_violence: The violent content warning. How the value is written is not known; a number is assumed.
         filter_or_categories: A category; combined with the other "or:" filters by OR.
         filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
         filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetListDocument | ErrorDocument]
@@ -238,6 +268,11 @@ def sync_detailed(
                     filter_media_kind=filter_media_kind,
                     filter_origin_path=filter_origin_path,
                     filter_tags=filter_tags,
+                    filter_warning_adult=filter_warning_adult,
+                    filter_warning_medical=filter_warning_medical,
+                    filter_warning_racy=filter_warning_racy,
+                    filter_warning_spoof=filter_warning_spoof,
+                    filter_warning_violence=filter_warning_violence,
                     filter_or_categories=filter_or_categories,
                     filter_or_keywords=filter_or_keywords,
                     filter_or_origin_path=filter_or_origin_path,
@@ -264,41 +299,51 @@ def sync(
     filter_media_kind: str | None = None,
     filter_origin_path: str | None = None,
     filter_tags: str | None = None,
+    filter_warning_adult: int | str | None = None,
+    filter_warning_medical: int | str | None = None,
+    filter_warning_racy: int | str | None = None,
+    filter_warning_spoof: int | str | None = None,
+    filter_warning_violence: int | str | None = None,
     filter_or_categories: str | None = None,
     filter_or_keywords: str | None = None,
     filter_or_origin_path: str | None = None,
 ) -> AssetListDocument | ErrorDocument:
     """List the Assets of a Source
 
-    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
-    beginning with "or:" with OR.
+    Lists the Assets of a Source, one page at a time, with a cursor. Several filters are combined with
+    AND; filters that begin with "or:" are combined with OR. The total stops at 10,000.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
-        page_limit: How many resources a page holds. The maximum is not known.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_cursor: The cursor of the page: meta.cursor.next of the previous page.
+        page_limit: The number of resources on a page. The maximum is not known.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
             in descending order.
-        filter_categories: A comma-separated list; an Asset must have all of them.
-        filter_colors: A dominant colour as six hexadecimal digits without "#".
-        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
-            Assets that have the field, any other value those that have just this value.
-        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+        filter_categories: A comma-separated list; an Asset must have all of the categories.
+        filter_colors: A dominant color as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key is part of the parameter's name. An empty value finds
+            Assets that have the field, any other value those with exactly this value.
+        filter_face_count: The number of faces, "n", or a range: "a:b" (from a to b), "a:" (at least a), ":b" (at
             most b).
-        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_has_frames: Whether the file has several frames, as an animation does.
         filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
             change which.
-        filter_media_kind: The kind of medium.
+        filter_media_kind: The kind of media.
         filter_origin_path: The origin path.
         filter_tags: A tag.
+        filter_warning_adult: The adult content warning. How the value is written is not known; a number is assumed.
+        filter_warning_medical: The medical content warning. How the value is written is not known; a number is assumed.
+        filter_warning_racy: The racy content warning. How the value is written is not known; a number is assumed.
+        filter_warning_spoof: The spoof content warning. How the value is written is not known; a number is assumed.
+        filter_warning_violence: The violent content warning. How the value is written is not known; a number is assumed.
         filter_or_categories: A category; combined with the other "or:" filters by OR.
         filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
         filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetListDocument | ErrorDocument
@@ -320,6 +365,11 @@ def sync(
         filter_media_kind=filter_media_kind,
         filter_origin_path=filter_origin_path,
         filter_tags=filter_tags,
+        filter_warning_adult=filter_warning_adult,
+        filter_warning_medical=filter_warning_medical,
+        filter_warning_racy=filter_warning_racy,
+        filter_warning_spoof=filter_warning_spoof,
+        filter_warning_violence=filter_warning_violence,
         filter_or_categories=filter_or_categories,
         filter_or_keywords=filter_or_keywords,
         filter_or_origin_path=filter_or_origin_path,
@@ -343,41 +393,51 @@ async def asyncio_detailed(
     filter_media_kind: str | None = None,
     filter_origin_path: str | None = None,
     filter_tags: str | None = None,
+    filter_warning_adult: int | str | None = None,
+    filter_warning_medical: int | str | None = None,
+    filter_warning_racy: int | str | None = None,
+    filter_warning_spoof: int | str | None = None,
+    filter_warning_violence: int | str | None = None,
     filter_or_categories: str | None = None,
     filter_or_keywords: str | None = None,
     filter_or_origin_path: str | None = None,
 ) -> Response[AssetListDocument | ErrorDocument]:
     """List the Assets of a Source
 
-    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
-    beginning with "or:" with OR.
+    Lists the Assets of a Source, one page at a time, with a cursor. Several filters are combined with
+    AND; filters that begin with "or:" are combined with OR. The total stops at 10,000.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
-        page_limit: How many resources a page holds. The maximum is not known.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_cursor: The cursor of the page: meta.cursor.next of the previous page.
+        page_limit: The number of resources on a page. The maximum is not known.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
             in descending order.
-        filter_categories: A comma-separated list; an Asset must have all of them.
-        filter_colors: A dominant colour as six hexadecimal digits without "#".
-        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
-            Assets that have the field, any other value those that have just this value.
-        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+        filter_categories: A comma-separated list; an Asset must have all of the categories.
+        filter_colors: A dominant color as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key is part of the parameter's name. An empty value finds
+            Assets that have the field, any other value those with exactly this value.
+        filter_face_count: The number of faces, "n", or a range: "a:b" (from a to b), "a:" (at least a), ":b" (at
             most b).
-        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_has_frames: Whether the file has several frames, as an animation does.
         filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
             change which.
-        filter_media_kind: The kind of medium.
+        filter_media_kind: The kind of media.
         filter_origin_path: The origin path.
         filter_tags: A tag.
+        filter_warning_adult: The adult content warning. How the value is written is not known; a number is assumed.
+        filter_warning_medical: The medical content warning. How the value is written is not known; a number is assumed.
+        filter_warning_racy: The racy content warning. How the value is written is not known; a number is assumed.
+        filter_warning_spoof: The spoof content warning. How the value is written is not known; a number is assumed.
+        filter_warning_violence: The violent content warning. How the value is written is not known; a number is assumed.
         filter_or_categories: A category; combined with the other "or:" filters by OR.
         filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
         filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetListDocument | ErrorDocument]
@@ -401,6 +461,11 @@ async def asyncio_detailed(
                     filter_media_kind=filter_media_kind,
                     filter_origin_path=filter_origin_path,
                     filter_tags=filter_tags,
+                    filter_warning_adult=filter_warning_adult,
+                    filter_warning_medical=filter_warning_medical,
+                    filter_warning_racy=filter_warning_racy,
+                    filter_warning_spoof=filter_warning_spoof,
+                    filter_warning_violence=filter_warning_violence,
                     filter_or_categories=filter_or_categories,
                     filter_or_keywords=filter_or_keywords,
                     filter_or_origin_path=filter_or_origin_path,
@@ -427,41 +492,51 @@ async def asyncio(
     filter_media_kind: str | None = None,
     filter_origin_path: str | None = None,
     filter_tags: str | None = None,
+    filter_warning_adult: int | str | None = None,
+    filter_warning_medical: int | str | None = None,
+    filter_warning_racy: int | str | None = None,
+    filter_warning_spoof: int | str | None = None,
+    filter_warning_violence: int | str | None = None,
     filter_or_categories: str | None = None,
     filter_or_keywords: str | None = None,
     filter_or_origin_path: str | None = None,
 ) -> AssetListDocument | ErrorDocument:
     """List the Assets of a Source
 
-    Lists Assets, a page at a time, with a cursor. Several filters are combined with AND; the filters
-    beginning with "or:" with OR.
+    Lists the Assets of a Source, one page at a time, with a cursor. Several filters are combined with
+    AND; filters that begin with "or:" are combined with OR. The total stops at 10,000.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        page_cursor: The cursor of the page, as meta.cursor.next of the page before gave it.
-        page_limit: How many resources a page holds. The maximum is not known.
-        fields_assets: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_cursor: The cursor of the page: meta.cursor.next of the previous page.
+        page_limit: The number of resources on a page. The maximum is not known.
+        fields_assets: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_created, date_modified and file_size; a leading "-" sorts
             in descending order.
-        filter_categories: A comma-separated list; an Asset must have all of them.
-        filter_colors: A dominant colour as six hexadecimal digits without "#".
-        filter_custom: Filters by a custom field, whose key stands in the parameter's name. An empty value finds
-            Assets that have the field, any other value those that have just this value.
-        filter_face_count: The number of faces, "n", or a range, "a:b" (from a to b), "a:" (at least a), ":b" (at
+        filter_categories: A comma-separated list; an Asset must have all of the categories.
+        filter_colors: A dominant color as six hexadecimal digits without "#".
+        filter_custom: Filters by a custom field, whose key is part of the parameter's name. An empty value finds
+            Assets that have the field, any other value those with exactly this value.
+        filter_face_count: The number of faces, "n", or a range: "a:b" (from a to b), "a:" (at least a), ":b" (at
             most b).
-        filter_has_frames: Whether the file has several frames, as an animation has.
+        filter_has_frames: Whether the file has several frames, as an animation does.
         filter_keyword: Searches several predefined fields (origin_path, name, description and others); imgix may
             change which.
-        filter_media_kind: The kind of medium.
+        filter_media_kind: The kind of media.
         filter_origin_path: The origin path.
         filter_tags: A tag.
+        filter_warning_adult: The adult content warning. How the value is written is not known; a number is assumed.
+        filter_warning_medical: The medical content warning. How the value is written is not known; a number is assumed.
+        filter_warning_racy: The racy content warning. How the value is written is not known; a number is assumed.
+        filter_warning_spoof: The spoof content warning. How the value is written is not known; a number is assumed.
+        filter_warning_violence: The violent content warning. How the value is written is not known; a number is assumed.
         filter_or_categories: A category; combined with the other "or:" filters by OR.
         filter_or_keywords: A keyword; combined with the other "or:" filters by OR.
         filter_or_origin_path: An origin path; combined with the other "or:" filters by OR.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetListDocument | ErrorDocument
@@ -484,6 +559,11 @@ async def asyncio(
             filter_media_kind=filter_media_kind,
             filter_origin_path=filter_origin_path,
             filter_tags=filter_tags,
+            filter_warning_adult=filter_warning_adult,
+            filter_warning_medical=filter_warning_medical,
+            filter_warning_racy=filter_warning_racy,
+            filter_warning_spoof=filter_warning_spoof,
+            filter_warning_violence=filter_warning_violence,
             filter_or_categories=filter_or_categories,
             filter_or_keywords=filter_or_keywords,
             filter_or_origin_path=filter_or_origin_path,

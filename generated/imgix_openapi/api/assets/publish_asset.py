@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_value
+from ...client import decode, is_json, path_value
 from ...operations import PUBLISH_ASSET
 from ...types import Request, Response
 
@@ -21,8 +21,7 @@ def request(
 ) -> Request:
     """Publish an Asset
 
-    Makes an Asset that was unpublished available again. The path is the one of imgix's tables; the body
-    is seen in third-party code only.
+    Makes an unpublished Asset available again.
 
     Args:
         source_id: The id of the Source, 24 characters.
@@ -100,6 +99,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | PublicationD
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -120,16 +124,15 @@ def sync_detailed(
 ) -> Response[ErrorDocument | PublicationDocument]:
     """Publish an Asset
 
-    Makes an Asset that was unpublished available again. The path is the one of imgix's tables; the body
-    is seen in third-party code only.
+    Makes an unpublished Asset available again.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | PublicationDocument]
@@ -155,16 +158,15 @@ def sync(
 ) -> ErrorDocument | PublicationDocument:
     """Publish an Asset
 
-    Makes an Asset that was unpublished available again. The path is the one of imgix's tables; the body
-    is seen in third-party code only.
+    Makes an unpublished Asset available again.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | PublicationDocument
@@ -185,16 +187,15 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | PublicationDocument]:
     """Publish an Asset
 
-    Makes an Asset that was unpublished available again. The path is the one of imgix's tables; the body
-    is seen in third-party code only.
+    Makes an unpublished Asset available again.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | PublicationDocument]
@@ -220,16 +221,15 @@ async def asyncio(
 ) -> ErrorDocument | PublicationDocument:
     """Publish an Asset
 
-    Makes an Asset that was unpublished available again. The path is the one of imgix's tables; the body
-    is seen in third-party code only.
+    Makes an unpublished Asset available again.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | PublicationDocument

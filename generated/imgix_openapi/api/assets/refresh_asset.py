@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_segments, path_value
+from ...client import decode, is_json, path_segments, path_value
 from ...operations import REFRESH_ASSET
 from ...types import Request, Response
 
@@ -21,12 +21,14 @@ def request(
 ) -> Request:
     """Refresh an Asset
 
-    Fetches the metadata of the Asset again, analyses it again, and purges it.
+    Fetches the metadata of the Asset from the origin again, analyzes it again, and purges it. Seen in
+    code: this happens only when the ETag of the file has changed, and a file of the origin that is not
+    in the Asset Manager yet is added.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Returns:
@@ -100,6 +102,11 @@ def _parse_response(*, response: httpx.Response) -> AssetDocument | ErrorDocumen
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -120,17 +127,19 @@ def sync_detailed(
 ) -> Response[AssetDocument | ErrorDocument]:
     """Refresh an Asset
 
-    Fetches the metadata of the Asset again, analyses it again, and purges it.
+    Fetches the metadata of the Asset from the origin again, analyzes it again, and purges it. Seen in
+    code: this happens only when the ETag of the file has changed, and a file of the origin that is not
+    in the Asset Manager yet is added.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -156,17 +165,19 @@ def sync(
 ) -> AssetDocument | ErrorDocument:
     """Refresh an Asset
 
-    Fetches the metadata of the Asset again, analyses it again, and purges it.
+    Fetches the metadata of the Asset from the origin again, analyzes it again, and purges it. Seen in
+    code: this happens only when the ETag of the file has changed, and a file of the origin that is not
+    in the Asset Manager yet is added.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument
@@ -187,17 +198,19 @@ async def asyncio_detailed(
 ) -> Response[AssetDocument | ErrorDocument]:
     """Refresh an Asset
 
-    Fetches the metadata of the Asset again, analyses it again, and purges it.
+    Fetches the metadata of the Asset from the origin again, analyzes it again, and purges it. Seen in
+    code: this happens only when the ETag of the file has changed, and a file of the origin that is not
+    in the Asset Manager yet is added.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -223,17 +236,19 @@ async def asyncio(
 ) -> AssetDocument | ErrorDocument:
     """Refresh an Asset
 
-    Fetches the metadata of the Asset again, analyses it again, and purges it.
+    Fetches the metadata of the Asset from the origin again, analyzes it again, and purges it. Seen in
+    code: this happens only when the ETag of the file has changed, and a file of the origin that is not
+    in the Asset Manager yet is added.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_segments, path_value
+from ...client import decode, is_json, path_segments, path_value
 from ...operations import UPDATE_ASSET
 from ...types import Request, Response
 
@@ -22,13 +22,13 @@ def request(
 ) -> Request:
     """Update the metadata of an Asset
 
-    Changes the attributes given. custom_fields is replaced as a whole (seen in imgix's own code): read
-    it, merge, and write it back.
+    Changes the attributes that are sent. custom_fields replaces all custom fields: read it, merge your
+    changes, and write it back.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Returns:
@@ -105,6 +105,11 @@ def _parse_response(*, response: httpx.Response) -> AssetDocument | ErrorDocumen
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -126,19 +131,19 @@ def sync_detailed(
 ) -> Response[AssetDocument | ErrorDocument]:
     """Update the metadata of an Asset
 
-    Changes the attributes given. custom_fields is replaced as a whole (seen in imgix's own code): read
-    it, merge, and write it back.
+    Changes the attributes that are sent. custom_fields replaces all custom fields: read it, merge your
+    changes, and write it back.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -166,19 +171,19 @@ def sync(
 ) -> AssetDocument | ErrorDocument:
     """Update the metadata of an Asset
 
-    Changes the attributes given. custom_fields is replaced as a whole (seen in imgix's own code): read
-    it, merge, and write it back.
+    Changes the attributes that are sent. custom_fields replaces all custom fields: read it, merge your
+    changes, and write it back.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument
@@ -201,19 +206,19 @@ async def asyncio_detailed(
 ) -> Response[AssetDocument | ErrorDocument]:
     """Update the metadata of an Asset
 
-    Changes the attributes given. custom_fields is replaced as a whole (seen in imgix's own code): read
-    it, merge, and write it back.
+    Changes the attributes that are sent. custom_fields replaces all custom fields: read it, merge your
+    changes, and write it back.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -241,19 +246,19 @@ async def asyncio(
 ) -> AssetDocument | ErrorDocument:
     """Update the metadata of an Asset
 
-    Changes the attributes given. custom_fields is replaced as a whole (seen in imgix's own code): read
-    it, merge, and write it back.
+    Changes the attributes that are sent. custom_fields replaces all custom fields: read it, merge your
+    changes, and write it back.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument

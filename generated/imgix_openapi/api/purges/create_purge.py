@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode
+from ...client import decode, is_json
 from ...operations import CREATE_PURGE
 from ...types import Request, Response
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def request() -> Request:
     """Purge an Asset
 
-    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
-    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
-    identical purges. There is no way to ask for the status of a purge.
+    Removes an Asset and all its derivatives from the caches. A purge that repeats a recent one
+    succeeds, but may be answered with 409; imgix advises to wait at least ten seconds between identical
+    purges. There is no way to query the status of a purge. It does not cover the Video API.
 
     Args:
 
@@ -101,6 +101,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | PurgeDocumen
 
         return response_500
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -120,16 +125,16 @@ def sync_detailed(
 ) -> Response[ErrorDocument | PurgeDocument]:
     """Purge an Asset
 
-    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
-    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
-    identical purges. There is no way to ask for the status of a purge.
+    Removes an Asset and all its derivatives from the caches. A purge that repeats a recent one
+    succeeds, but may be answered with 409; imgix advises to wait at least ten seconds between identical
+    purges. There is no way to query the status of a purge. It does not cover the Video API.
 
     Args:
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | PurgeDocument]
@@ -145,16 +150,16 @@ def sync(
 ) -> ErrorDocument | PurgeDocument:
     """Purge an Asset
 
-    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
-    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
-    identical purges. There is no way to ask for the status of a purge.
+    Removes an Asset and all its derivatives from the caches. A purge that repeats a recent one
+    succeeds, but may be answered with 409; imgix advises to wait at least ten seconds between identical
+    purges. There is no way to query the status of a purge. It does not cover the Video API.
 
     Args:
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | PurgeDocument
@@ -173,16 +178,16 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | PurgeDocument]:
     """Purge an Asset
 
-    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
-    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
-    identical purges. There is no way to ask for the status of a purge.
+    Removes an Asset and all its derivatives from the caches. A purge that repeats a recent one
+    succeeds, but may be answered with 409; imgix advises to wait at least ten seconds between identical
+    purges. There is no way to query the status of a purge. It does not cover the Video API.
 
     Args:
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | PurgeDocument]
@@ -198,16 +203,16 @@ async def asyncio(
 ) -> ErrorDocument | PurgeDocument:
     """Purge an Asset
 
-    Removes an Asset and all its derivatives from the caches. A purge that repeats an earlier one within
-    some seconds may answer 409 although it succeeds; imgix advises to wait ten seconds between
-    identical purges. There is no way to ask for the status of a purge.
+    Removes an Asset and all its derivatives from the caches. A purge that repeats a recent one
+    succeeds, but may be answered with 409; imgix advises to wait at least ten seconds between identical
+    purges. There is no way to query the status of a purge. It does not cover the Video API.
 
     Args:
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | PurgeDocument

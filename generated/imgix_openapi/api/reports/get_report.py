@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_value
+from ...client import decode, is_json, path_value
 from ...operations import GET_REPORT
 from ...types import Request, Response
 
@@ -22,11 +22,11 @@ def request(
 ) -> Request:
     """Get one Report
 
-    Returns one Report.
+    Returns one Report. Links to its files expire; request the Report again to renew them.
 
     Args:
         report_id: The id of the Report.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
 
     Returns:
         Request
@@ -100,6 +100,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | ReportDocume
 
         return response_500
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -120,15 +125,15 @@ def sync_detailed(
 ) -> Response[ErrorDocument | ReportDocument]:
     """Get one Report
 
-    Returns one Report.
+    Returns one Report. Links to its files expire; request the Report again to renew them.
 
     Args:
         report_id: The id of the Report.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | ReportDocument]
@@ -154,15 +159,15 @@ def sync(
 ) -> ErrorDocument | ReportDocument:
     """Get one Report
 
-    Returns one Report.
+    Returns one Report. Links to its files expire; request the Report again to renew them.
 
     Args:
         report_id: The id of the Report.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | ReportDocument
@@ -183,15 +188,15 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | ReportDocument]:
     """Get one Report
 
-    Returns one Report.
+    Returns one Report. Links to its files expire; request the Report again to renew them.
 
     Args:
         report_id: The id of the Report.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | ReportDocument]
@@ -217,15 +222,15 @@ async def asyncio(
 ) -> ErrorDocument | ReportDocument:
     """Get one Report
 
-    Returns one Report.
+    Returns one Report. Links to its files expire; request the Report again to renew them.
 
     Args:
         report_id: The id of the Report.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | ReportDocument

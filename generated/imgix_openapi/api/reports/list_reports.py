@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode
+from ...client import decode, is_json
 from ...operations import LIST_REPORTS
 from ...types import Request, Response
 
@@ -26,13 +26,14 @@ def request(
 ) -> Request:
     """List Reports
 
-    Lists the Reports of the account, a page at a time. Reports are refreshed daily and kept for 90
-    days; a day begins at 00:00 UTC and is ready by 04:00 UTC (older pages say 01:00).
+    Lists the Reports of the account, one page at a time. Reports are finalized at 00:00 UTC, available
+    by 04:00 UTC, and kept for 90 days after that. Image analytics are part of every paid plan; the
+    other types are premium features.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
         sort: Comma-separated keys out of period_end, period_start, report_key and report_type; a
             leading "-" sorts in descending order.
         filter_completed: Whether the period is over and the report is final.
@@ -113,6 +114,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | ReportListDo
 
         return response_500
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -137,21 +143,22 @@ def sync_detailed(
 ) -> Response[ErrorDocument | ReportListDocument]:
     """List Reports
 
-    Lists the Reports of the account, a page at a time. Reports are refreshed daily and kept for 90
-    days; a day begins at 00:00 UTC and is ready by 04:00 UTC (older pages say 01:00).
+    Lists the Reports of the account, one page at a time. Reports are finalized at 00:00 UTC, available
+    by 04:00 UTC, and kept for 90 days after that. Image analytics are part of every paid plan; the
+    other types are premium features.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
         sort: Comma-separated keys out of period_end, period_start, report_key and report_type; a
             leading "-" sorts in descending order.
         filter_completed: Whether the period is over and the report is final.
         filter_report_type: The type of report.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | ReportListDocument]
@@ -185,21 +192,22 @@ def sync(
 ) -> ErrorDocument | ReportListDocument:
     """List Reports
 
-    Lists the Reports of the account, a page at a time. Reports are refreshed daily and kept for 90
-    days; a day begins at 00:00 UTC and is ready by 04:00 UTC (older pages say 01:00).
+    Lists the Reports of the account, one page at a time. Reports are finalized at 00:00 UTC, available
+    by 04:00 UTC, and kept for 90 days after that. Image analytics are part of every paid plan; the
+    other types are premium features.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
         sort: Comma-separated keys out of period_end, period_start, report_key and report_type; a
             leading "-" sorts in descending order.
         filter_completed: Whether the period is over and the report is final.
         filter_report_type: The type of report.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | ReportListDocument
@@ -228,21 +236,22 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | ReportListDocument]:
     """List Reports
 
-    Lists the Reports of the account, a page at a time. Reports are refreshed daily and kept for 90
-    days; a day begins at 00:00 UTC and is ready by 04:00 UTC (older pages say 01:00).
+    Lists the Reports of the account, one page at a time. Reports are finalized at 00:00 UTC, available
+    by 04:00 UTC, and kept for 90 days after that. Image analytics are part of every paid plan; the
+    other types are premium features.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
         sort: Comma-separated keys out of period_end, period_start, report_key and report_type; a
             leading "-" sorts in descending order.
         filter_completed: Whether the period is over and the report is final.
         filter_report_type: The type of report.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | ReportListDocument]
@@ -276,21 +285,22 @@ async def asyncio(
 ) -> ErrorDocument | ReportListDocument:
     """List Reports
 
-    Lists the Reports of the account, a page at a time. Reports are refreshed daily and kept for 90
-    days; a day begins at 00:00 UTC and is ready by 04:00 UTC (older pages say 01:00).
+    Lists the Reports of the account, one page at a time. Reports are finalized at 00:00 UTC, available
+    by 04:00 UTC, and kept for 90 days after that. Image analytics are part of every paid plan; the
+    other types are premium features.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_reports: A sparse fieldset, a comma-separated list of attributes.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_reports: A sparse fieldset: a comma-separated list of attributes.
         sort: Comma-separated keys out of period_end, period_start, report_key and report_type; a
             leading "-" sorts in descending order.
         filter_completed: Whether the period is over and the report is final.
         filter_report_type: The type of report.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | ReportListDocument

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode
+from ...client import decode, is_json
 from ...operations import CREATE_SOURCE
 from ...types import Request, Response
 
@@ -94,6 +94,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocume
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -119,8 +124,8 @@ def sync_detailed(
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceDocument]
@@ -142,8 +147,8 @@ def sync(
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceDocument
@@ -168,8 +173,8 @@ async def asyncio_detailed(
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceDocument]
@@ -191,8 +196,8 @@ async def asyncio(
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceDocument

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_value
+from ...client import decode, is_json, path_value
 from ...operations import GET_SOURCE
 from ...types import Request, Response
 
@@ -26,7 +26,7 @@ def request(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Returns:
         Request
@@ -100,6 +100,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocume
 
         return response_500
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -124,11 +129,11 @@ def sync_detailed(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceDocument]
@@ -158,11 +163,11 @@ def sync(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceDocument
@@ -187,11 +192,11 @@ async def asyncio_detailed(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceDocument]
@@ -221,11 +226,11 @@ async def asyncio(
 
     Args:
         source_id: The id of the Source, 24 characters.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceDocument

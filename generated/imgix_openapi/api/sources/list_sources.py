@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode
+from ...client import decode, is_json
 from ...operations import LIST_SOURCES
 from ...types import Request, Response
 
@@ -36,12 +36,12 @@ def request(
 ) -> Request:
     """List Sources
 
-    Lists the Sources of the account, a page at a time. Several filters are combined with AND.
+    Lists the Sources of the account, one page at a time. Several filters are combined with AND.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_deployed, enabled and name; a leading "-" sorts in
             descending order.
         filter_deployment_azure_bucket: The container of an Azure Source.
@@ -55,7 +55,7 @@ def request(
         filter_deployment_type: The deployment type.
         filter_deployment_webfolder_base_url: The base URL of a Web Folder Source.
         filter_enabled: Whether the Source is enabled.
-        filter_name: The name of the Source. Whether it must match whole or in part is not known.
+        filter_name: The name of the Source. Whether the full name or a part of it must match is not known.
 
     Returns:
         Request
@@ -142,6 +142,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceListDo
 
         return response_500
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -176,12 +181,12 @@ def sync_detailed(
 ) -> Response[ErrorDocument | SourceListDocument]:
     """List Sources
 
-    Lists the Sources of the account, a page at a time. Several filters are combined with AND.
+    Lists the Sources of the account, one page at a time. Several filters are combined with AND.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_deployed, enabled and name; a leading "-" sorts in
             descending order.
         filter_deployment_azure_bucket: The container of an Azure Source.
@@ -195,11 +200,11 @@ def sync_detailed(
         filter_deployment_type: The deployment type.
         filter_deployment_webfolder_base_url: The base URL of a Web Folder Source.
         filter_enabled: Whether the Source is enabled.
-        filter_name: The name of the Source. Whether it must match whole or in part is not known.
+        filter_name: The name of the Source. Whether the full name or a part of it must match is not known.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceListDocument]
@@ -253,12 +258,12 @@ def sync(
 ) -> ErrorDocument | SourceListDocument:
     """List Sources
 
-    Lists the Sources of the account, a page at a time. Several filters are combined with AND.
+    Lists the Sources of the account, one page at a time. Several filters are combined with AND.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_deployed, enabled and name; a leading "-" sorts in
             descending order.
         filter_deployment_azure_bucket: The container of an Azure Source.
@@ -272,11 +277,11 @@ def sync(
         filter_deployment_type: The deployment type.
         filter_deployment_webfolder_base_url: The base URL of a Web Folder Source.
         filter_enabled: Whether the Source is enabled.
-        filter_name: The name of the Source. Whether it must match whole or in part is not known.
+        filter_name: The name of the Source. Whether the full name or a part of it must match is not known.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceListDocument
@@ -325,12 +330,12 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | SourceListDocument]:
     """List Sources
 
-    Lists the Sources of the account, a page at a time. Several filters are combined with AND.
+    Lists the Sources of the account, one page at a time. Several filters are combined with AND.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_deployed, enabled and name; a leading "-" sorts in
             descending order.
         filter_deployment_azure_bucket: The container of an Azure Source.
@@ -344,11 +349,11 @@ async def asyncio_detailed(
         filter_deployment_type: The deployment type.
         filter_deployment_webfolder_base_url: The base URL of a Web Folder Source.
         filter_enabled: Whether the Source is enabled.
-        filter_name: The name of the Source. Whether it must match whole or in part is not known.
+        filter_name: The name of the Source. Whether the full name or a part of it must match is not known.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceListDocument]
@@ -402,12 +407,12 @@ async def asyncio(
 ) -> ErrorDocument | SourceListDocument:
     """List Sources
 
-    Lists the Sources of the account, a page at a time. Several filters are combined with AND.
+    Lists the Sources of the account, one page at a time. Several filters are combined with AND.
 
     Args:
-        page_number: The page, counted from 0.
-        page_size: How many resources a page holds. The maximum is not known.
-        fields_sources: A sparse fieldset, a comma-separated list of attributes; a dot leads to a nested one.
+        page_number: The number of the page, counted from 0.
+        page_size: The number of resources on a page. The maximum is not known.
+        fields_sources: A sparse fieldset: a comma-separated list of attributes; a dot leads to a nested one.
         sort: Comma-separated keys out of date_deployed, enabled and name; a leading "-" sorts in
             descending order.
         filter_deployment_azure_bucket: The container of an Azure Source.
@@ -421,11 +426,11 @@ async def asyncio(
         filter_deployment_type: The deployment type.
         filter_deployment_webfolder_base_url: The base URL of a Web Folder Source.
         filter_enabled: Whether the Source is enabled.
-        filter_name: The name of the Source. Whether it must match whole or in part is not known.
+        filter_name: The name of the Source. Whether the full name or a part of it must match is not known.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceListDocument

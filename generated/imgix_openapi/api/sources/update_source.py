@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_value
+from ...client import decode, is_json, path_value
 from ...operations import UPDATE_SOURCE
 from ...types import Request, Response
 
@@ -21,9 +21,14 @@ def request(
 ) -> Request:
     """Update a Source
 
-    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
-    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
-    other changes are refused (seen in code): enable it first, in a request of its own.
+    Changes the attributes that are sent. A change of deployment starts a deployment. It is not known
+    whether a deployment replaces the existing one or is merged with it: send the complete object, with
+    its secrets. Secrets are write-only, so they cannot be read back, and a secret that is left out may
+    be lost; the response does not show it. Do not send back a deployment whose request_handshake_set or
+    request_signing_key_set is true: the attributes behind these flags are not known. The deployment
+    type can be changed at any time; domains, default parameters, default images and cache TTLs stay.
+    Switching to or from webproxy is not recommended. While a Source is disabled, other changes are
+    refused; enable it first, in a request of its own.
 
     Args:
         source_id: The id of the Source, 24 characters.
@@ -101,6 +106,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | SourceDocume
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -121,17 +131,22 @@ def sync_detailed(
 ) -> Response[ErrorDocument | SourceDocument]:
     """Update a Source
 
-    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
-    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
-    other changes are refused (seen in code): enable it first, in a request of its own.
+    Changes the attributes that are sent. A change of deployment starts a deployment. It is not known
+    whether a deployment replaces the existing one or is merged with it: send the complete object, with
+    its secrets. Secrets are write-only, so they cannot be read back, and a secret that is left out may
+    be lost; the response does not show it. Do not send back a deployment whose request_handshake_set or
+    request_signing_key_set is true: the attributes behind these flags are not known. The deployment
+    type can be changed at any time; domains, default parameters, default images and cache TTLs stay.
+    Switching to or from webproxy is not recommended. While a Source is disabled, other changes are
+    refused; enable it first, in a request of its own.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceDocument]
@@ -157,17 +172,22 @@ def sync(
 ) -> ErrorDocument | SourceDocument:
     """Update a Source
 
-    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
-    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
-    other changes are refused (seen in code): enable it first, in a request of its own.
+    Changes the attributes that are sent. A change of deployment starts a deployment. It is not known
+    whether a deployment replaces the existing one or is merged with it: send the complete object, with
+    its secrets. Secrets are write-only, so they cannot be read back, and a secret that is left out may
+    be lost; the response does not show it. Do not send back a deployment whose request_handshake_set or
+    request_signing_key_set is true: the attributes behind these flags are not known. The deployment
+    type can be changed at any time; domains, default parameters, default images and cache TTLs stay.
+    Switching to or from webproxy is not recommended. While a Source is disabled, other changes are
+    refused; enable it first, in a request of its own.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceDocument
@@ -188,17 +208,22 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | SourceDocument]:
     """Update a Source
 
-    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
-    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
-    other changes are refused (seen in code): enable it first, in a request of its own.
+    Changes the attributes that are sent. A change of deployment starts a deployment. It is not known
+    whether a deployment replaces the existing one or is merged with it: send the complete object, with
+    its secrets. Secrets are write-only, so they cannot be read back, and a secret that is left out may
+    be lost; the response does not show it. Do not send back a deployment whose request_handshake_set or
+    request_signing_key_set is true: the attributes behind these flags are not known. The deployment
+    type can be changed at any time; domains, default parameters, default images and cache TTLs stay.
+    Switching to or from webproxy is not recommended. While a Source is disabled, other changes are
+    refused; enable it first, in a request of its own.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | SourceDocument]
@@ -224,17 +249,22 @@ async def asyncio(
 ) -> ErrorDocument | SourceDocument:
     """Update a Source
 
-    Changes the attributes given. A change of deployment starts a deployment. Whether deployment is
-    merged with the old one or replaces it is not known: send it whole. While a Source is disabled,
-    other changes are refused (seen in code): enable it first, in a request of its own.
+    Changes the attributes that are sent. A change of deployment starts a deployment. It is not known
+    whether a deployment replaces the existing one or is merged with it: send the complete object, with
+    its secrets. Secrets are write-only, so they cannot be read back, and a secret that is left out may
+    be lost; the response does not show it. Do not send back a deployment whose request_handshake_set or
+    request_signing_key_set is true: the attributes behind these flags are not known. The deployment
+    type can be changed at any time; domains, default parameters, default images and cache TTLs stay.
+    Switching to or from webproxy is not recommended. While a Source is disabled, other changes are
+    refused; enable it first, in a request of its own.
 
     Args:
         source_id: The id of the Source, 24 characters.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | SourceDocument

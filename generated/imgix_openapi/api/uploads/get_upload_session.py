@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_value
+from ...client import decode, is_json, path_value
 from ...operations import GET_UPLOAD_SESSION
 from ...types import Request, Response
 
@@ -21,7 +21,7 @@ def request(
 ) -> Request:
     """Get the status of an upload session
 
-    Returns the session. After it was closed, its status becomes COMPLETE when the file is in place.
+    Returns the session. Once it is closed, its status becomes COMPLETE when the file is in place.
 
     Args:
         source_id: The id of the Source, 24 characters.
@@ -98,6 +98,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | UploadSessio
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -118,15 +123,15 @@ def sync_detailed(
 ) -> Response[ErrorDocument | UploadSessionDocument]:
     """Get the status of an upload session
 
-    Returns the session. After it was closed, its status becomes COMPLETE when the file is in place.
+    Returns the session. Once it is closed, its status becomes COMPLETE when the file is in place.
 
     Args:
         source_id: The id of the Source, 24 characters.
         session_id: The id of the upload session.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | UploadSessionDocument]
@@ -152,15 +157,15 @@ def sync(
 ) -> ErrorDocument | UploadSessionDocument:
     """Get the status of an upload session
 
-    Returns the session. After it was closed, its status becomes COMPLETE when the file is in place.
+    Returns the session. Once it is closed, its status becomes COMPLETE when the file is in place.
 
     Args:
         source_id: The id of the Source, 24 characters.
         session_id: The id of the upload session.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | UploadSessionDocument
@@ -181,15 +186,15 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | UploadSessionDocument]:
     """Get the status of an upload session
 
-    Returns the session. After it was closed, its status becomes COMPLETE when the file is in place.
+    Returns the session. Once it is closed, its status becomes COMPLETE when the file is in place.
 
     Args:
         source_id: The id of the Source, 24 characters.
         session_id: The id of the upload session.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | UploadSessionDocument]
@@ -215,15 +220,15 @@ async def asyncio(
 ) -> ErrorDocument | UploadSessionDocument:
     """Get the status of an upload session
 
-    Returns the session. After it was closed, its status becomes COMPLETE when the file is in place.
+    Returns the session. Once it is closed, its status becomes COMPLETE when the file is in place.
 
     Args:
         source_id: The id of the Source, 24 characters.
         session_id: The id of the upload session.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | UploadSessionDocument

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_segments, path_value
+from ...client import decode, is_json, path_segments, path_value
 from ...operations import OPEN_UPLOAD_SESSION
 from ...types import Request, Response
 
@@ -21,13 +21,14 @@ def request(
 ) -> Request:
     """Open an upload session
 
-    Opens a session for one large file (up to 5 GB). PUT the bytes to the signed url of the answer,
-    without the API key; then close the session.
+    Opens a session for one large file: up to 5 GB, or 4.99 GB on Cloudflare R2. Azure Sources have no
+    upload sessions. PUT the bytes to the signed url of the response, without the API key; then close
+    the session. The session and its URL are valid for 8 hours.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Returns:
@@ -101,6 +102,11 @@ def _parse_response(*, response: httpx.Response) -> ErrorDocument | UploadSessio
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -121,18 +127,19 @@ def sync_detailed(
 ) -> Response[ErrorDocument | UploadSessionDocument]:
     """Open an upload session
 
-    Opens a session for one large file (up to 5 GB). PUT the bytes to the signed url of the answer,
-    without the API key; then close the session.
+    Opens a session for one large file: up to 5 GB, or 4.99 GB on Cloudflare R2. Azure Sources have no
+    upload sessions. PUT the bytes to the signed url of the response, without the API key; then close
+    the session. The session and its URL are valid for 8 hours.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | UploadSessionDocument]
@@ -158,18 +165,19 @@ def sync(
 ) -> ErrorDocument | UploadSessionDocument:
     """Open an upload session
 
-    Opens a session for one large file (up to 5 GB). PUT the bytes to the signed url of the answer,
-    without the API key; then close the session.
+    Opens a session for one large file: up to 5 GB, or 4.99 GB on Cloudflare R2. Azure Sources have no
+    upload sessions. PUT the bytes to the signed url of the response, without the API key; then close
+    the session. The session and its URL are valid for 8 hours.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | UploadSessionDocument
@@ -190,18 +198,19 @@ async def asyncio_detailed(
 ) -> Response[ErrorDocument | UploadSessionDocument]:
     """Open an upload session
 
-    Opens a session for one large file (up to 5 GB). PUT the bytes to the signed url of the answer,
-    without the API key; then close the session.
+    Opens a session for one large file: up to 5 GB, or 4.99 GB on Cloudflare R2. Azure Sources have no
+    upload sessions. PUT the bytes to the signed url of the response, without the API key; then close
+    the session. The session and its URL are valid for 8 hours.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[ErrorDocument | UploadSessionDocument]
@@ -227,18 +236,19 @@ async def asyncio(
 ) -> ErrorDocument | UploadSessionDocument:
     """Open an upload session
 
-    Opens a session for one large file (up to 5 GB). PUT the bytes to the signed url of the answer,
-    without the API key; then close the session.
+    Opens a session for one large file: up to 5 GB, or 4.99 GB on Cloudflare R2. Azure Sources have no
+    upload sessions. PUT the bytes to the signed url of the response, without the API key; then close
+    the session. The session and its URL are valid for 8 hours.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         ErrorDocument | UploadSessionDocument

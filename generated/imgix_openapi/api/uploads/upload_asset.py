@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import decode, path_segments, path_value
+from ...client import decode, is_json, path_segments, path_value
 from ...operations import UPLOAD_ASSET
 from ...types import File, Request, Response
 
@@ -23,16 +23,17 @@ def request(
 ) -> Request:
     """Upload a file
 
-    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
-    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
-    Folder and Web Proxy.
+    Writes the bytes of the body into the storage behind the Source and registers the Asset. The limit
+    is 30 MB; use an upload session for larger files. An upload to an existing name fails unless
+    overwrite is true. Available only for Sources whose storage imgix may write to; Web Folder and Web
+    Proxy Sources take no uploads. The media type of the file is accepted as Content-Type, too.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        overwrite: Replaces a file that is already there. Needs one more permission.
+        overwrite: Replaces an existing file. Requires one more permission.
 
     Returns:
         Request
@@ -109,6 +110,11 @@ def _parse_response(*, response: httpx.Response) -> AssetDocument | ErrorDocumen
 
         return response_2xx
 
+    if response.status_code >= 400 and is_json(response):
+        response_default = ErrorDocument.from_dict(decode(response))
+
+        return response_default
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
@@ -131,21 +137,22 @@ def sync_detailed(
 ) -> Response[AssetDocument | ErrorDocument]:
     """Upload a file
 
-    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
-    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
-    Folder and Web Proxy.
+    Writes the bytes of the body into the storage behind the Source and registers the Asset. The limit
+    is 30 MB; use an upload session for larger files. An upload to an existing name fails unless
+    overwrite is true. Available only for Sources whose storage imgix may write to; Web Folder and Web
+    Proxy Sources take no uploads. The media type of the file is accepted as Content-Type, too.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        overwrite: Replaces a file that is already there. Needs one more permission.
+        overwrite: Replaces an existing file. Requires one more permission.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -175,21 +182,22 @@ def sync(
 ) -> AssetDocument | ErrorDocument:
     """Upload a file
 
-    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
-    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
-    Folder and Web Proxy.
+    Writes the bytes of the body into the storage behind the Source and registers the Asset. The limit
+    is 30 MB; use an upload session for larger files. An upload to an existing name fails unless
+    overwrite is true. Available only for Sources whose storage imgix may write to; Web Folder and Web
+    Proxy Sources take no uploads. The media type of the file is accepted as Content-Type, too.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        overwrite: Replaces a file that is already there. Needs one more permission.
+        overwrite: Replaces an existing file. Requires one more permission.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument
@@ -214,21 +222,22 @@ async def asyncio_detailed(
 ) -> Response[AssetDocument | ErrorDocument]:
     """Upload a file
 
-    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
-    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
-    Folder and Web Proxy.
+    Writes the bytes of the body into the storage behind the Source and registers the Asset. The limit
+    is 30 MB; use an upload session for larger files. An upload to an existing name fails unless
+    overwrite is true. Available only for Sources whose storage imgix may write to; Web Folder and Web
+    Proxy Sources take no uploads. The media type of the file is accepted as Content-Type, too.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        overwrite: Replaces a file that is already there. Needs one more permission.
+        overwrite: Replaces an existing file. Requires one more permission.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         Response[AssetDocument | ErrorDocument]
@@ -258,21 +267,22 @@ async def asyncio(
 ) -> AssetDocument | ErrorDocument:
     """Upload a file
 
-    Writes the bytes of the body into the bucket behind the Source and registers the Asset. At most 30
-    MB; use an upload session for more. Only for Sources whose storage imgix may write to, not for Web
-    Folder and Web Proxy.
+    Writes the bytes of the body into the storage behind the Source and registers the Asset. The limit
+    is 30 MB; use an upload session for larger files. An upload to an existing name fails unless
+    overwrite is true. Available only for Sources whose storage imgix may write to; Web Folder and Web
+    Proxy Sources take no uploads. The media type of the file is accepted as Content-Type, too.
 
     Args:
         source_id: The id of the Source, 24 characters.
-        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and
-            stays as it is; each segment is percent-encoded. OpenAPI has no word for such a parameter;
+        origin_path: The path of the file in the origin, without a leading slash. "/" separates segments and is
+            not encoded; each segment is percent-encoded. OpenAPI cannot describe such a parameter;
             x-imgix-segments marks it.
-        overwrite: Replaces a file that is already there. Needs one more permission.
+        overwrite: Replaces an existing file. Requires one more permission.
         body: The body of the request.
 
     Raises:
-        errors.UnexpectedStatus: The document does not know this status.
-        errors.UnexpectedContent: The answer is not JSON:API.
+        errors.UnexpectedStatus: The document does not have this status.
+        errors.UnexpectedContent: The response is not JSON:API.
 
     Returns:
         AssetDocument | ErrorDocument
