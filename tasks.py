@@ -210,12 +210,12 @@ def record(context: Context, live: bool = False, keyword: str = "") -> None:
 @task(
     name="verify-live",
     help={
-        "write": "a Source made for the purpose: questions that only a write settles are asked, too",
+        "write": "a Source for tests: also run the checks that write",
         "throw_away": "a Source that may lose its secrets, for the question whether it does; with --write",
         "source": "the Source to read; by default the first that is enabled",
-        "limits": "at last, send a few requests more than the limits allow",
-        "only": "headings in openapi/UNCERTAIN.md, with commas between",
-        "out": "the folder for the report, the proposal and the cassettes",
+        "limits": "finally, send a few requests more than the limits allow",
+        "only": "headings in openapi/UNCERTAIN.md, separated by commas",
+        "out": "the folder for the report and the cassettes",
         "yes": "do not ask before writing",
     },
 )
@@ -229,10 +229,10 @@ def verify_live(  # noqa: PLR0917 - options of a command
     out: str = "verify-live",
     yes: bool = False,
 ) -> None:
-    """Settle the questions of openapi/UNCERTAIN.md by calls, with IMGIX_API_KEY; reads only unless told otherwise."""
+    """Settle the questions of openapi/UNCERTAIN.md by calls, with IMGIX_API_KEY; by default with reads only."""
     values = {"--write": write, "--throw-away": throw_away, "--source": source, "--only": only, "--out": out}
     options = [word for name, value in values.items() if value for word in (name, value)]
-    flags = [name for name, given in {"--limits": limits, "--yes": yes}.items() if given]
+    flags = [name for name, is_set in {"--limits": limits, "--yes": yes}.items() if is_set]
     run(PYTHON, "-m", "tools.verify_live", *options, *flags)
 
 

@@ -29,6 +29,7 @@ ACCOUNT = """\
       x-imgix-status: 200
       x-imgix-rate-limit: default
       x-imgix-confidence: inferred
+      x-imgix-status: 200
       responses:
         "2XX":
           description: The account.

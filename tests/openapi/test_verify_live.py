@@ -1,11 +1,9 @@
-"""`invoke verify-live` finds out what the sandbox plays, whichever answer that is, and keeps secrets to itself."""
+"""`invoke verify-live` finds out which variants the sandbox plays, and never shows a secret."""
 
 from __future__ import annotations
 
 import io
 import json
-import shutil
-import subprocess
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,13 +16,14 @@ from imgix_management import ManagementClient, RateLimits, S3Deployment
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
 from tests.openapi.test_uncertain import ENTRIES
-from tools.contract import ROOT, load, operations
+from tools.contract import DOCUMENT, ROOT
 from tools.verify_live.__main__ import main
-from tools.verify_live.client import KEYS, Probe, jpeg
-from tools.verify_live.proposal import diff
-from tools.verify_live.run import go_through
-from tools.verify_live.verdicts import BY_HAND, SETTLERS, Answer, Effect, Verdict
+from tools.verify_live.client import KEYS, LiveClient, jpeg
+from tools.verify_live.edits import instructions
+from tools.verify_live.run import run_checks
+from tools.verify_live.verdicts import BY_HAND, CHECKS, Edit, Effect, Response, Verdict
 
+CONTRACT = DOCUMENT.read_text("utf-8").splitlines()
 UNLIMITED = RateLimits(dict.fromkeys(RATE_LIMITS, "100000/second"), account="verify-live")
 NEEDS_MORE = {
     "asset-nulls",
@@ -63,13 +62,13 @@ class Shop(NamedTuple):
     clock: Clock
     throw_away: str | None = None
 
-    def probe(self, rate_limits: RateLimits | None = UNLIMITED) -> Probe:
+    def client(self, rate_limits: RateLimits | None = UNLIMITED) -> LiveClient:
         keys = {
             "SECOND_API_KEY": self.sandbox.keys["account-admin"],
             "KEY_WITHOUT_ANALYTICS": self.sandbox.keys["sources"],
             "KEY_WITH_ASSET_BROWSE_ONLY": self.sandbox.keys["asset-browse"],
         }
-        return Probe(
+        return LiveClient(
             self.sandbox.key,
             base_url=self.sandbox.url,
             source=self.source_id,
@@ -100,28 +99,21 @@ def shop(rate_scale: float = 1e6, **arguments: Any) -> Iterator[Shop]:
 def ask(
     place: Shop, folder: Path, only: Collection[str] = (), effects: Collection[Effect] = ("reads", "writes")
 ) -> dict[str, Verdict]:
-    probe = place.probe()
+    client = place.client()
     try:
-        return dict(go_through(probe, effects, folder, only))
+        return dict(run_checks(client, effects, folder, only))
     finally:
-        probe.close()
-
-
-def applied(proposal: str, folder: Path) -> dict[str, Any]:
-    """The contract after the proposal."""
-    shutil.copytree(ROOT / "openapi", folder / "openapi")
-    subprocess.run(["git", "apply", "-"], cwd=folder, input=proposal, text=True, check=True)
-    return load(folder / "openapi" / "imgix-management.yaml")
+        client.close()
 
 
 def test_every_entry_has_a_settler_or_a_reason_why_none() -> None:
-    assert {entry.id for entry in ENTRIES} == SETTLERS.keys() | BY_HAND.keys()
-    assert not SETTLERS.keys() & BY_HAND.keys()
+    assert {entry.id for entry in ENTRIES} == CHECKS.keys() | BY_HAND.keys()
+    assert not CHECKS.keys() & BY_HAND.keys()
 
 
 def test_nothing_that_writes_counts_as_reading() -> None:
     writing = {entry.id for entry in ENTRIES if entry.call.effect == "writes"}
-    assert not {id_ for id_, settler in SETTLERS.items() if settler.effect != "writes"} & writing
+    assert not {id_ for id_, check in CHECKS.items() if check.effect != "writes"} & writing
 
 
 def test_what_was_chosen_is_confirmed(
@@ -146,9 +138,9 @@ def test_what_was_chosen_is_confirmed(
         assert place.sandbox.problems == []
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     found = {id_: verdict["outcome"] for id_, verdict in report["questions"].items()}
-    limits = {id_ for id_, settler in SETTLERS.items() if settler.effect == "limits"}
+    limits = {id_ for id_, check in CHECKS.items() if check.effect == "limits"}
     expected = {
-        **dict.fromkeys(SETTLERS, "confirmed"),
+        **dict.fromkeys(CHECKS, "confirmed"),
         **dict.fromkeys(NEEDS_MORE | limits | BY_HAND.keys(), "open"),
         **dict.fromkeys(TALKATIVE, "refuted"),
     }
@@ -165,26 +157,26 @@ def test_what_was_chosen_is_confirmed(
     assert len(cassettes) > 30
     assert all(text.startswith("recorded:\n  against: another server, not the real API") for text in cassettes)
 
-    folder = tmp_path / "applied"
-    contract = applied((tmp_path / "proposal.diff").read_text("utf-8"), folder)
-    assert "publish-path" not in (folder / "openapi" / "UNCERTAIN.md").read_text("utf-8")
-    assert "publish-path" not in str(contract)
-    enabled = contract["components"]["schemas"]["SourceCreateAttributes"]["properties"]["enabled"]
-    assert enabled["x-imgix-confidence"] == "captured"
+    steps = report["questions"]["publish-path"]["to_do"]
+    assert "openapi/UNCERTAIN.md: remove the entry `publish-path`" in steps
+    variants = [int(step.split(":")[1]) for step in steps if "remove the variant `publish-path`" in step]
+    assert variants
+    assert all("see: publish-path" in CONTRACT[number - 1] for number in variants)
+    assert all(step in (tmp_path / "report.md").read_text("utf-8") for step in steps)
 
 
 TRIED = {
-    ("publish-path", "root"): "+  /api/v1/publish:",
-    ("session-paths", "words"): "+  /api/v1/sources/{source_id}/upload-sessions/close/{session_id}:",
+    ("publish-path", "root"): "change the path to `/api/v1/publish`",
+    ("session-paths", "words"): "`/api/v1/sources/{source_id}/upload-sessions/close/{session_id}`",
     ("session-paths", "bare"): "upload-sessions/{origin_path}",
-    ("success-statuses", "202"): "+      x-imgix-status: 202",
-    ("success-statuses", "201"): "+      x-imgix-status: 201",
-    ("create-status", "200"): "+      x-imgix-status: 200",
-    ("upload-limit", "50-mb"): "+      x-imgix-max-bytes: 50000000",
-    ("cache-ttl-minimum", "1800"): "+          minimum: 1800",
+    ("success-statuses", "202"): "set `x-imgix-status` to `202`",
+    ("success-statuses", "201"): "set `x-imgix-status` to `201`",
+    ("create-status", "200"): "set `x-imgix-status` to `200`",
+    ("upload-limit", "50-mb"): "set `x-imgix-max-bytes` to `50000000`",
+    ("cache-ttl-minimum", "1800"): "set `minimum` to `1800`",
     ("max-page-size", "cut"): "More than 1000 are reduced",
     ("max-page-size", "refused"): "maximum",
-    ("name-filter", "part"): "+          description: A part of the name",
+    ("name-filter", "part"): "set `description` to `A part of the name",
     ("asset-pagination", "number"): "page[number]",
     ("deployment-merge", "merged"): "a part of a deployment",
     ("disabled-edits", "taken"): "both were changed",
@@ -198,15 +190,15 @@ TRIED = {
     ("upload-exists", "409"): "List the status 409",
     ("validation-errors", "422"): "List the status 422",
 }
-"""Question and answer -> a part of what is proposed then."""
+"""Question and variant -> a part of the report."""
 TOGETHER = [dict(iter(TRIED)), dict(reversed(TRIED))]
 """As many variants together as there are questions: first the last ones, then the first ones."""
 
 
 def test_every_answer_that_can_be_played_is_tried() -> None:
-    others = {(id_, answer) for id_, answers in VARIANTS.items() for answer in answers[1:]}
+    others = {(id_, variant) for id_, variants in VARIANTS.items() for variant in variants[1:]}
     apart = {"asset-filters", "default-limit-scope", "limit-owner", "never-deployed"}
-    assert {(id_, answer) for id_, answer in others if id_ not in apart} == TRIED.keys()
+    assert {(id_, variant) for id_, variant in others if id_ not in apart} == TRIED.keys()
 
 
 @pytest.mark.parametrize("variants", TOGETHER, ids=["last", "first"])
@@ -215,14 +207,13 @@ def test_other_answers_refute_what_was_chosen(variants: dict[str, str], tmp_path
         found = ask(place, tmp_path / "cassettes", variants)
     assert {id_: verdict.note for id_, verdict in found.items() if verdict.outcome != "refuted"} == {}
     for id_, verdict in found.items():
-        proposal = diff({id_: verdict})
-        assert TRIED[id_, variants[id_]] in f"{proposal}{verdict.note}{verdict.then}"
-        assert (f"\n-## {id_}\n" in proposal) == bool(verdict.edits)
-    applied(diff(found), tmp_path)
+        steps = instructions(id_, verdict)
+        assert TRIED[id_, variants[id_]] in "\n".join([verdict.note, *steps])
+        assert (f"openapi/UNCERTAIN.md: remove the entry `{id_}`" in steps) == bool(verdict.edits)
 
 
 @pytest.mark.parametrize(
-    ("question", "answer"),
+    ("question", "variant"),
     [
         ("deployment-merge", "merged"),
         ("cache-ttl-minimum", "1800"),
@@ -230,20 +221,25 @@ def test_other_answers_refute_what_was_chosen(variants: dict[str, str], tmp_path
         ("publication-types", ""),
     ],
 )
-def test_a_question_can_be_asked_alone(question: str, answer: str, tmp_path: Path) -> None:
-    with shop(variants={question: answer} if answer else {}) as place:
+def test_a_question_can_be_asked_alone(question: str, variant: str, tmp_path: Path) -> None:
+    with shop(variants={question: variant} if variant else {}) as place:
         verdict = ask(place, tmp_path, [question])[question]
-    assert verdict.outcome == ("refuted" if answer else "confirmed"), verdict.note
+    assert verdict.outcome == ("refuted" if variant else "confirmed"), verdict.note
 
 
-def test_a_path_that_won_is_the_one_in_the_contract_then(tmp_path: Path) -> None:
-    with shop(variants={"publish-path": "root", "session-paths": "words"}) as place:
-        verdicts = ask(place, tmp_path / "cassettes", ["publish-path", "session-paths"])
-    paths = {each["operationId"]: path for _, path, each in operations(applied(diff(verdicts), tmp_path))}
-    assert paths["publishAsset"] == "/api/v1/publish"
-    assert paths["unpublishAsset"] == "/api/v1/unpublish"
-    assert paths["closeUploadSession"].endswith("/close/{session_id}")
-    assert paths["openUploadSession"].endswith("/create/{origin_path}")
+def test_an_edit_names_the_line_of_the_contract_and_its_new_value(tmp_path: Path) -> None:
+    with shop(variants={"publish-path": "root", "session-paths": "words", "upload-limit": "50-mb"}) as place:
+        verdicts = ask(place, tmp_path, ["publish-path", "session-paths", "upload-limit", "asset-updatable"])
+    edits = {}
+    for id_, verdict in verdicts.items():
+        for step in instructions(id_, verdict):
+            if step.startswith("openapi/imgix-management.yaml:") and "variant" not in step:
+                _, line, change = step.split(":", 2)
+                edits[CONTRACT[int(line) - 1].strip()] = change.strip()
+    assert edits["/api/v1/sources/{source_id}/publish:"] == "change the path to `/api/v1/publish`"
+    assert edits["/api/v1/sources/{source_id}/upload-sessions/{session_id}:"].endswith("/close/{session_id}`")
+    assert edits["x-imgix-max-bytes: 30000000"] == "set `x-imgix-max-bytes` to `50000000`"
+    assert edits["x-imgix-confidence: seen-in-code"] == "set `x-imgix-confidence` to `captured`"
 
 
 def test_filters_that_are_ignored_do_not_exist(tmp_path: Path) -> None:
@@ -252,9 +248,16 @@ def test_filters_that_are_ignored_do_not_exist(tmp_path: Path) -> None:
     assert (verdict.outcome, "ignored" in verdict.note) == ("confirmed", True)
 
 
-@pytest.mark.parametrize(("answer", "outcome"), [("null", "confirmed"), ("absent", "refuted"), ("0", "refuted")])
-def test_a_source_that_was_never_deployed(answer: str, outcome: str, tmp_path: Path) -> None:
-    with shop(variants={"never-deployed": answer}) as place:
+def test_an_edit_of_a_line_that_is_gone_is_still_reported() -> None:
+    verdict = Verdict("refuted", "seen", (Edit("createSource/x-gone", 1), Edit("noSuchOperation/summary", "x")))
+    steps = instructions("no-such-question", verdict)
+    assert steps[0] == "openapi/imgix-management.yaml: set `createSource/x-gone` to `1`; no line matches"
+    assert steps[1] == "openapi/imgix-management.yaml: set `noSuchOperation/summary` to `x`; no line matches"
+
+
+@pytest.mark.parametrize(("variant", "outcome"), [("null", "confirmed"), ("absent", "refuted"), ("0", "refuted")])
+def test_a_source_that_was_never_deployed(variant: str, outcome: str, tmp_path: Path) -> None:
+    with shop(variants={"never-deployed": variant}) as place:
         ask(place, tmp_path, ["create-status"])
         assert ask(place, tmp_path, ["never-deployed"])["never-deployed"].outcome == outcome
 
@@ -306,9 +309,9 @@ def test_an_entry_that_is_not_there_and_a_key_that_is_missing(
     monkeypatch.delenv("IMGIX_API_KEY", raising=False)
     assert main(["--only", "no-such-entry"]) == 2
     assert main([]) == 2
-    told = capsys.readouterr().err
-    assert "no-such-entry" in told
-    assert "IMGIX_API_KEY" in told
+    output = capsys.readouterr().err
+    assert "no-such-entry" in output
+    assert "IMGIX_API_KEY" in output
 
 
 @pytest.mark.parametrize(
@@ -337,7 +340,7 @@ def test_answers_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> No
     with shop(
         faults={"rules": [{"fault": fault, "operations": ["listAssets", "updateSource", "createPurge"]}]}
     ) as place:
-        assert ask(place, tmp_path).keys() == SETTLERS.keys() | BY_HAND.keys()
+        assert ask(place, tmp_path).keys() == CHECKS.keys() | BY_HAND.keys()
 
 
 def test_a_key_that_comes_back_is_taken_out(tmp_path: Path) -> None:
@@ -349,22 +352,22 @@ def test_a_key_that_comes_back_is_taken_out(tmp_path: Path) -> None:
         assert key not in path.read_text("utf-8")
 
 
-def listed(*attributes: dict[str, Any]) -> Answer:
+def listed(*attributes: dict[str, Any]) -> Response:
     data = [{"id": "x", "type": "x", "attributes": each} for each in attributes]
-    return Answer("listAssets", "", 200, {}, json.dumps({"data": data}).encode())
+    return Response("listAssets", "", 200, {}, json.dumps({"data": data}).encode())
 
 
-def missing(id_: str, header: str | None) -> Answer:
+def missing(id_: str, header: str | None) -> Response:
     headers = {} if header is None else {"x-request-id": header}
-    return Answer("getSource", "", 404, headers, json.dumps({"errors": [{"id": id_}]}).encode())
+    return Response("getSource", "", 404, headers, json.dumps({"errors": [{"id": id_}]}).encode())
 
 
-def deployed(**fields: Any) -> Answer:
+def deployed(**fields: Any) -> Response:
     return listed({"deployment": fields})
 
 
 @pytest.mark.parametrize(
-    ("question", "answer", "outcome"),
+    ("question", "response", "outcome"),
     [
         ("robots-key", deployed(**{"robots.txt": "origin"}), "confirmed"),
         ("robots-key", deployed(robots_txt="origin"), "refuted"),
@@ -391,11 +394,11 @@ def deployed(**fields: Any) -> Answer:
         ("asset-nulls", listed({"origin_path": None}), "refuted"),
     ],
 )
-def test_what_other_accounts_would_show(question: str, answer: Answer, outcome: str) -> None:
-    verdict = SETTLERS[question].judge(answer)
+def test_what_other_accounts_would_show(question: str, response: Response, outcome: str) -> None:
+    verdict = CHECKS[question].evaluate(response)
     assert verdict.outcome == outcome
     assert not any(private in str(verdict) for private in ("MARKED-SECRET", "someone"))
-    diff({question: verdict})  # its edits fit the contract
+    instructions(question, verdict)  # the contract has the places of its edits
 
 
 def test_further_keys_have_the_names_of_the_entries() -> None:

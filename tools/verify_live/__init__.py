@@ -1,1 +1,1 @@
-"""Settles the open questions of `openapi/UNCERTAIN.md` by calls: `invoke verify-live`."""
+"""Settle the open questions of `openapi/UNCERTAIN.md` by calls: `invoke verify-live`."""

@@ -1,4 +1,4 @@
-"""Keeps what was sent and answered, and makes cassettes of it."""
+"""Record exchanges and turn them into cassettes."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from tools.cassettes import REAL, Serializer, scrub_request, scrub_response
 
 HOST: Final = "api.imgix.com"
 
-_LONGEST_BODY = 10_000
-"""Bytes of a request's body that a cassette keeps."""
+MAX_BODY = 10_000
+"""The longest body of a request, in bytes, that is written to a cassette."""
 
 
 class Recorder(httpx.BaseTransport):
-    """Sends requests, and keeps them with their answers; it can change one on its way, for what no operation has."""
+    """Sends and records requests; it can change one first, to send what no operation of the contract has."""
 
     def __init__(self) -> None:
         self._inner = httpx.HTTPTransport()
-        self._here = threading.local()
+        self._thread = threading.local()
         self.exchanges: list[tuple[httpx.Request, httpx.Response]] = []
 
     def next(self, method: str | None, query: Mapping[str, str]) -> None:
         """Change the next request of this thread."""
-        self._here.change = method, query
-        self._here.answer = None
+        self._thread.change = method, query
+        self._thread.response = None
 
     @property
-    def answer(self) -> httpx.Response | None:
-        """The answer to that request, if one came."""
-        answer: httpx.Response | None = self._here.answer
-        return answer
+    def response(self) -> httpx.Response | None:
+        """The response to that request, or None."""
+        response: httpx.Response | None = self._thread.response
+        return response
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        method, query = self._here.change
+        method, query = self._thread.change
         request.method = method or request.method
         request.url = request.url.copy_merge_params(dict(query)) if query else request.url
         response = self._inner.handle_request(request)
         response.read()
-        self._here.answer = response
+        self._thread.response = response
         self.exchanges.append((request, response))
         return response
 
@@ -55,7 +55,7 @@ class Recorder(httpx.BaseTransport):
 
 
 def cassette(recorder: Recorder) -> str:
-    """The text of a cassette of all exchanges, which the recorder then forgets; empty if there are none."""
+    """Return the text of a cassette of all exchanges, and remove them from the recorder; empty if there are none."""
     exchanges, recorder.exchanges[:] = list(recorder.exchanges), []
     if not exchanges:
         return ""
@@ -68,7 +68,7 @@ def cassette(recorder: Recorder) -> str:
 
 def _request(request: httpx.Request) -> Request:
     body = request.read()
-    if len(body) > _LONGEST_BODY:
+    if len(body) > MAX_BODY:
         body = b"(%d bytes)" % len(body)
     headers = {"accept": request.headers["accept"], "authorization": "Bearer REDACTED"}
     if "content-type" in request.headers:

@@ -1,4 +1,4 @@
-"""Answers, what they settle, and the table of what settles each question."""
+"""Responses, verdicts, and the table of checks."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from tools.verify_live.client import Probe
+    from tools.verify_live.client import LiveClient
 
 Outcome = Literal["confirmed", "refuted", "open"]
 Effect = Literal["reads", "writes", "limits"]
 
-_SHOWN = 200
+_MAX_DETAIL = 200
 
 
-class Answer(NamedTuple):
-    """One answer of the API.
+class Response(NamedTuple):
+    """A response of the API.
 
     Attributes:
         operation: The operationId that was called.
-        form: Which form of its path, where it is in doubt; else empty.
+        variant: The variant of its path, where that is in doubt; else empty.
         status: The HTTP status.
-        headers: Its headers, the names in lower case.
+        headers: Its headers, with lower-case names.
         content: Its body.
     """
 
     operation: str
-    form: str
+    variant: str
     status: int
     headers: Mapping[str, str]
     content: bytes
@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 
     @property
     def document(self) -> dict[str, Any]:
-        """The JSON object in it; an empty one if it is none."""
+        """The JSON object in the body; an empty one if it is something else."""
         try:
             document = json.loads(self.content)
         except ValueError:
@@ -60,51 +60,60 @@ class Answer(NamedTuple):
 
     @property
     def attributes(self) -> dict[str, Any]:
-        """The attributes of the one resource."""
+        """The attributes of a single resource."""
         attributes: dict[str, Any] = self.data["attributes"]
         return attributes
 
     @property
     def detail(self) -> str:
-        """What an error document says."""
+        """The text of an error document."""
         errors = self.document.get("errors") or [{}]
-        return str(errors[0].get("detail") or errors[0].get("title") or "")[:_SHOWN]
+        return str(errors[0].get("detail") or errors[0].get("title") or "")[:_MAX_DETAIL]
 
     @property
-    def said(self) -> str:
-        """The status, and what an error document says."""
+    def summary(self) -> str:
+        """The status, and the text of an error document."""
         return f"{self.status} ({self.detail})" if self.detail else str(self.status)
 
     def missing(self) -> bool:
-        """Whether there is no such path, or no such method."""
+        """Return whether there is no such path, or no such method."""
         return self.status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED) and "errors" in self.document
 
-    def useless(self, takes: Sequence[int]) -> str:
-        """Why nothing follows from it; empty if something may."""
-        told = f"{self.operation} answered {self.said}"
+    def unusable(self, expected: Sequence[int]) -> str:
+        """Return why nothing follows from it; empty if something may.
+
+        Args:
+            expected: Error statuses that are evidence.
+        """
+        message = f"{self.operation} returned {self.summary}"
         if self.ok:
-            return "" if "data" in self.document or not self.content else f"{told}, which is no JSON:API document"
-        if self.status not in takes:
-            return told
-        return "" if "errors" in self.document else f"{told}, which is no error document"
+            return "" if "data" in self.document or not self.content else f"{message}, which is not a JSON:API document"
+        if self.status not in expected:
+            return message
+        return "" if "errors" in self.document else f"{message}, which is not an error document"
 
 
 class Edit(NamedTuple):
-    """A change of the contract: within an operation and its path, or within the whole if there is none."""
+    """A change of the contract, to be made by a person.
 
-    operation: str | None
-    old: str
-    new: str
+    Attributes:
+        place: The keys that lead to the line, with slashes between: those of an operation begin with the operationId,
+            others with `components`. An operationId alone means its path.
+        value: The new value.
+    """
+
+    place: str
+    value: object
 
 
 class Verdict(NamedTuple):
-    """What came out.
+    """The result of a check.
 
     Attributes:
         outcome: Whether what we chose is confirmed or refuted.
         note: What was seen.
         edits: What to change in the contract.
-        then: What to change besides, or instead, in words.
+        then: Anything else to do, in words.
     """
 
     outcome: Outcome
@@ -114,66 +123,66 @@ class Verdict(NamedTuple):
 
 
 def confirmed(note: str, *edits: Edit, then: str = "") -> Verdict:
-    """What we chose is so."""
+    """Return that what we chose is right."""
     return Verdict("confirmed", note, edits, then)
 
 
 def refuted(note: str, *edits: Edit, then: str = "") -> Verdict:
-    """What we chose is not so."""
+    """Return that what we chose is wrong."""
     return Verdict("refuted", note, edits, then)
 
 
 def still_open(note: str) -> Verdict:
-    """Nothing follows."""
+    """Return that nothing follows."""
     return Verdict("open", note)
 
 
-class MissingError(Exception):
+class MissingPrerequisiteError(Exception):
     """Something is missing that a call needs, such as a second key or an Asset."""
 
 
-Calls: TypeAlias = "Callable[[Probe], Sequence[Any]]"
-Judge: TypeAlias = Callable[..., Verdict]
+Calls: TypeAlias = "Callable[[LiveClient], Sequence[Any]]"
+Evaluate: TypeAlias = Callable[..., Verdict]
 
 
-class Settler(NamedTuple):
+class Check(NamedTuple):
     """How a question is settled.
 
     Attributes:
         effect: What the calls do: read, write, or exceed a limit on purpose.
-        calls: Makes the calls; gives what the judge takes.
-        judge: Tells what follows.
-        takes: Error statuses that say something here.
-        does: What is written, in words.
+        calls: Makes the calls; returns the arguments of `evaluate`.
+        evaluate: Returns the verdict.
+        expected: Error statuses that are evidence.
+        action: What is written, in words.
     """
 
     effect: Effect
     calls: Calls
-    judge: Judge
-    takes: tuple[int, ...]
-    does: str
+    evaluate: Evaluate
+    expected: tuple[int, ...]
+    action: str
 
 
-SETTLERS: Final[dict[str, Settler]] = {}
-"""Question -> how it is settled, in the order in which it is done within each effect."""
+CHECKS: Final[dict[str, Check]] = {}
+"""Question -> how it is settled, in the order of the calls within each effect."""
 
 
-def settles(
-    question: str, calls: Calls, *, effect: Effect = "reads", takes: Sequence[int] = (), does: str = ""
-) -> Callable[[Judge], Judge]:
-    """Make a function the judge of a question."""
+def check(
+    question: str, calls: Calls, *, effect: Effect = "reads", expected: Sequence[int] = (), action: str = ""
+) -> Callable[[Evaluate], Evaluate]:
+    """Register a function that evaluates the responses for a question. See `Check` for the arguments."""
 
-    def register(judge: Judge) -> Judge:
-        SETTLERS[question] = Settler(effect, calls, judge, tuple(takes), does)
-        return judge
+    def register(evaluate: Evaluate) -> Evaluate:
+        CHECKS[question] = Check(effect, calls, evaluate, tuple(expected), action)
+        return evaluate
 
     return register
 
 
 BY_HAND: Final = {
     "refresh-etag": "it needs a file that changes in the origin, and one that does not",
-    "sub-image": "whether the parent image was rendered again has to be seen",
-    "permission-names": "the name beside the box that was ticked has to be read in the dashboard",
-    "report-csv": "the columns stand in a file, not in an answer of the API, and its URL may be a secret",
+    "sub-image": "a person has to see whether the parent image was rendered again",
+    "permission-names": "a person has to read the name beside the selected box in the dashboard",
+    "report-csv": "the columns are in a file, not in a response of the API, and its URL may be a secret",
 }
 """Questions that no call settles, and why."""
