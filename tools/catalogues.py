@@ -33,6 +33,10 @@ class _Catalogue(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
         ]
 
+    @mime_headers.setter
+    def mime_headers(self, value: Iterable[tuple[str, str]]) -> None:
+        raise AttributeError("the header never changes")
+
 
 def build(root: Path) -> list[str]:
     """Bring the three files of the catalogue up to date with the source.
