@@ -37,6 +37,7 @@ from imgix_management import (
 )
 from imgix_openapi.operations import OPERATIONS
 from imgix_sandbox import Sandbox
+from tests.internals import http_client, pool
 from tools.contract import load, operations
 
 from .conftest import KEY
@@ -324,9 +325,9 @@ def test_one_pool_that_is_closed_with_the_client(sandbox):
     with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         for _ in range(5):
             list(client.sources.list())
-        pool = client._http._transport._pool
-        assert len(pool.connections) == 1
-    assert pool.connections == []
+        used = pool(http_client(client))
+        assert len(used.connections) == 1
+    assert used.connections == []
     client.close()  # once more does no harm
     with pytest.raises(ClientStateError, match="closed"):
         client.sources.get(ID)
@@ -336,9 +337,9 @@ async def test_one_pool_that_is_closed_with_the_async_client(sandbox):
     async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
         for _ in range(5):
             await client.sources.list().first()
-        pool = client._http._transport._pool
-        assert len(pool.connections) == 1
-    assert pool.connections == []
+        used = pool(http_client(client))
+        assert len(used.connections) == 1
+    assert used.connections == []
     await client.aclose()
     with pytest.raises(ClientStateError, match="closed"):
         await client.sources.get(ID)

@@ -31,6 +31,7 @@ from imgix_management import (
 from imgix_management._core.config import resolve
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
+from tests.internals import http_client, pool
 
 from .conftest import KEY, UNLIMITED
 
@@ -166,7 +167,7 @@ async def test_cancelling_at_any_point_leaves_the_pool_and_the_rate_limits_intac
     with Sandbox(rate_scale=1e6, deploy_seconds=0) as sandbox:
         given = {"base_url": sandbox.url, "rate_limits": RateLimits(UNLIMITED, strict=True), "max_retries": 1}
         async with AsyncManagementClient(sandbox.key, **given) as client:
-            pool = client._http._transport._pool
+            used = pool(http_client(client))
             for steps in range(60):
                 calls = [asyncio.ensure_future(client.reports.list().first()) for _ in range(3)]
                 for _ in range(steps):
@@ -174,8 +175,8 @@ async def test_cancelling_at_any_point_leaves_the_pool_and_the_rate_limits_intac
                 for call in calls:
                     call.cancel()
                 await asyncio.gather(*calls, return_exceptions=True)
-                assert pool._requests == []
-                assert all(each.is_idle() or each.is_closed() for each in pool.connections)
+                assert used._requests == []
+                assert all(each.is_idle() or each.is_closed() for each in used.connections)
                 await client.rate_limits.status()  # the log takes notice of those that were given up
                 assert client.rate_limits._store._logs["default"].in_flight == {}
             assert await client.reports.list().first() is not None
@@ -201,7 +202,7 @@ async def test_the_total_ends_a_head_that_drips_for_ever():
     async with AsyncManagementClient(KEY, base_url=place, rate_limits=None, total_timeout=0.3) as client:
         with pytest.raises(APITimeoutError):
             await client.sources.get("id")
-        assert client._http._transport._pool.connections == []
+        assert pool(http_client(client)).connections == []
     await ended.wait()
     server.close()
     await server.wait_closed()

@@ -194,7 +194,7 @@ def test_a_wrong_kind_of_http_client_is_refused(client):
 
 def test_a_closed_client_says_so():
     client = Server().client(language="ja")
-    client._http.close()
+    client.close()
     with pytest.raises(ClientStateError) as caught:
         client.sources.get("abc")
     assert caught.value.code == "client_closed"

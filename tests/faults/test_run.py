@@ -14,6 +14,7 @@ from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
 from tests.as_async import Awaitable
+from tests.internals import http_clients, pool
 
 from .operations import running
 from .plan import PLAN
@@ -69,9 +70,9 @@ async def run_async(run):
 
 def leaks(client):
     """Connections that are still in use, requests that wait for one, and requests that are still counted as going."""
-    pool = client._http._transport._pool
-    found = [repr(one) for one in pool.connections if not (one.is_idle() or one.is_closed())]
-    found += [repr(request) for request in pool._requests]
+    pools = [pool(http) for http in http_clients(client)]
+    found = [repr(one) for used in pools for one in used.connections if not (one.is_idle() or one.is_closed())]
+    found += [repr(request) for used in pools for request in used._requests]
     return found + [f"{name}: {used}" for name, used in in_flight(client).items() if used]
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from imgix_management import ImgixError, InvalidInputError, ManagementClient, RateLimits
 from imgix_management._core.pages import MAX_DIGITS
 from tests.facade.conftest import KEY
+from tests.internals import http_client
 
 EXAMPLES = int(os.environ.get("IMGIX_FUZZ_EXAMPLES", "60"))
 FUZZ = settings(
@@ -179,7 +180,12 @@ def test_any_answer_of_too_many_requests(answering, body, headers):
     now["answer"] = httpx.Response(429, content=body, headers=headers)
     rate_limits = RateLimits(account=f"fuzz-{next(ACCOUNTS)}")  # its own, since the bucket is blocked for a while
     with ManagementClient(
-        KEY, http_client=client._http, rate_limits=rate_limits, max_wait=0, max_retries=0, base_url=BASE_URL
+        KEY,
+        http_client=http_client(client),
+        rate_limits=rate_limits,
+        max_wait=0,
+        max_retries=0,
+        base_url=BASE_URL,
     ) as client:
         result = outcome(lambda: client.sources.get(ID))
         assert result.status_code == 429
@@ -217,7 +223,7 @@ def test_any_query(answering, query, cursor):
     client, now = answering
     asked = []
     now["answer"] = httpx.Response(200, json={"data": []})
-    client._http.event_hooks = {"request": [asked.append]}
+    http_client(client).event_hooks = {"request": [asked.append]}
     result = outcome(lambda: client.sources.list(cursor=cursor, **query).first())
     if (isinstance(cursor, int) and cursor < 0) or (isinstance(cursor, str) and len(cursor) >= MAX_DIGITS):
         assert result.code == "argument_invalid"
@@ -244,7 +250,7 @@ def test_any_path(answering, path, source_id):
     client, now = answering
     asked = []
     now["answer"] = httpx.Response(200, json={"data": None})
-    client._http.event_hooks = {"request": [asked.append]}
+    http_client(client).event_hooks = {"request": [asked.append]}
     if isinstance(outcome(lambda: client.assets.get(source_id, path)), InvalidInputError):
         assert asked == []
         return

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack
 
 from .._core import retries, telemetry, validation
+from .._core.concurrency import running_loop
 from .._core.config import not_picklable, resolve
+from .._core.connections import Connections
 from .._core.hooks import HookList, Hooks
 from .._core.jsonapi import Document
 from .._core.not_given import NOT_GIVEN, NotGiven
 from .._core.operations import operation_request, path_request
 from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Timeout, create_options, merge_options
 from .._core.resource_groups import ResourceGroup
-from .._core.transport import AsyncHTTP, check_base_url, new_client
+from .._core.transport import AsyncHTTP, check_base_url, client_factory
 from .._i18n import Language, bilingual, gettext_noop
 from .._models.permissions import Access
 from .._ratelimit.opening import open_store
@@ -120,10 +122,9 @@ class AsyncManagementClient:
             error.language = config.language
             raise
         self._account_name = account
-        self._owns_http = http_client is None
         self._is_derived = False
-        self._http = new_client(AsyncHTTP, config) if http_client is None else http_client
-        self._use(AsyncPipeline(config, self.rate_limits, self._http, options, hook_list))
+        connections = Connections(client_factory(AsyncHTTP, config), http_client)
+        self._use(AsyncPipeline(config, self.rate_limits, connections, options, hook_list))
 
     def _use(self, pipeline: AsyncPipeline) -> None:
         self._api = pipeline
@@ -251,11 +252,17 @@ class AsyncManagementClient:
         return await check_access(self._api, source_id)
 
     async def aclose(self) -> None:
-        """Close the connections, unless the httpx client is the program's own, and the rate-limit store."""
+        """Close the connections, unless the httpx client is the program's own, and the rate-limit store.
+
+        Raises:
+            ClientStateError: The client was used in another event loop.
+        """
         if self._is_derived:  # made by `with_options`
             return
-        if self._owns_http:
-            await self._http.aclose()
+        with self._api.localized():
+            clients = self._api.connections.close(running_loop())
+        for http in clients:
+            await http.aclose()
         await self.rate_limits._aclose()
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ from imgix_openapi.types import Request
 from .._core import jsonapi, operations, telemetry
 from .._core.concurrency import run_hook, run_shielded, running_loop
 from .._core.config import Config
+from .._core.connections import Connections
 from .._core.hooks import HookList
 from .._core.jsonapi import Document
 from .._core.options import Options
@@ -36,20 +37,24 @@ class AsyncPipeline:
     Attributes:
         config: The client's settings.
         options: Time-outs and retries.
-        http: The httpx client.
+        connections: The httpx client, shared with other pipelines of the client.
         retry_state: Makes the state of one call; tests replace its clock.
     """
 
     def __init__(
-        self, config: Config, rate_limiter: AsyncRateLimiter, http: AsyncHTTP, options: Options, hooks: HookList
+        self,
+        config: Config,
+        rate_limiter: AsyncRateLimiter,
+        connections: Connections[AsyncHTTP],
+        options: Options,
+        hooks: HookList,
     ) -> None:
         self.config = config
         self.options = options
-        self.http = http
+        self.connections = connections
         self.retry_state = AsyncRetryState
         self._rate_limiter = rate_limiter
         self._hooks = hooks
-        self._loop = running_loop()
 
     def with_options(self, options: Options) -> AsyncPipeline:
         """Return the same pipeline with other options."""
@@ -114,7 +119,7 @@ class AsyncPipeline:
         operation = request.operation
         call = self.describe(request)
         state = self.retry_state(self.options, repeatable=operation.repeatable)
-        sender = AsyncSender(self.config, self._rate_limiter, self.http, self.options)
+        sender = AsyncSender(self.config, self._rate_limiter, self.connections, self.options)
         is_write = operation.method != READ_METHOD
         return await self.run(
             call, state, lambda: sender.send(state, request, body, accept_duplicate), is_write=is_write
@@ -136,10 +141,10 @@ class AsyncPipeline:
             is_write: Whether the call changes something at imgix, so that its outcome can be unknown.
 
         Raises:
-            ClientStateError: The client is closed, or belongs to another event loop.
+            ClientStateError: The client cannot be used here.
             ImgixError: How the last attempt ended.
         """
-        self._check_usable()
+        self.check_usable()
         started = time.monotonic()
         for before in self._hooks.before_call:
             await run_hook(before, call)
@@ -167,21 +172,21 @@ class AsyncPipeline:
 
     @contextmanager
     def localized(self) -> Iterator[None]:
-        """Let invalid input within be reported in the client's language."""
+        """Let invalid input, and misuse of the client, be reported in the client's language."""
         try:
             yield
-        except InvalidInputError as error:
+        except (InvalidInputError, ClientStateError) as error:
             self.stamp(error)
             raise
 
-    def _check_usable(self) -> None:
-        if self.http.is_closed:
-            raise self.stamp(ClientStateError("client_closed"))
-        loop = running_loop()
-        if self._loop is None:
-            self._loop = loop
-        if loop is not self._loop:
-            raise self.stamp(ClientStateError("client_of_another_event_loop"))
+    def check_usable(self) -> None:
+        """Check that a call can be made now, in this process and event loop.
+
+        Raises:
+            ClientStateError: The client is closed, or its connections belong to another process or event loop.
+        """
+        with self.localized():
+            self.connections.check(running_loop())
 
     async def _notify(self, call: Call, info: ResponseInfo | None, error: ImgixError | None, started: float) -> None:
         telemetry.log_call(call, info, error, time.monotonic() - started)

@@ -12,6 +12,7 @@ from imgix_openapi.types import Request
 from .._core import telemetry
 from .._core.concurrency import run_shielded_within
 from .._core.config import Config
+from .._core.connections import Connections
 from .._core.decoding import BoundedDecoder
 from .._core.jsonapi import Document
 from .._core.options import Options
@@ -59,10 +60,12 @@ class RequestBody:
 class AsyncSender:
     """Sends the attempts of one call."""
 
-    def __init__(self, config: Config, rate_limiter: AsyncRateLimiter, http: AsyncHTTP, options: Options) -> None:
+    def __init__(
+        self, config: Config, rate_limiter: AsyncRateLimiter, connections: Connections[AsyncHTTP], options: Options
+    ) -> None:
         self._config = config
         self._rate_limiter = rate_limiter
-        self._http = http
+        self._connections = connections
         self._options = options
 
     async def send(
@@ -83,7 +86,9 @@ class AsyncSender:
         bucket = self._rate_limiter._bucket(request.operation)
         rate = self._rate_limiter._rate(bucket)
         expected = Expectation(self._config, request, body.document, rate, accept_duplicate)
-        response = await self._exchange(state, self._build_request(state, request, body), expected, bucket)
+        with self._connections.use() as http:
+            http_request = self._build_request(http, state, request, body)
+            response = await self._exchange(http, state, http_request, expected, bucket)
         try:
             return parse_response(response, expected)
         except RateLimitError as error:
@@ -91,10 +96,12 @@ class AsyncSender:
             await self._rate_limiter._block(bucket, seconds)
             raise
 
-    def _build_request(self, state: AsyncRetryState, request: Request, body: RequestBody) -> HTTPRequest:
+    def _build_request(
+        self, http: AsyncHTTP, state: AsyncRetryState, request: Request, body: RequestBody
+    ) -> HTTPRequest:
         content = body.content
         try:
-            return self._http.build_request(
+            return http.build_request(
                 request.operation.method,
                 url(self._config, request, self._options.extra_query),
                 headers=request_headers(self._config, body.headers, self._options.extra_headers),
@@ -110,7 +117,12 @@ class AsyncSender:
             yield chunk
 
     async def _exchange(
-        self, state: AsyncRetryState, http_request: HTTPRequest, expected: Expectation, bucket: str
+        self,
+        http: AsyncHTTP,
+        state: AsyncRetryState,
+        http_request: HTTPRequest,
+        expected: Expectation,
+        bucket: str,
     ) -> RawResponse:
         """Wait for the rate limit, send the request, and read the complete response."""
         operation, host = expected.request.operation, api_host(self._config)
@@ -133,7 +145,7 @@ class AsyncSender:
         try:
             with telemetry.request_span(http_request, operation.path, resend=state.sent - 1) as record_status:
                 response, content = await run_shielded_within(
-                    state.remaining(), self._receive, state, http_request, expected
+                    state.remaining(), self._receive, http, state, http_request, expected
                 )
                 record_status(response.status_code)
         except BaseException as error:
@@ -158,13 +170,14 @@ class AsyncSender:
         return RawResponse(state.info, content)
 
     async def _receive(
-        self, state: AsyncRetryState, http_request: HTTPRequest, expected: Expectation
+        self, http: AsyncHTTP, state: AsyncRetryState, http_request: HTTPRequest, expected: Expectation
     ) -> tuple[HTTPResponse, bytes]:
-        response = await self._http.send(http_request, auth=None, follow_redirects=False, stream=True)
-        try:
-            return response, await self._read(state, response, expected)
-        finally:
-            await response.aclose()
+        async with self._connections.slot:
+            response = await http.send(http_request, auth=None, follow_redirects=False, stream=True)
+            try:
+                return response, await self._read(state, response, expected)
+            finally:
+                await response.aclose()
 
     async def _read(self, state: AsyncRetryState, response: HTTPResponse, expected: Expectation) -> bytes:
         """Read the body, up to a limit. Of an error's body, the beginning is enough."""

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from .._core import telemetry
 from .._core.concurrency import to_thread
 from .._core.transport import (
+    AsyncHTTP,
     HTTPRequest,
     HTTPResponse,
     TransportError,
@@ -43,13 +44,14 @@ async def send_file(api: AsyncPipeline, url: str, content: Content, headers: Map
     async def attempt(state: AsyncRetryState) -> None:
         timeouts = state.timeouts()
         request = storage_request("PUT", url, api.config, timeouts=timeouts, headers=headers, content=content())
-        response = await _send(api, state, request, timeouts)
-        try:
-            state.info = response_info(response, api.config, attempts=state.sent)
-            if response.status_code not in HTTP_SUCCESS:
-                raise _transfer_error(url, response)
-        finally:
-            await response.aclose()
+        with api.connections.use() as http:
+            response = await _send(http, state, request, timeouts)
+            try:
+                state.info = response_info(response, api.config, attempts=state.sent)
+                if response.status_code not in HTTP_SUCCESS:
+                    raise _transfer_error(url, response)
+            finally:
+                await response.aclose()
 
     await api.transfer(Call(operation, "PUT", path_of(url)), attempt, repeatable=False)
 
@@ -73,26 +75,27 @@ async def fetch_file(
         request = storage_request("GET", url, api.config, timeouts=timeouts, headers=headers)
         file.seek(0)
         file.truncate()
-        response = await _send(api, state, request, timeouts)
-        try:
-            state.info = response_info(response, api.config, attempts=state.sent)
-            await _receive(response, url, file, progress)
-        except TransportError as error:
-            raise connection_error(error, host_of(url), timeouts) from error
-        finally:
-            await response.aclose()
+        with api.connections.use() as http:
+            response = await _send(http, state, request, timeouts)
+            try:
+                state.info = response_info(response, api.config, attempts=state.sent)
+                await _receive(response, url, file, progress)
+            except TransportError as error:
+                raise connection_error(error, host_of(url), timeouts) from error
+            finally:
+                await response.aclose()
 
     await api.transfer(Call(operation, "GET", path_of(url)), attempt, repeatable=True)
 
 
 async def _send(
-    api: AsyncPipeline, state: AsyncRetryState, request: HTTPRequest, timeouts: Mapping[str, float | None]
+    http: AsyncHTTP, state: AsyncRetryState, request: HTTPRequest, timeouts: Mapping[str, float | None]
 ) -> HTTPResponse:
     state.info = None
     state.sent += 1
     try:
         with telemetry.request_span(request, resend=state.sent - 1) as record_status:
-            response = await api.http.send(request, auth=None, follow_redirects=False, stream=True)
+            response = await http.send(request, auth=None, follow_redirects=False, stream=True)
             record_status(response.status_code)
     except TransportError as error:
         raise connection_error(error, request.url.netloc.decode(), timeouts) from error

@@ -12,6 +12,8 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
+from ..errors import ClientStateError
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -23,11 +25,15 @@ SyncSleep = Callable[[float], object]
 
 
 def running_loop() -> object:
-    """Return the running event loop, or None if there is none."""
+    """Return the running event loop.
+
+    Raises:
+        ClientStateError: None of asyncio is running.
+    """
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
-        return None
+        raise ClientStateError("event_loop_unsupported") from None
 
 
 def no_event_loop() -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import ssl
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from .jsonapi import MEDIA_TYPE
 from .redaction import hide_key, hide_query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from imgix_openapi.types import Request
 
@@ -68,21 +69,32 @@ def check_base_url(config: Config) -> None:
         raise ConfigurationError("base_url_invalid", setting="base_url", language=config.language) from error
 
 
-def new_client(cls: type[Http], config: Config) -> Http:
-    """An httpx client of our own. No proxy of the environment stands between this machine and itself.
+def client_factory(cls: type[Http], config: Config) -> Callable[[], Http]:
+    """Return a function that creates httpx clients. No proxy of the environment is used for this machine itself.
 
     Certificates are verified, against those of certifi or what `SSL_CERT_FILE` or `SSL_CERT_DIR` names; TLS is 1.2 or
     newer, whatever the settings of the system allow.
 
     Raises:
         ConfigurationError: The environment names a proxy or certificates that cannot be used
-            (`network_settings_invalid`).
+            (`network_settings_invalid`). The function raises it, too.
     """
-    try:
-        trust_env = not is_local(config)
+    trust_env = not is_local(config)
+    with _network_settings(config):
         context = httpx.create_ssl_context(trust_env=trust_env)
         context.minimum_version = max(context.minimum_version, ssl.TLSVersion.TLSv1_2)
-        return cls(verify=context, trust_env=trust_env)
+
+    def create() -> Http:
+        with _network_settings(config):
+            return cls(verify=context, trust_env=trust_env)
+
+    return create
+
+
+@contextmanager
+def _network_settings(config: Config) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, ImportError) as error:
         reason = sanitize(str(error))  # it may quote a proxy's password
         raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from error

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack
 
 from .._core import retries, telemetry, validation
+from .._core.concurrency import no_event_loop
 from .._core.config import not_picklable, resolve
+from .._core.connections import Connections
 from .._core.hooks import HookList, Hooks
 from .._core.jsonapi import Document
 from .._core.not_given import NOT_GIVEN, NotGiven
 from .._core.operations import operation_request, path_request
 from .._core.options import DEFAULT_TIMEOUT, OptionChanges, Timeout, create_options, merge_options
 from .._core.resource_groups import ResourceGroup
-from .._core.transport import SyncHTTP, check_base_url, new_client
+from .._core.transport import SyncHTTP, check_base_url, client_factory
 from .._i18n import Language, bilingual, gettext_noop
 from .._models.permissions import Access
 from .._ratelimit.opening import open_store
@@ -121,10 +123,9 @@ class ManagementClient:
             error.language = config.language
             raise
         self._account_name = account
-        self._owns_http = http_client is None
         self._is_derived = False
-        self._http = new_client(SyncHTTP, config) if http_client is None else http_client
-        self._use(Pipeline(config, self.rate_limits, self._http, options, hook_list))
+        connections = Connections(client_factory(SyncHTTP, config), http_client)
+        self._use(Pipeline(config, self.rate_limits, connections, options, hook_list))
 
     def _use(self, pipeline: Pipeline) -> None:
         self._api = pipeline
@@ -252,11 +253,17 @@ class ManagementClient:
         return check_access(self._api, source_id)
 
     def close(self) -> None:
-        """Close the connections, unless the httpx client is the program's own, and the rate-limit store."""
+        """Close the connections, unless the httpx client is the program's own, and the rate-limit store.
+
+        Raises:
+            ClientStateError: The client was used in another event loop.
+        """
         if self._is_derived:  # made by `with_options`
             return
-        if self._owns_http:
-            self._http.close()
+        with self._api.localized():
+            clients = self._api.connections.close(no_event_loop())
+        for http in clients:
+            http.close()
         self.rate_limits._close()
 
     def __repr__(self) -> str:

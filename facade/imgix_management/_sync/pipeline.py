@@ -15,6 +15,7 @@ from imgix_openapi.types import Request
 from .._core import jsonapi, operations, telemetry
 from .._core.concurrency import call_directly, no_event_loop
 from .._core.config import Config
+from .._core.connections import Connections
 from .._core.hooks import HookList
 from .._core.jsonapi import Document
 from .._core.options import Options
@@ -37,20 +38,24 @@ class Pipeline:
     Attributes:
         config: The client's settings.
         options: Time-outs and retries.
-        http: The httpx client.
+        connections: The httpx client, shared with other pipelines of the client.
         retry_state: Makes the state of one call; tests replace its clock.
     """
 
     def __init__(
-        self, config: Config, rate_limiter: RateLimiter, http: SyncHTTP, options: Options, hooks: HookList
+        self,
+        config: Config,
+        rate_limiter: RateLimiter,
+        connections: Connections[SyncHTTP],
+        options: Options,
+        hooks: HookList,
     ) -> None:
         self.config = config
         self.options = options
-        self.http = http
+        self.connections = connections
         self.retry_state = RetryState
         self._rate_limiter = rate_limiter
         self._hooks = hooks
-        self._loop = no_event_loop()
 
     def with_options(self, options: Options) -> Pipeline:
         """Return the same pipeline with other options."""
@@ -115,7 +120,7 @@ class Pipeline:
         operation = request.operation
         call = self.describe(request)
         state = self.retry_state(self.options, repeatable=operation.repeatable)
-        sender = Sender(self.config, self._rate_limiter, self.http, self.options)
+        sender = Sender(self.config, self._rate_limiter, self.connections, self.options)
         is_write = operation.method != READ_METHOD
         return self.run(call, state, lambda: sender.send(state, request, body, accept_duplicate), is_write=is_write)
 
@@ -133,10 +138,10 @@ class Pipeline:
             is_write: Whether the call changes something at imgix, so that its outcome can be unknown.
 
         Raises:
-            ClientStateError: The client is closed, or belongs to another event loop.
+            ClientStateError: The client cannot be used here.
             ImgixError: How the last attempt ended.
         """
-        self._check_usable()
+        self.check_usable()
         started = time.monotonic()
         for before in self._hooks.before_call:
             call_directly(before, call)
@@ -164,21 +169,21 @@ class Pipeline:
 
     @contextmanager
     def localized(self) -> Iterator[None]:
-        """Let invalid input within be reported in the client's language."""
+        """Let invalid input, and misuse of the client, be reported in the client's language."""
         try:
             yield
-        except InvalidInputError as error:
+        except (InvalidInputError, ClientStateError) as error:
             self.stamp(error)
             raise
 
-    def _check_usable(self) -> None:
-        if self.http.is_closed:
-            raise self.stamp(ClientStateError("client_closed"))
-        loop = no_event_loop()
-        if self._loop is None:
-            self._loop = loop
-        if loop is not self._loop:
-            raise self.stamp(ClientStateError("client_of_another_event_loop"))
+    def check_usable(self) -> None:
+        """Check that a call can be made now, in this process and event loop.
+
+        Raises:
+            ClientStateError: The client is closed, or its connections belong to another process or event loop.
+        """
+        with self.localized():
+            self.connections.check(no_event_loop())
 
     def _notify(self, call: Call, info: ResponseInfo | None, error: ImgixError | None, started: float) -> None:
         telemetry.log_call(call, info, error, time.monotonic() - started)

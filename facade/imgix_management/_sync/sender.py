@@ -13,6 +13,7 @@ from imgix_openapi.types import Request
 from .._core import telemetry
 from .._core.concurrency import call_within
 from .._core.config import Config
+from .._core.connections import Connections
 from .._core.decoding import BoundedDecoder
 from .._core.jsonapi import Document
 from .._core.options import Options
@@ -60,10 +61,12 @@ class RequestBody:
 class Sender:
     """Sends the attempts of one call."""
 
-    def __init__(self, config: Config, rate_limiter: RateLimiter, http: SyncHTTP, options: Options) -> None:
+    def __init__(
+        self, config: Config, rate_limiter: RateLimiter, connections: Connections[SyncHTTP], options: Options
+    ) -> None:
         self._config = config
         self._rate_limiter = rate_limiter
-        self._http = http
+        self._connections = connections
         self._options = options
 
     def send(self, state: RetryState, request: Request, body: RequestBody, accept_duplicate: bool) -> Document:
@@ -82,7 +85,9 @@ class Sender:
         bucket = self._rate_limiter._bucket(request.operation)
         rate = self._rate_limiter._rate(bucket)
         expected = Expectation(self._config, request, body.document, rate, accept_duplicate)
-        response = self._exchange(state, self._build_request(state, request, body), expected, bucket)
+        with self._connections.use() as http:
+            http_request = self._build_request(http, state, request, body)
+            response = self._exchange(http, state, http_request, expected, bucket)
         try:
             return parse_response(response, expected)
         except RateLimitError as error:
@@ -90,10 +95,10 @@ class Sender:
             self._rate_limiter._block(bucket, seconds)
             raise
 
-    def _build_request(self, state: RetryState, request: Request, body: RequestBody) -> HTTPRequest:
+    def _build_request(self, http: SyncHTTP, state: RetryState, request: Request, body: RequestBody) -> HTTPRequest:
         content = body.content
         try:
-            return self._http.build_request(
+            return http.build_request(
                 request.operation.method,
                 url(self._config, request, self._options.extra_query),
                 headers=request_headers(self._config, body.headers, self._options.extra_headers),
@@ -109,7 +114,12 @@ class Sender:
             yield chunk
 
     def _exchange(
-        self, state: RetryState, http_request: HTTPRequest, expected: Expectation, bucket: str
+        self,
+        http: SyncHTTP,
+        state: RetryState,
+        http_request: HTTPRequest,
+        expected: Expectation,
+        bucket: str,
     ) -> RawResponse:
         """Wait for the rate limit, send the request, and read the complete response."""
         operation, host = expected.request.operation, api_host(self._config)
@@ -131,7 +141,7 @@ class Sender:
         started = time.monotonic()
         try:
             with telemetry.request_span(http_request, operation.path, resend=state.sent - 1) as record_status:
-                response, content = call_within(state.remaining(), self._receive, state, http_request, expected)
+                response, content = call_within(state.remaining(), self._receive, http, state, http_request, expected)
                 record_status(response.status_code)
         except BaseException as error:
             self._rate_limiter._release(reservation)
@@ -155,13 +165,14 @@ class Sender:
         return RawResponse(state.info, content)
 
     def _receive(
-        self, state: RetryState, http_request: HTTPRequest, expected: Expectation
+        self, http: SyncHTTP, state: RetryState, http_request: HTTPRequest, expected: Expectation
     ) -> tuple[HTTPResponse, bytes]:
-        response = self._http.send(http_request, auth=None, follow_redirects=False, stream=True)
-        try:
-            return response, self._read(state, response, expected)
-        finally:
-            response.close()
+        with self._connections.slot:
+            response = http.send(http_request, auth=None, follow_redirects=False, stream=True)
+            try:
+                return response, self._read(state, response, expected)
+            finally:
+                response.close()
 
     def _read(self, state: RetryState, response: HTTPResponse, expected: Expectation) -> bytes:
         """Read the body, up to a limit. Of an error's body, the beginning is enough."""

@@ -11,6 +11,7 @@ from .._core.concurrency import call_directly
 from .._core.transport import (
     HTTPRequest,
     HTTPResponse,
+    SyncHTTP,
     TransportError,
     connection_error,
     host_of,
@@ -44,13 +45,14 @@ def send_file(api: Pipeline, url: str, content: Content, headers: Mapping[str, s
     def attempt(state: RetryState) -> None:
         timeouts = state.timeouts()
         request = storage_request("PUT", url, api.config, timeouts=timeouts, headers=headers, content=content())
-        response = _send(api, state, request, timeouts)
-        try:
-            state.info = response_info(response, api.config, attempts=state.sent)
-            if response.status_code not in HTTP_SUCCESS:
-                raise _transfer_error(url, response)
-        finally:
-            response.close()
+        with api.connections.use() as http:
+            response = _send(http, state, request, timeouts)
+            try:
+                state.info = response_info(response, api.config, attempts=state.sent)
+                if response.status_code not in HTTP_SUCCESS:
+                    raise _transfer_error(url, response)
+            finally:
+                response.close()
 
     api.transfer(Call(operation, "PUT", path_of(url)), attempt, repeatable=False)
 
@@ -72,24 +74,27 @@ def fetch_file(api: Pipeline, url: str, file: BinaryIO, operation: str, progress
         request = storage_request("GET", url, api.config, timeouts=timeouts, headers=headers)
         file.seek(0)
         file.truncate()
-        response = _send(api, state, request, timeouts)
-        try:
-            state.info = response_info(response, api.config, attempts=state.sent)
-            _receive(response, url, file, progress)
-        except TransportError as error:
-            raise connection_error(error, host_of(url), timeouts) from error
-        finally:
-            response.close()
+        with api.connections.use() as http:
+            response = _send(http, state, request, timeouts)
+            try:
+                state.info = response_info(response, api.config, attempts=state.sent)
+                _receive(response, url, file, progress)
+            except TransportError as error:
+                raise connection_error(error, host_of(url), timeouts) from error
+            finally:
+                response.close()
 
     api.transfer(Call(operation, "GET", path_of(url)), attempt, repeatable=True)
 
 
-def _send(api: Pipeline, state: RetryState, request: HTTPRequest, timeouts: Mapping[str, float | None]) -> HTTPResponse:
+def _send(
+    http: SyncHTTP, state: RetryState, request: HTTPRequest, timeouts: Mapping[str, float | None]
+) -> HTTPResponse:
     state.info = None
     state.sent += 1
     try:
         with telemetry.request_span(request, resend=state.sent - 1) as record_status:
-            response = api.http.send(request, auth=None, follow_redirects=False, stream=True)
+            response = http.send(request, auth=None, follow_redirects=False, stream=True)
             record_status(response.status_code)
     except TransportError as error:
         raise connection_error(error, request.url.netloc.decode(), timeouts) from error

@@ -3,7 +3,7 @@
     ImgixError
     ├── InvalidInputError (also a ValueError)   an argument that cannot be sent
     │   └── ConfigurationError                  API key, base URL, language, rate limits
-    ├── ClientStateError                        a client that is closed, or of another event loop
+    ├── ClientStateError                        a client that is closed, or of another event loop or process
     ├── APIStatusError                          a response with an error status
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401

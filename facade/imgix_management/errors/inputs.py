@@ -273,10 +273,11 @@ def _plain(value: object) -> object:
 
 
 class ClientStateError(ImgixError):
-    """The client is closed, or belongs to another event loop. Nothing was sent.
+    """The client cannot be used, or not here. Nothing was sent.
 
     Attributes:
-        code: `client_closed` or `client_of_another_event_loop`.
+        code: `client_closed`, `client_of_another_event_loop`, `http_client_of_another_process` or
+            `event_loop_unsupported`.
     """
 
     code: str = "client_unusable"
@@ -290,6 +291,14 @@ class ClientStateError(ImgixError):
                 "The client is used in another event loop than before, and its connections belong to the first."
             ),
             gettext_noop("Create one client in each event loop, inside the function that asyncio.run() is given."),
+        ),
+        "http_client_of_another_process": Problem(
+            gettext_noop("The http_client of the client was created before this process was forked."),
+            gettext_noop("Create the httpx client and this client in each process."),
+        ),
+        "event_loop_unsupported": Problem(
+            gettext_noop("The async client needs asyncio, and no asyncio event loop is running."),
+            gettext_noop("Use asyncio.run(), or ManagementClient in a thread."),
         ),
     }
 
