@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from imgix_contract import schemas
-from imgix_contract.errors import ApiError, ContractViolation, Fault, MisfitError, listed
+from imgix_contract.errors import ApiError, ContractViolation, Fault, SchemaError, listed
 from imgix_contract.variants import Variants
 from imgix_openapi.operations import OPERATIONS, Operation
 
@@ -42,7 +42,7 @@ class Contract:
     def __init__(self, document: Mapping[str, Any] | None = None, variants: Variants | None = None) -> None:
         self.document: Mapping[str, Any] = document if document is not None else _shipped()
         self._requests = schemas.Schemas(self.document)
-        self._answers = schemas.Schemas(schemas.closed(self.document))
+        self._responses = schemas.Schemas(schemas.closed(self.document))
         variants = variants or Variants()
         self._routes = [self._route(operation, variants.path(operation)) for operation in self._operations()]
 
@@ -74,14 +74,14 @@ class Contract:
         Raises:
             ApiError: 404 for a path that doesn't exist, 405 for one that takes other methods only.
         """
-        found = [(route, match) for route in self._routes if (match := route.pattern.fullmatch(raw_path))]
-        if not found:
+        matches = [(route, match) for route in self._routes if (match := route.pattern.fullmatch(raw_path))]
+        if not matches:
             raise ApiError(HTTPStatus.NOT_FOUND)
-        for route, match in found:
+        for route, match in matches:
             if route.operation.method == method:
                 # Whether imgix takes "%2F" within origin_path for a separator is not known; here it does.
                 return Match(route.operation, {name: _decoded(value) for name, value in match.groupdict().items()})
-        allowed = ", ".join(sorted({route.operation.method for route, _ in found}))
+        allowed = ", ".join(sorted({route.operation.method for route, _ in matches}))
         raise ApiError(HTTPStatus.METHOD_NOT_ALLOWED, f"The method {method} is not allowed here.", {"Allow": allowed})
 
     def _item(self, operation: Operation) -> Mapping[str, Any]:
@@ -138,7 +138,7 @@ class Contract:
                 _check_segments(name, match.path[name])
 
     def query(
-        self, operation: Operation, given: Iterable[tuple[str, str]], *, ignoring: bool = False
+        self, operation: Operation, pairs: Iterable[tuple[str, str]], *, ignoring: bool = False
     ) -> dict[str, Any]:
         """Type the query parameters by their schemas; those not given get their defaults.
 
@@ -146,7 +146,7 @@ class Contract:
 
         Args:
             operation: The operation.
-            given: Names and texts.
+            pairs: Names and texts.
             ignoring: Whether unknown names are ignored.
 
         Raises:
@@ -161,7 +161,7 @@ class Contract:
         }
         values: dict[str, Any] = {}
         seen: set[str] = set()
-        for name, text in given:
+        for name, text in pairs:
             if name in seen:
                 raise ApiError(HTTPStatus.BAD_REQUEST, f"The query parameter {name} is given more than once.")
             seen.add(name)
@@ -171,7 +171,7 @@ class Contract:
             elif name in known and name not in free:
                 values[name] = schemas.typed(known[name]["schema"], text)
             elif not ignoring:
-                raise MisfitError([Fault("", "parameter", name, f"The query parameter {name} is not known.")])
+                raise SchemaError([Fault("", "parameter", name, f"The query parameter {name} is not known.")])
         for name, value in values.items():
             self._requests.check(known[name]["schema"], value, name)
         defaults = {
@@ -211,7 +211,7 @@ class Contract:
         self._requests.check(self.document["components"]["schemas"][name], value, prefix)
 
     # -------------------------------------------------------------------------------------------------- answers
-    def check_answer(self, operation: Operation | None, status: int, document: object) -> None:
+    def check_response(self, operation: Operation | None, status: int, document: object) -> None:
         """Check an answer, more strictly than a client must: no member that the contract doesn't know.
 
         Args:
@@ -230,9 +230,9 @@ class Contract:
             if document is not None:
                 raise ContractViolation(f"{name}: the response {status} has a body")
             return
-        faults = self.answer_faults(response, document, strict=True)
+        faults = self.response_faults(response, document, strict=True)
         if faults:
-            raise ContractViolation(f"{name}: the answer {status} does not fit the contract: {listed(faults)}")
+            raise ContractViolation(f"{name}: the response {status} does not fit the contract: {listed(faults)}")
 
     def response(self, operation: Operation | None, status: int) -> Mapping[str, Any] | None:
         """Return the response of an operation for a status; None if the status isn't listed.
@@ -251,7 +251,7 @@ class Contract:
         response = responses.get(str(status)) or responses.get(f"{status // 100}XX")
         return None if response is None else self.resolve(response)
 
-    def answer_faults(self, response: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
+    def response_faults(self, response: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
         """List where a body doesn't fit.
 
         Args:
@@ -260,7 +260,7 @@ class Contract:
             strict: Whether it may hold no member that the contract doesn't know.
         """
         schema = response["content"][MEDIA_TYPE]["schema"]
-        return (self._answers if strict else self._requests).faults(schema, document)
+        return (self._responses if strict else self._requests).faults(schema, document)
 
     @cached_property
     def _errors(self) -> dict[int, Mapping[str, Any]]:

@@ -47,7 +47,7 @@ def listed(faults: Sequence[Fault]) -> str:
     return "; ".join(map(str, faults[:_SHOWN]))
 
 
-class MisfitError(ApiError):
+class SchemaError(ApiError):
     """A 400 for what doesn't fit its schema.
 
     Attributes:

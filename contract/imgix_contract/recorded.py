@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from imgix_contract.contract import JSON_TYPES, MEDIA_TYPE, Contract, Match
-from imgix_contract.errors import ApiError, Fault, MisfitError
+from imgix_contract.errors import ApiError, Fault, SchemaError
 from imgix_openapi.operations import Operation
 
 ProblemCode = Literal[
@@ -21,9 +21,9 @@ ProblemCode = Literal[
     "content_type_wrong",
     "body_invalid",
     "status_unknown",
-    "answer_type_wrong",
-    "answer_unreadable",
-    "answer_invalid",
+    "response_type_wrong",
+    "response_unreadable",
+    "response_invalid",
 ]
 
 _UNMATCHED: Mapping[int, ProblemCode] = {
@@ -42,8 +42,8 @@ class Exchange(NamedTuple):
         headers: The headers of the request, their names in lower case.
         body: The body of the request.
         status: The status of the answer.
-        answer_headers: The headers of the answer, their names in lower case.
-        answer: The body of the answer, decompressed.
+        response_headers: The headers of the answer, their names in lower case.
+        response_body: The body of the answer, decompressed.
     """
 
     method: str
@@ -51,8 +51,8 @@ class Exchange(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     status: int
-    answer_headers: Mapping[str, str]
-    answer: bytes
+    response_headers: Mapping[str, str]
+    response_body: bytes
 
 
 class Problem(NamedTuple):
@@ -69,7 +69,7 @@ class Problem(NamedTuple):
     fault: Fault | None = None
 
 
-class Finding(NamedTuple):
+class CheckResult(NamedTuple):
     """What came out for an exchange.
 
     Attributes:
@@ -81,7 +81,7 @@ class Finding(NamedTuple):
     problems: list[Problem]
 
 
-def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> Finding:
+def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> CheckResult:
     """Check an exchange.
 
     A request that was refused for being wrong (400, and 404 or 405 for its path) may be wrong. Members that the
@@ -96,10 +96,10 @@ def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> Fi
         match = contract.match(exchange.method, urlsplit(exchange.url).path)
     except ApiError as error:
         if exchange.status == error.status:
-            return Finding(None, list(_answer(contract, None, exchange, strict=strict)))
-        return Finding(None, [Problem(_UNMATCHED[error.status], error.detail or "")])
+            return CheckResult(None, list(_response(contract, None, exchange, strict=strict)))
+        return CheckResult(None, [Problem(_UNMATCHED[error.status], error.detail or "")])
     problems = [] if exchange.status == HTTPStatus.BAD_REQUEST else list(_request(contract, match, exchange, strict))
-    return Finding(match.operation, [*problems, *_answer(contract, match.operation, exchange, strict=strict)])
+    return CheckResult(match.operation, [*problems, *_response(contract, match.operation, exchange, strict=strict)])
 
 
 def _request(contract: Contract, match: Match, exchange: Exchange, strict: bool) -> Iterator[Problem]:
@@ -117,9 +117,9 @@ def _request(contract: Contract, match: Match, exchange: Exchange, strict: bool)
     if contract.takes_bytes(operation):
         return
     if exchange.body and contract.takes_json(operation):
-        given = _media_type(exchange.headers)
-        if given not in ({MEDIA_TYPE} if strict else JSON_TYPES):
-            yield Problem("content_type_wrong", given)
+        media_type = _media_type(exchange.headers)
+        if media_type not in ({MEDIA_TYPE} if strict else JSON_TYPES):
+            yield Problem("content_type_wrong", media_type)
     yield from _body(contract, operation, exchange.body)
 
 
@@ -134,36 +134,38 @@ def _body(contract: Contract, operation: Operation, data: bytes) -> Iterator[Pro
 
 
 def _problems(code: ProblemCode, error: ApiError) -> Iterator[Problem]:
-    if isinstance(error, MisfitError):
+    if isinstance(error, SchemaError):
         yield from (Problem(code, str(fault), fault) for fault in error.faults)
     else:
         yield Problem(code, str(error))
 
 
-def _answer(contract: Contract, operation: Operation | None, exchange: Exchange, *, strict: bool) -> Iterator[Problem]:
+def _response(
+    contract: Contract, operation: Operation | None, exchange: Exchange, *, strict: bool
+) -> Iterator[Problem]:
     if exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not strict:
         return
-    if exchange.status == HTTPStatus.NO_CONTENT and not exchange.answer:
+    if exchange.status == HTTPStatus.NO_CONTENT and not exchange.response_body:
         return
     response = contract.response(operation, exchange.status)
     if response is None:
         yield Problem("status_unknown", str(exchange.status))
         return
     if "x-imgix-empty" in response:
-        if exchange.answer:
-            yield Problem("answer_invalid", "the response has a body")
+        if exchange.response_body:
+            yield Problem("response_invalid", "the response has a body")
         return
-    given = _media_type(exchange.answer_headers)
+    given = _media_type(exchange.response_headers)
     if given not in ({MEDIA_TYPE} if strict else {MEDIA_TYPE, ""}):
-        yield Problem("answer_type_wrong", given)
+        yield Problem("response_type_wrong", given)
     try:
-        document: Any = json.loads(exchange.answer)
+        document: Any = json.loads(exchange.response_body)
     except ValueError:
-        encoding = exchange.answer_headers.get("content-encoding")
-        yield Problem("answer_unreadable", f"Content-Encoding: {encoding}" if encoding else "not JSON")
+        encoding = exchange.response_headers.get("content-encoding")
+        yield Problem("response_unreadable", f"Content-Encoding: {encoding}" if encoding else "not JSON")
         return
-    for fault in contract.answer_faults(response, document, strict=strict):
-        yield Problem("answer_invalid", str(fault), fault)
+    for fault in contract.response_faults(response, document, strict=strict):
+        yield Problem("response_invalid", str(fault), fault)
 
 
 def _media_type(headers: Mapping[str, str]) -> str:

@@ -7,13 +7,13 @@ from typing import Any, TypeAlias
 
 import jsonschema_rs
 
-from imgix_contract.errors import ApiError, Fault, MisfitError
+from imgix_contract.errors import ApiError, Fault, SchemaError
 
 Json: TypeAlias = Any
 """Whatever a JSON document may hold."""
 
 _INTEGER = re.compile(r"-?[0-9]+")
-_MOST_DIGITS = 18
+_MAX_DIGITS = 18
 
 
 def resolve(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -34,8 +34,8 @@ def typed(schema: Mapping[str, Any], text: str) -> object:
     """
     kind = schema.get("type")
     if kind == "integer" and _INTEGER.fullmatch(text):
-        if len(text) > _MOST_DIGITS:
-            raise ApiError(HTTPStatus.BAD_REQUEST, f"The query holds a number of more than {_MOST_DIGITS} digits.")
+        if len(text) > _MAX_DIGITS:
+            raise ApiError(HTTPStatus.BAD_REQUEST, f"The query holds a number of more than {_MAX_DIGITS} digits.")
         return int(text)
     if kind == "boolean" and text in {"true", "false"}:
         return text == "true"
@@ -63,40 +63,40 @@ class Schemas:
 
     def _validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
         # Keyed by identity; the schema is kept beside its validator, so that the id isn't used again.
-        kept = self._compiled.get(id(schema))
-        if kept is None:
+        entry = self._compiled.get(id(schema))
+        if entry is None:
             validator = jsonschema_rs.Draft202012Validator(
                 {**schema, "components": self._components},
                 mask="the value",  # a message must not repeat a secret
             )
-            kept = self._compiled[id(schema)] = (schema, validator)
-        return kept[1]
+            entry = self._compiled[id(schema)] = (schema, validator)
+        return entry[1]
 
     def faults(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> list[Fault]:
         """Tell what is wrong with a value; the prefix comes before each place."""
         validator = self._validator(schema)
         if validator.is_valid(value):
             return []
-        return [fault for error in validator.iter_errors(value) for fault in _told(error, prefix)]
+        return [fault for error in validator.iter_errors(value) for fault in _flatten(error, prefix)]
 
     def check(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> None:
         """Check a value that a client sent.
 
         Raises:
-            MisfitError: With what is wrong.
+            SchemaError: With what is wrong.
         """
         faults = self.faults(schema, value, prefix)
         if faults:
-            raise MisfitError(faults)
+            raise SchemaError(faults)
 
 
-def _told(error: jsonschema_rs.ValidationError, prefix: str) -> Iterator[Fault]:
+def _flatten(error: jsonschema_rs.ValidationError, prefix: str) -> Iterator[Fault]:
     """Tell an error; of a choice told apart by `type`, the errors of the branch that was meant."""
     context: list[list[jsonschema_rs.ValidationError]] = getattr(error.kind, "context", None) or []
     for branch in context:
         if not any(inner.instance_path[-1:] == ["type"] for inner in branch):
             for inner in branch:
-                yield from _told(inner, prefix)
+                yield from _flatten(inner, prefix)
             return
     place = ".".join(map(str, ([prefix] if prefix else []) + list(error.instance_path)))
     names = next(filter(None, (getattr(error.kind, name, None) for name in ("property", "unexpected", "types"))), "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from imgix_contract.errors import ApiError, MisfitError
+from imgix_contract.errors import ApiError, SchemaError
 from imgix_openapi.operations import PATH_VARIANTS, Operation
 
 VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -43,27 +43,27 @@ class Variants:
     """The answers that are played.
 
     Args:
-        wanted: Question -> answer, for those that are to be played otherwise.
+        choices: Question -> answer, for those that are to be played otherwise.
 
     Attributes:
-        otherwise: Whether any is. The contract has the chosen answers, so others may leave it.
+        overridden: Whether any is. The contract has the chosen answers, so others may leave it.
 
     Raises:
         ValueError: There is no such question or answer.
     """
 
-    def __init__(self, wanted: Mapping[str, str] | None = None) -> None:
-        for question, answer in (wanted or {}).items():
-            if question not in VARIANTS:
-                raise ValueError(f"there is no variant {question!r}, but: {', '.join(VARIANTS)}")
-            if answer not in VARIANTS[question]:
-                raise ValueError(f"the variant {question!r} can be {' or '.join(VARIANTS[question])}, not {answer!r}")
-        usual = {question: answers[0] for question, answers in VARIANTS.items()}
-        self._played = {**usual, **(wanted or {})}
-        self.otherwise = self._played != usual
+    def __init__(self, choices: Mapping[str, str] | None = None) -> None:
+        for name, value in (choices or {}).items():
+            if name not in VARIANTS:
+                raise ValueError(f"there is no variant {name!r}, but: {', '.join(VARIANTS)}")
+            if value not in VARIANTS[name]:
+                raise ValueError(f"the variant {name!r} can be {' or '.join(VARIANTS[name])}, not {value!r}")
+        defaults = {name: values[0] for name, values in VARIANTS.items()}
+        self._choices = {**defaults, **(choices or {})}
+        self.overridden = self._choices != defaults
 
-    def __getitem__(self, question: str) -> str:
-        return self._played[question]
+    def __getitem__(self, name: str) -> str:
+        return self._choices[name]
 
     def path(self, operation: Operation) -> str:
         """The path of an operation, whose `path` is the one in the contract."""
@@ -84,20 +84,20 @@ class Variants:
 
     def error(self, error: ApiError) -> int:
         """The status of an error."""
-        unprocessable = isinstance(error, MisfitError) and self["validation-errors"] == "422"
+        unprocessable = isinstance(error, SchemaError) and self["validation-errors"] == "422"
         return HTTPStatus.UNPROCESSABLE_ENTITY if unprocessable else error.status
 
-    def parameters(self, operation: Operation, given: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    def parameters(self, operation: Operation, query: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """The query parameters as the contract has them, from those of a request.
 
         Raises:
             ApiError: 400 for one that is played not to exist.
         """
-        pairs = dict(given) if operation.id == "listAssets" and self["asset-pagination"] == "number" else None
+        pairs = dict(query) if operation.id == "listAssets" and self["asset-pagination"] == "number" else None
         if pairs is not None and {"page[number]", "page[size]"} & pairs.keys():
             number, size = int(pairs.pop("page[number]", "0")), int(pairs.pop("page[size]", "20"))
             pairs.update({"page[cursor]": str(number), "page[limit]": str(size)})
-        for name, value in given if pairs is None else pairs.items():
+        for name, value in query if pairs is None else pairs.items():
             if name != "fields[reports]" or self["fields-reports"] == "taken":
                 yield name, value
             elif self["fields-reports"] == "refused":
@@ -125,8 +125,8 @@ class Variants:
             cursor["totalRecords"] = int(cursor["totalRecords"])
 
 
-def _never_deployed(attributes: dict[str, Any], answer: str) -> None:
+def _never_deployed(attributes: dict[str, Any], value: str) -> None:
     if attributes.get("date_deployed", 0) is None:
         del attributes["date_deployed"]
-        if answer == "0":
+        if value == "0":
             attributes["date_deployed"] = 0

@@ -28,14 +28,14 @@ class Connection(H11Protocol):
         self._lost.set()
 
     @property
-    def gone(self) -> bool:
+    def is_closing(self) -> bool:
         """Whether an answer reaches nobody any more."""
         return self.transport.is_closing()
 
     async def reset(self) -> None:
         """Reset the connection; what the system has not taken yet is dropped."""
         bound: socket.socket = self.transport.get_extra_info("socket")
-        if not self.gone:
+        if not self.is_closing:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
             self.transport.abort()
         await self._lost.wait()

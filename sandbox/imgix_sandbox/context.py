@@ -18,7 +18,7 @@ from imgix_sandbox.state import Asset, Source, State
 
 
 @dataclass
-class World:
+class Context:
     """The sandbox behind its HTTP side.
 
     Attributes:
@@ -73,7 +73,7 @@ class Call:
     """One request, checked.
 
     Attributes:
-        world: The sandbox.
+        context: The sandbox.
         path: The values in the path, percent-decoded.
         query: The query parameters, typed, with their defaults.
         body: The JSON body, None if the operation takes none.
@@ -82,7 +82,7 @@ class Call:
         now: UNIX seconds.
     """
 
-    world: World
+    context: Context
     path: Mapping[str, str]
     query: Mapping[str, Any]
     body: Any
@@ -96,7 +96,7 @@ class Call:
         return f"http://{self.request.headers['host']}"
 
     @property
-    def given(self) -> Mapping[str, Any]:
+    def attributes(self) -> Mapping[str, Any]:
         """The attributes in the body."""
         attributes: Mapping[str, Any] = self.body["data"]["attributes"]
         return attributes

@@ -55,11 +55,11 @@ class FaultPlan:
         """
         path = Path(path)
         data = path.read_bytes()
-        wanted, loads = ("TOML", tomllib.loads) if path.suffix.lower() == ".toml" else ("JSON", json.loads)
+        syntax, loads = ("TOML", tomllib.loads) if path.suffix.lower() == ".toml" else ("JSON", json.loads)
         try:
             content = loads(data.decode())
         except ValueError as error:
-            raise FaultError("syntax", str(path), str(error), wanted) from error
+            raise FaultError("syntax", str(path), str(error), syntax) from error
         return cls.parse(content, str(path))
 
     @classmethod
@@ -93,8 +93,8 @@ def _members(value: object, place: str, known: set[str]) -> Mapping[str, Any]:
 
 
 def _rule(value: object, place: str) -> Rule:
-    given = _members(value, place, {"fault", "operations", "probability", "every", "times"})
-    text, probability, every, times = (given.get(name) for name in ("fault", "probability", "every", "times"))
+    members = _members(value, place, {"fault", "operations", "probability", "every", "times"})
+    text, probability, every, times = (members.get(name) for name in ("fault", "probability", "every", "times"))
     if text is None:
         raise FaultError("missing", f"{place}.fault")
     if not isinstance(text, str):
@@ -106,7 +106,7 @@ def _rule(value: object, place: str) -> Rule:
             raise FaultError("invalid", f"{place}.{name}", repr(number), "1, 2, 3, ...")
     return Rule(
         fault=parse_fault(text, f"{place}.fault"),
-        targets=_targets(given.get("operations", _EVERYTHING), f"{place}.operations"),
+        targets=_targets(members.get("operations", _EVERYTHING), f"{place}.operations"),
         probability=1.0 if probability is None else probability,
         every=every or 1,
         times=times,
@@ -135,7 +135,7 @@ class Sequence:
     def __init__(self, plan: FaultPlan) -> None:
         self._plan = plan
         self._seen = [0] * len(plan.rules)
-        self._given = [0] * len(plan.rules)
+        self._played = [0] * len(plan.rules)
 
     def next(self, target: str | None) -> Fault | None:
         """Decide on the next request.
@@ -149,13 +149,13 @@ class Sequence:
                 continue
             self._seen[index] += 1
             if chosen is None and self._hits(index, rule):
-                self._given[index] += 1
+                self._played[index] += 1
                 chosen = rule.fault
         return chosen
 
     def _hits(self, index: int, rule: Rule) -> bool:
         number = self._seen[index]
-        if number % rule.every or (rule.times is not None and self._given[index] >= rule.times):
+        if number % rule.every or (rule.times is not None and self._played[index] >= rule.times):
             return False
         draw = random.Random(f"{self._plan.seed}/{index}/{number}").random()  # noqa: S311 - not for security
         return draw < rule.probability

@@ -14,8 +14,8 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, get_type_hints
 HEADER = "X-Sandbox-Fault"
 """The header that orders a fault for the request that carries it."""
 
-_MOST_SECONDS = 3600
-_MOST_BYTES = 1024**3
+_MAX_SECONDS = 3600
+_MAX_BYTES = 1024**3
 
 
 class FaultError(ValueError):
@@ -25,40 +25,40 @@ class FaultError(ValueError):
         problem: `unknown`, `invalid`, `missing` or `syntax`.
         place: Where it is, such as `rules[0].fault`.
         value: What stands there; for `syntax` what the parser says.
-        wanted: What may stand there instead.
+        allowed: What may stand there instead.
     """
 
     TEXTS: ClassVar[Mapping[str, str]] = {
-        "unknown": "{place}: there is no {value}; choose from: {wanted}",
-        "invalid": "{place}: {value} is not valid; allowed: {wanted}",
+        "unknown": "{place}: there is no {value}; choose from: {allowed}",
+        "invalid": "{place}: {value} is not valid; allowed: {allowed}",
         "missing": "{place} is missing",
-        "syntax": "{place} is not valid {wanted}: {value}",
+        "syntax": "{place} is not valid {allowed}: {value}",
     }
 
-    def __init__(self, problem: str, place: str, value: object = "", wanted: str = "") -> None:
-        super().__init__(self.TEXTS[problem].format(place=place, value=value, wanted=wanted))
+    def __init__(self, problem: str, place: str, value: object = "", allowed: str = "") -> None:
+        super().__init__(self.TEXTS[problem].format(place=place, value=value, allowed=allowed))
         self.problem = problem
         self.place = place
         self.value = value
-        self.wanted = wanted
+        self.allowed = allowed
 
 
 @dataclass(frozen=True)
 class _Form:
     """How the text of a parameter is read; `read` raises ValueError or LookupError."""
 
-    wanted: str
+    allowed: str
     read: Callable[[str], object]
 
 
-def _between(kind: type[float], least: float, most: float) -> _Form:
+def _between(kind: type[float], minimum: float, maximum: float) -> _Form:
     def read(text: str) -> float:
         number = kind(text)
-        if not least <= number <= most:
+        if not minimum <= number <= maximum:
             raise ValueError
         return number
 
-    return _Form(f"{least}..{most}", read)
+    return _Form(f"{minimum}..{maximum}", read)
 
 
 def _one_of(*values: str) -> _Form:
@@ -83,8 +83,8 @@ def _charset(text: str) -> str:
     return codecs.lookup(text).name
 
 
-Seconds: TypeAlias = Annotated[float, _between(float, 0, _MOST_SECONDS)]
-Bytes: TypeAlias = Annotated[int, _between(int, 1, _MOST_BYTES)]
+Seconds: TypeAlias = Annotated[float, _between(float, 0, _MAX_SECONDS)]
+Bytes: TypeAlias = Annotated[int, _between(int, 1, _MAX_BYTES)]
 Flag: TypeAlias = Annotated[bool, _Form("true | false", {"true": True, "false": False}.__getitem__)]
 Charset: TypeAlias = Annotated[str, _Form("utf-8, utf-16, shift_jis, ...", _charset)]
 
@@ -94,14 +94,14 @@ class Fault:
     """One fault. Its text, with all parameters, is `str(fault)`."""
 
     @property
-    def acts(self) -> bool:
+    def processes(self) -> bool:
         """Whether the sandbox does what the request asks for."""
         return True
 
     def __str__(self) -> str:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        given = [f"{name}={_written(value)}" for name, value in values.items() if value is not None]
-        return " ".join([type(self).__name__.lower(), *given])
+        parameters = [f"{name}={_written(value)}" for name, value in values.items() if value is not None]
+        return " ".join([type(self).__name__.lower(), *parameters])
 
 
 def _written(value: object) -> str:
@@ -135,19 +135,19 @@ class Reset(Fault):
     at: Annotated[Literal["before", "after", "head", "body"], _one_of("before", "after", "head", "body")] = "before"
 
     @property
-    def acts(self) -> bool:
+    def processes(self) -> bool:
         """Not before."""
         return self.at != "before"
 
 
 @dataclass(frozen=True)
-class Answer(Fault):
-    """Another answer than the sandbox's own; nothing is done, unless `act` says so.
+class Response(Fault):
+    """Another answer than the sandbox's own; nothing is done, unless `process` says so.
 
     The body is an `error` document, an `html` page, `empty`, or an error document with `missing` or `extra` members.
     `retry_after` adds Retry-After: so many seconds, or with `date` the HTTP date then.
 
-    A 429 without `act` isn't counted by the rate limiter, as a real one isn't; every other fault is.
+    A 429 without `process` isn't counted by the rate limiter, as a real one isn't; every other fault is.
     """
 
     status: Annotated[int, _Form("200, 400..599", _status)] = 503
@@ -156,12 +156,12 @@ class Answer(Fault):
     ] = "error"
     retry_after: Annotated[int | None, _between(int, 0, 10**9)] = None
     date: Flag = False
-    act: Flag = False
+    process: Flag = False
 
     @property
-    def acts(self) -> bool:
+    def processes(self) -> bool:
         """As ordered."""
-        return self.act
+        return self.process
 
 
 @dataclass(frozen=True)
@@ -188,10 +188,10 @@ class Relabel(Fault):
 
 @dataclass(frozen=True)
 class Recode(Fault):
-    """The answer's text in one charset (`sent`) under the name of another (`said`)."""
+    """The answer's text in one charset (`actual`) under the name of another (`declared`)."""
 
-    sent: Charset = "utf-16"
-    said: Charset = "utf-8"
+    actual: Charset = "utf-16"
+    declared: Charset = "utf-8"
 
 
 @dataclass(frozen=True)
@@ -215,14 +215,14 @@ def parse_fault(text: str, place: str = HEADER) -> Fault:
     """Read a fault.
 
     Args:
-        text: Such as `answer status=429 retry_after=2`; a value with spaces stands in quotes.
+        text: Such as `response status=429 retry_after=2`; a value with spaces stands in quotes.
         place: Where the text is, for the error.
 
     Raises:
         FaultError: There is no such fault or parameter, or a value can't be used.
     """
     try:
-        name, *given = shlex.split(text)
+        name, *parameters = shlex.split(text)
     except ValueError:
         raise FaultError("invalid", place, repr(text), "reset at=after, ...") from None
     if name not in _KINDS:
@@ -232,12 +232,12 @@ def parse_fault(text: str, place: str = HEADER) -> Fault:
         field.name: get_type_hints(kind, include_extras=True)[field.name].__metadata__[0] for field in fields(kind)
     }
     values = {}
-    for word in given:
+    for word in parameters:
         key, _, value = word.partition("=")
         if key not in forms:
             raise FaultError("unknown", place, repr(key), ", ".join(forms))
         try:
             values[key] = forms[key].read(value)
         except (ValueError, LookupError):
-            raise FaultError("invalid", place, repr(word), f"{key}={forms[key].wanted}") from None
+            raise FaultError("invalid", place, repr(word), f"{key}={forms[key].allowed}") from None
     return kind(**values)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 _HTTP_PORT = 80
 
 
-class Hosts:
+class HostCheck:
     """The Host headers that a sandbox takes: loopback and what it is bound to, with its port.
 
     Beyond loopback, any IP address is taken as well: a machine has several, and a web page's name is none of them.
@@ -21,7 +21,7 @@ class Hosts:
         self._port = port
         self._beyond = not _is_loopback(self._host)
 
-    def take(self, header: str) -> bool:
+    def allows(self, header: str) -> bool:
         """Tell whether a Host header is taken."""
         try:
             parts = urlsplit(f"//{header}")

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 _HEAD_BYTES = 64 * 1024
 _COLOURS = 6
 _SAMPLE_PIXELS = 64
-_MOST_PIXELS = 50_000_000
+_MAX_PIXELS = 50_000_000
 """Above this a picture isn't decoded; its size is told all the same."""
 _PAGES_NOT_FRAMES = {"TIFF", "MPO", "ICO", "ICNS"}
 _COLOR_MODELS = {
@@ -41,7 +41,7 @@ def attributes(path: Path, origin_path: str, declared: str | None) -> dict[str, 
         origin_path: Its path in the origin; the ending helps where the bytes tell nothing.
         declared: The media type that the upload gave, if any.
     """
-    told = _picture(path) or _svg(path) or _document(path) or {}
+    metadata = _image(path) or _svg(path) or _document(path) or {}
     return {
         "color_model": None,
         "color_profile": None,
@@ -53,7 +53,7 @@ def attributes(path: Path, origin_path: str, declared: str | None) -> dict[str, 
         "media_height": None,
         "media_kind": None,
         "media_width": None,
-        **told,
+        **metadata,
         "file_size": path.stat().st_size,
     }
 
@@ -65,20 +65,20 @@ def _declared_type(origin_path: str, declared: str | None) -> str:
     return mimetypes.guess_type(origin_path)[0] or "application/octet-stream"
 
 
-def _picture(path: Path) -> dict[str, Any] | None:
+def _image(path: Path) -> dict[str, Any] | None:
     try:
         with Image.open(path) as image:
-            return _told_by(image)
+            return _image_metadata(image)
     except Exception:  # a broken file makes Pillow's readers raise nearly anything
         return None
 
 
-def _told_by(image: Image.Image) -> dict[str, Any]:
+def _image_metadata(image: Image.Image) -> dict[str, Any]:
     kind = image.format or ""
     frames = getattr(image, "n_frames", 1) > 1
     width, height = image.size
     dpi_width, dpi_height = _dpi(image.info)
-    told = {
+    metadata = {
         "color_model": _COLOR_MODELS.get(image.mode, "RGB"),
         "color_profile": _profile(image.info),
         "content_type": Image.MIME.get(kind, "application/octet-stream"),
@@ -90,10 +90,10 @@ def _told_by(image: Image.Image) -> dict[str, Any]:
         "media_width": width,
     }
     try:
-        told["colors"] = {"dominant_colors": _dominant_colours(image)} if width * height <= _MOST_PIXELS else None
+        metadata["colors"] = {"dominant_colors": _dominant_colours(image)} if width * height <= _MAX_PIXELS else None
     except Exception:  # cut-off bytes: the head told its size, the rest tells no colours
-        told["colors"] = None
-    return told
+        metadata["colors"] = None
+    return metadata
 
 
 def _dpi(info: Mapping[Any, Any]) -> tuple[int | None, int | None]:
@@ -146,13 +146,13 @@ def _svg(path: Path) -> dict[str, Any] | None:
 
 
 def _svg_attribute(tag: str, name: str) -> str | None:
-    found = re.search(rf"\b{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (found[1] or found[2]) if found else None
+    match = re.search(rf"\b{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return (match[1] or match[2]) if match else None
 
 
 def _length(text: str | None) -> int | None:
-    found = _LENGTH.fullmatch(text or "")
-    return round(float(found[1])) if found else None
+    match = _LENGTH.fullmatch(text or "")
+    return round(float(match[1])) if match else None
 
 
 def _document(path: Path) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
-_KEPT = 50_000
+_MAX_RECORDS = 50_000
 _KEY = "imgix_sandbox.record"
 
 
@@ -21,8 +21,8 @@ class RequestRecord:
         status: The status that was answered, None if nothing was, or if the client went away before.
         ended: When the sandbox was done with it, None while it isn't.
         fault: The fault that was played, such as `reset at=after`; None for none.
-        acted: Whether what was asked for was done, whatever came of the answer; for a reading request: that it could
-            be answered. False if it was refused.
+        processed: Whether the operation was carried out, whether or not the response reached the client. A refused
+            request is not processed.
     """
 
     method: str
@@ -32,14 +32,14 @@ class RequestRecord:
     status: int | None = None
     ended: float | None = None
     fault: str | None = None
-    acted: bool = False
+    processed: bool = False
 
 
 @dataclass
 class Log:
     """The latest requests, and what went wrong within the sandbox itself (in a sound one: nothing)."""
 
-    requests: deque[RequestRecord] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    requests: deque[RequestRecord] = field(default_factory=lambda: deque(maxlen=_MAX_RECORDS))
     problems: list[str] = field(default_factory=list)
 
 

@@ -18,9 +18,9 @@ from imgix_contract.variants import Variants
 from imgix_sandbox.app import create_app
 from imgix_sandbox.clock import steady_clock
 from imgix_sandbox.connections import Connection
-from imgix_sandbox.context import World
+from imgix_sandbox.context import Context
 from imgix_sandbox.fault_plans import FaultPlan
-from imgix_sandbox.host_check import Hosts
+from imgix_sandbox.host_check import HostCheck
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
 from imgix_sandbox.records import Log, RequestRecord
@@ -108,12 +108,12 @@ class Sandbox:
         self._plan = _plan(faults)
         clock = clock or steady_clock()
         keys = Keys(key)
-        played = Variants(variants)
+        chosen = Variants(variants)
         limits = Limits(
             rate_scale,
             clock,
-            per_endpoint=played["default-limit-scope"] == "endpoint",
-            per_key=played["limit-owner"] == "key",
+            per_endpoint=chosen["default-limit-scope"] == "endpoint",
+            per_key=chosen["limit-owner"] == "key",
         )
         self._host = host
         self._port = port
@@ -124,7 +124,7 @@ class Sandbox:
         except BaseException:
             self._store.close()
             raise
-        self._world = World(Contract(variants=played), self.state, keys, limits, clock, deploy_seconds, played)
+        self._context = Context(Contract(variants=chosen), self.state, keys, limits, clock, deploy_seconds, chosen)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self.key = keys.main
@@ -132,7 +132,7 @@ class Sandbox:
     @property
     def keys(self) -> Mapping[str, str]:
         """The API keys that carry one permission each, by the permission's id in the contract."""
-        return self._world.keys.single
+        return self._context.keys.single
 
     @property
     def url(self) -> str:
@@ -163,7 +163,7 @@ class Sandbox:
         self._port = bound.getsockname()[1]
         stopping = asyncio.Event()
         config = uvicorn.Config(
-            create_app(self._world, self._log, Hosts(self._host, self._port), self._plan, stopping),
+            create_app(self._context, self._log, HostCheck(self._host, self._port), self._plan, stopping),
             http=Connection,
             ws="none",
             loop="asyncio",
@@ -207,11 +207,11 @@ def serve(sandbox: Sandbox, announce: Callable[[Sandbox], None]) -> None:
     Raises:
         OSError: The address or port can't be used.
     """
-    with _until_signal() as told_to_stop:
+    with _until_signal() as stop_requested:
         try:
             sandbox.start()
             announce(sandbox)
-            told_to_stop.wait()
+            stop_requested.wait()
         finally:
             sandbox.stop()
 
@@ -227,14 +227,14 @@ def _plan(faults: Faults | None) -> FaultPlan:
 @contextmanager
 def _until_signal() -> Iterator[threading.Event]:
     """Give an event that SIGINT and SIGTERM set."""
-    told = threading.Event()
+    stop_requested = threading.Event()
 
-    def tell(_number: int, _frame: FrameType | None) -> None:
-        told.set()
+    def request_stop(_number: int, _frame: FrameType | None) -> None:
+        stop_requested.set()
 
-    before = {number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, request_stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield told
+        yield stop_requested
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -53,7 +53,7 @@ class Store:
         self._last = 0
         self.closed = False
         # A store that nobody closes gives the directory back when it is collected.
-        self._give_back = weakref.finalize(self, _claim(directory).close) if directory is not None else None
+        self._release = weakref.finalize(self, _claim(directory).close) if directory is not None else None
 
     @cached_property
     def _blobs(self) -> Path:
@@ -66,8 +66,8 @@ class Store:
     def close(self) -> None:
         """Give the directory back, and remove what was only temporary. Doing it twice does no harm."""
         self.closed = True
-        if self._give_back is not None:
-            self._give_back()
+        if self._release is not None:
+            self._release()
         if self._records is None and "_blobs" in self.__dict__:
             shutil.rmtree(self._blobs, ignore_errors=True)
 
@@ -108,18 +108,18 @@ class Store:
         for path in folder.glob(f"*{_TEMPORARY}"):
             if _UNFINISHED_RECORD.fullmatch(path.name):
                 path.unlink()
-        found: list[tuple[int, str, T]] = []
+        records: list[tuple[int, str, T]] = []
         for path in folder.glob("*.json"):
             try:
                 document = json.loads(path.read_text(encoding="utf-8"))
-                found.append((document["number"], document["key"], make(**document["value"])))
+                records.append((document["number"], document["key"], make(**document["value"])))
             except (KeyError, TypeError, ValueError) as error:
                 raise ValueError(f"{path} is not a record that this sandbox can read") from error
-        found.sort(key=lambda entry: entry[0])
-        for number, key, _ in found:
+        records.sort(key=lambda entry: entry[0])
+        for number, key, _ in records:
             self._numbers[kind, key] = number
             self._last = max(self._last, number)
-        return {key: value for _, key, value in found}
+        return {key: value for _, key, value in records}
 
     def begin_blob(self) -> Path:
         """Name a file to write a blob to; it is nothing until `finish_blob`."""
@@ -142,9 +142,9 @@ class Store:
     def keep_only(self, names: Iterable[str]) -> None:
         """Forget the blobs that no record names; a kill between two writes may leave one."""
         if self._records is not None:
-            kept = set(names)
+            referenced = set(names)
             for path in self._blobs.iterdir():
-                if path.name not in kept and _BLOB.fullmatch(path.name):
+                if path.name not in referenced and _BLOB.fullmatch(path.name):
                     path.unlink()
 
 

@@ -92,9 +92,9 @@ def test_every_recorded_call_keeps_to_the_contract(exchange):
         ("body_invalid", {"body": b'{"data":{"id":"x","type":"sources","attributes":{"title":"Shop"}}}'}),
         ("body_invalid", {"body": b"{"}),
         ("status_unknown", {"status": 418}),
-        ("answer_type_wrong", {"answer_headers": {"content-type": "text/html"}}),
-        ("answer_unreadable", {"answer": b"<html>"}),
-        ("answer_invalid", {"answer": b'{"data":{"id":"x","type":"sources","attributes":{"title":"Shop"}}}'}),
+        ("response_type_wrong", {"response_headers": {"content-type": "text/html"}}),
+        ("response_unreadable", {"response_body": b"<html>"}),
+        ("response_invalid", {"response_body": b'{"data":{"id":"x","type":"sources","attributes":{"title":"Shop"}}}'}),
     ],
 )
 def test_a_call_that_leaves_the_contract_is_noticed(code, change):
@@ -125,7 +125,7 @@ def optional_parameter(document):
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
-        (renamed_member, {"answer_invalid"}),
+        (renamed_member, {"response_invalid"}),
         (moved_path, {"path_unknown"}),
         (required_member, {"body_invalid"}),
         (optional_parameter, set()),

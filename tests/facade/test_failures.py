@@ -64,17 +64,17 @@ async def playing(request, sandbox):
 
 
 FOREIGN = [
-    ("answer status=502 body=html", ServerError, "<!DOCTYPE html>"),
-    ("answer status=503 body=empty", ServerError, None),
-    ("answer status=400 body=missing", BadRequestError, None),
-    ("answer status=400 body=extra", BadRequestError, None),
-    ("answer status=418 body=html", APIStatusError, "<!DOCTYPE html>"),
-    ("answer status=200 body=html", InvalidResponseError, "<!DOCTYPE html>"),
-    ("answer status=200 body=empty", InvalidResponseError, ""),
-    ("answer status=200 body=error", InvalidResponseError, '{"errors"'),
+    ("response status=502 body=html", ServerError, "<!DOCTYPE html>"),
+    ("response status=503 body=empty", ServerError, None),
+    ("response status=400 body=missing", BadRequestError, None),
+    ("response status=400 body=extra", BadRequestError, None),
+    ("response status=418 body=html", APIStatusError, "<!DOCTYPE html>"),
+    ("response status=200 body=html", InvalidResponseError, "<!DOCTYPE html>"),
+    ("response status=200 body=empty", InvalidResponseError, ""),
+    ("response status=200 body=error", InvalidResponseError, '{"errors"'),
     ("cut end=clean", InvalidResponseError, '{"data"'),
     ("relabel type=text/html", InvalidResponseError, '{"data"'),
-    ("recode sent=utf-16 said=utf-8", InvalidResponseError, ""),
+    ("recode actual=utf-16 declared=utf-8", InvalidResponseError, ""),
     ("bomb bytes=41943040", ResponseTooLargeError, '{"data"'),
     ("endless bytes=41943040", ResponseTooLargeError, '{"data"'),
 ]

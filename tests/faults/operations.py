@@ -184,7 +184,7 @@ class Run:
         """How often the sandbox did what each deed asked for."""
         state = self.sandbox.state
         requests = list(self.sandbox.requests)[self.before :]
-        acted = Counter((one.operation, _thing(one)) for one in requests if one.acted)
+        processed = Counter((one.operation, _thing(one)) for one in requests if one.processed)
         purges = Counter(purge.url for purge in state.purges.values() if not purge.duplicate)
         published = Counter((one.type, one.url) for one in state.publications.values())
         names = Counter(source.name for source in state.sources.values())
@@ -200,15 +200,15 @@ class Run:
                 case "createSource":
                     return names[f"N{deed.number}"]
                 case "updateSource":
-                    return acted[deed.kind, source_id(deed.number)]
+                    return processed[deed.kind, source_id(deed.number)]
                 case "openUploadSession":
                     return opened[at]
                 case "uploadInSession":
                     return int(f"{self.home}/{at}" in state.assets or self._processed(at))
                 case "closeUploadSession" | "cancelUploadSession":
-                    return acted[deed.kind, deed.session_id]
+                    return processed[deed.kind, deed.session_id]
                 case _:
-                    return acted[deed.kind, at]
+                    return processed[deed.kind, at]
 
         changing = [deed for deed in self.deeds if deed.kind not in READS]
         return {deed.number: count(deed) for deed in changing}

@@ -317,12 +317,12 @@ def test_an_entry_that_is_not_there_and_a_key_that_is_missing(
 @pytest.mark.parametrize(
     "fault",
     [
-        "answer status=502 body=html",
-        "answer status=400 body=html",
-        "answer status=405 body=html",
-        "answer status=429",
-        "answer status=200 body=html",
-        "answer body=empty",
+        "response status=502 body=html",
+        "response status=400 body=html",
+        "response status=405 body=html",
+        "response status=429",
+        "response status=200 body=html",
+        "response body=empty",
         "reset",
     ],
 )
@@ -335,7 +335,7 @@ def test_a_server_that_lies_settles_nothing(fault: str, tmp_path: Path) -> None:
     assert {id_: verdict for id_, verdict in found.items() if verdict.outcome != "open"} == {}
 
 
-@pytest.mark.parametrize("fault", ["answer body=missing", "answer body=extra"])
+@pytest.mark.parametrize("fault", ["response body=missing", "response body=extra"])
 def test_answers_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> None:
     with shop(
         faults={"rules": [{"fault": fault, "operations": ["listAssets", "updateSource", "createPurge"]}]}

@@ -52,7 +52,7 @@ def test_every_asset_filter_of_the_contract_is_known() -> None:
 )
 def test_an_answer_that_breaks_the_contract_is_noticed(status: int, document: dict[str, Any]) -> None:
     with pytest.raises(ContractViolation, match="getSource"):
-        Contract().check_answer(OPERATIONS["getSource"], status, document)
+        Contract().check_response(OPERATIONS["getSource"], status, document)
 
 
 FREE = {"default_params", "custom_fields", "tags", "dominant_colors"}
@@ -85,13 +85,13 @@ def test_no_answer_may_hold_a_member_that_the_contract_does_not_list(api: Api, o
     api.upload(source_id, "a.png")
     document = api.ok("GET", path.format(id=source_id), params={"page[size]": "1"} if path == "/sources" else {})
     contract, operation = Contract(), OPERATIONS[operation_id]
-    contract.check_answer(operation, 200, document)
+    contract.check_response(operation, 200, document)
     found = list(objects(document))
     assert len(found) > 6  # the document, jsonapi, what meta holds, a resource and its attributes
     for place in found:
         place["unlisted"] = 1
         with pytest.raises(ContractViolation, match="unlisted"):
-            contract.check_answer(operation, 200, document)
+            contract.check_response(operation, 200, document)
         del place["unlisted"]
 
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from imgix_sandbox import Sandbox
 from imgix_sandbox.fault_plans import FaultPlan, Sequence
 from imgix_sandbox.faults import (
-    Answer,
     Bomb,
     Cut,
     Endless,
@@ -22,6 +21,7 @@ from imgix_sandbox.faults import (
     Recode,
     Relabel,
     Reset,
+    Response,
     Slow,
     Stall,
     parse_fault,
@@ -34,7 +34,7 @@ FAULTS: st.SearchStrategy[Fault] = st.one_of(
     st.builds(Stall, SECONDS, st.sampled_from(["before", "after", "within"])),
     st.builds(Reset, st.sampled_from(["before", "after", "head", "body"])),
     st.builds(
-        Answer,
+        Response,
         st.just(200) | st.integers(400, 599),
         st.sampled_from(["error", "html", "empty", "missing", "extra"]),
         st.none() | st.integers(0, 10**9),
@@ -65,17 +65,17 @@ def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
     [
         ("", "invalid", "''"),
         ("reset 'at", "invalid", "reset at=after"),
-        ("rest", "unknown", "answer, bomb, cut, endless, latency, recode, relabel, reset, slow, stall"),
+        ("rest", "unknown", "bomb, cut, endless, latency, recode, relabel, reset, response, slow, stall"),
         ("reset when=after", "unknown", "'when'; choose from: at"),
         ("reset at=later", "invalid", "at=before | after | head | body"),
         ("reset at", "invalid", "'at'"),
         ("latency seconds=-1", "invalid", "seconds=0..3600"),
         ("latency seconds=nan", "invalid", "seconds=0..3600"),
-        ("answer status=204", "invalid", "200, 400..599"),
-        ("answer act=yes", "invalid", "true | false"),
+        ("response status=204", "invalid", "200, 400..599"),
+        ("response process=yes", "invalid", "true | false"),
         ("bomb bytes=1e3", "invalid", "bytes=1..1073741824"),
-        ("recode sent=utf-99", "invalid", "sent="),
-        ("recode sent=rot13", "invalid", "sent="),
+        ("recode actual=utf-99", "invalid", "actual="),
+        ("recode actual=rot13", "invalid", "actual="),
         ("relabel type=", "invalid", "type="),
         ("relabel type=\x00", "invalid", "type="),
     ],
@@ -163,7 +163,7 @@ def test_what_is_neither_an_operation_nor_a_place_gets_none() -> None:
 def test_a_seed_and_a_sequence_of_requests_give_the_same_faults(seed: int, targets: list[str]) -> None:
     rules = [
         {"fault": "reset", "probability": 0.2, "operations": ["getSource", "reportFile"]},
-        {"fault": "answer", "probability": 0.5, "every": 2, "times": 9},
+        {"fault": "response", "probability": 0.5, "every": 2, "times": 9},
     ]
     assert play(rules, targets, seed) == play(rules, targets, seed)
 

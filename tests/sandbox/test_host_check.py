@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from imgix_sandbox import Sandbox
-from imgix_sandbox.host_check import Hosts
+from imgix_sandbox.host_check import HostCheck
 from tests.sandbox.helpers import JSON_API, Api
 
 LOOPBACK = ["127.0.0.1:8787", "localhost:8787", "LOCALHOST:8787", "[::1]:8787", "127.0.0.2:8787"]
@@ -27,9 +27,9 @@ FOREIGN = [
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "192.0.2.7", "build.example"])
 def test_loopback_is_always_taken_and_foreign_names_never(host: str) -> None:
-    hosts = Hosts(host, 8787)
-    assert [header for header in LOOPBACK if not hosts.take(header)] == []
-    assert [header for header in FOREIGN if hosts.take(header)] == []
+    host_check = HostCheck(host, 8787)
+    assert [header for header in LOOPBACK if not host_check.allows(header)] == []
+    assert [header for header in FOREIGN if host_check.allows(header)] == []
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_loopback_is_always_taken_and_foreign_names_never(host: str) -> None:
     ],
 )
 def test_beyond_loopback(host: str, header: str, taken: bool) -> None:
-    assert Hosts(host, 8787).take(header) == taken
+    assert HostCheck(host, 8787).allows(header) == taken
 
 
 def test_the_port_of_http_may_be_left_out() -> None:
-    assert Hosts("127.0.0.1", 80).take("localhost")
+    assert HostCheck("127.0.0.1", 80).allows("localhost")
 
 
 def test_a_refusal_is_an_error_document(sandbox: Sandbox, api: Api) -> None:
@@ -57,7 +57,7 @@ def test_a_refusal_is_an_error_document(sandbox: Sandbox, api: Api) -> None:
     assert response.status_code == 421
     assert response.headers["content-type"] == JSON_API
     assert response.json()["errors"][0]["title"] == "Misdirected Request"
-    assert (sandbox.requests[-1].status, sandbox.requests[-1].acted) == (421, False)
+    assert (sandbox.requests[-1].status, sandbox.requests[-1].processed) == (421, False)
 
 
 def test_all_addresses_only_if_they_are_asked_for() -> None:

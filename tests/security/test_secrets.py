@@ -59,9 +59,9 @@ DEPLOYMENTS = (
 FAULTS = (
     None,
     *(f"reset at={at}" for at in ("before", "after", "head", "body")),
-    *(f"answer status={status}" for status in (401, 403, 404, 409, 429, 500, 520)),
-    *(f"answer status=503 body={body}" for body in ("html", "empty", "missing", "extra")),
-    "answer status=429 retry_after=1",
+    *(f"response status={status}" for status in (401, 403, 404, 409, 429, 500, 520)),
+    *(f"response status=503 body={body}" for body in ("html", "empty", "missing", "extra")),
+    "response status=429 retry_after=1",
     "cut",
     "cut end=clean",
     "relabel",
@@ -220,7 +220,7 @@ def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path
     monkeypatch.setenv("IMGIX_API_KEY", KEY)
     monkeypatch.setattr("imgix_sandbox.Sandbox", partial(Sandbox, key=KEY, rate_scale=1e6, deploy_seconds=0))
     monkeypatch.setattr("imgix_cli.demo.S3Deployment", DEPLOYMENTS[0])
-    faults = {"rules": [{"fault": "answer status=403", "operations": ["listReports"]}]}
+    faults = {"rules": [{"fault": "response status=403", "operations": ["listReports"]}]}
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0, faults=faults) as sandbox:
         monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
         with ManagementClient(KEY, rate_limits=None) as client:

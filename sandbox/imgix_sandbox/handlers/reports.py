@@ -65,8 +65,8 @@ def reports(now: float) -> Iterator[Report]:
         end = start
 
 
-def _month(moment: datetime) -> datetime:
-    return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def _month(time: datetime) -> datetime:
+    return time.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def content(now: float, path: str) -> bytes | None:
@@ -95,8 +95,8 @@ async def list_reports(call: Call) -> Reply:
     def attributes(report: Report) -> dict[str, Any]:
         return report.attributes(call)
 
-    found = [report for report in reports(call.now) if queries.matches(attributes(report), call.query)]
-    page, meta = queries.page_by_number(queries.sort(found, call.query.get("sort"), attributes), call.query)
+    matching = [report for report in reports(call.now) if queries.matches(attributes(report), call.query)]
+    page, meta = queries.page_by_number(queries.sort(matching, call.query.get("sort"), attributes), call.query)
     return Reply([_resource(report, call) for report in page], meta)
 
 
