@@ -1,4 +1,4 @@
-"""Whether a recorded request and its answer keep to the contract."""
+"""Check recorded requests and responses against the contract."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _UNMATCHED: Mapping[int, ProblemCode] = {
 
 
 class Exchange(NamedTuple):
-    """A request and its answer.
+    """A request and its response.
 
     Attributes:
         method: The HTTP method.
         url: The URL.
         headers: The headers of the request, their names in lower case.
         body: The body of the request.
-        status: The status of the answer.
-        response_headers: The headers of the answer, their names in lower case.
-        response_body: The body of the answer, decompressed.
+        status: The status of the response.
+        response_headers: The headers of the response, their names in lower case.
+        response_body: The body of the response, decompressed.
     """
 
     method: str
@@ -56,12 +56,12 @@ class Exchange(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Where an exchange leaves the contract.
+    """A violation of the contract by an exchange.
 
     Attributes:
-        code: What kind of problem it is.
-        reason: More of it in English; it repeats no value, which may be a secret.
-        fault: What doesn't fit which schema, if that is the reason.
+        code: The kind of problem.
+        reason: Details in English; never a value, which may be a secret.
+        fault: The violation of a schema, if that is the reason.
     """
 
     code: ProblemCode
@@ -70,11 +70,11 @@ class Problem(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """What came out for an exchange.
+    """The result of checking an exchange.
 
     Attributes:
-        operation: The operation, None if the request means none.
-        problems: Where it leaves the contract; normally empty.
+        operation: The operation; None if the request matches none.
+        problems: The violations; normally empty.
     """
 
     operation: Operation | None
@@ -84,13 +84,14 @@ class CheckResult(NamedTuple):
 def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> CheckResult:
     """Check an exchange.
 
-    A request that was refused for being wrong (400, and 404 or 405 for its path) may be wrong. Members that the
-    contract doesn't know, which a client must take, and 5xx, which a proxy may have sent, count only if `strict`.
+    A request that was rejected as invalid (400, and 404 or 405 for its path) may be invalid. Members that the contract
+    doesn't list, which a client must accept, and 5xx, which a proxy may have sent, count only if `strict`.
 
     Args:
         contract: The contract.
-        exchange: What was recorded. A header that is not there was perhaps not kept: it is missed only if `strict`.
-        strict: Whether nothing beyond the contract is taken.
+        exchange: The recorded request and response. A missing header counts only if `strict`, since it may not have
+            been recorded.
+        strict: Whether to report everything beyond the contract.
     """
     try:
         match = contract.match(exchange.method, urlsplit(exchange.url).path)

@@ -1,4 +1,4 @@
-"""The way of one API request: route, auth, permission, rate limit, check, handler, check, envelope."""
+"""Handle API requests: route, authenticate, authorize, count, validate, call the handler, validate the response."""
 
 import logging
 import secrets
@@ -26,14 +26,14 @@ logger = logging.getLogger(__name__)
 
 
 class Api:
-    """An ASGI application that answers every request that the contract knows, and 404 to others."""
+    """An ASGI application that serves every operation of the contract, and responds 404 to other paths."""
 
     def __init__(self, context: Context, log: Log) -> None:
         self._context = context
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         request = Request(scope, receive)
         try:
             response = await self._respond(request)
@@ -47,7 +47,7 @@ class Api:
         document: dict[str, Any] | None
         headers: dict[str, str] = {}
         try:
-            # An unknown path is answered before the key is looked at (captured); for 405 that is not known.
+            # 404 for an unknown path comes before 401 (captured); whether 405 does is not known.
             match = self._context.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
             operation = match.operation
             record_of(request.scope).operation = operation.id
@@ -72,13 +72,13 @@ class Api:
             logger.exception("%s %s failed", request.method, request.url.path)
             self._log.problems.append(f"{request.method} {request.url.path}: an exception, see the log")
             return self._internal_error(authorized=authorized)
-        # The contract has the chosen variants, and no 501, which is the sandbox's own.
+        # The contract describes the default variants only, and no 501, which is the sandbox's own.
         if self._context.variants.overridden or status == HTTPStatus.NOT_IMPLEMENTED:
             return _response(status, document, headers)
         try:
             self._context.contract.check_response(operation, status, document)
         except ContractViolation as violation:
-            logger.critical("The sandbox broke the contract: %s", violation)
+            logger.critical("The sandbox violated the contract: %s", violation)
             self._log.problems.append(str(violation))
             return self._internal_error(authorized=authorized)
         return _response(status, document, headers)
@@ -90,7 +90,7 @@ class Api:
         return granted
 
     def count(self, request: Request) -> None:
-        """Count a request in the rate limits as if it came here; it needs the rights for it, too."""
+        """Count a request towards the rate limits, if its key has the permissions for it."""
         with suppress(ApiError):
             match = self._context.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
             self._admit(match.operation, self._authenticate(request), request)

@@ -1,4 +1,4 @@
-"""The HTTP side of the sandbox: the API, the signed URLs, the report files, and the guard before them all."""
+"""The ASGI application of the sandbox: the API, signed URLs and report files, behind a guard."""
 
 import asyncio
 from http import HTTPStatus
@@ -24,13 +24,13 @@ from imgix_sandbox.records import Log, RequestRecord, attach, record_of
 
 
 class Guard:
-    """Records every request, and refuses those for another host: a web page must not reach the sandbox by a trick.
+    """Record every request, and reject those with another Host header, so that no web page can reach the sandbox.
 
     Args:
-        app: The application behind.
+        app: The wrapped application.
         context: The sandbox.
-        log: Where to record.
-        host_check: The Host headers that are taken.
+        log: The log of requests.
+        host_check: The allowed Host headers.
     """
 
     def __init__(self, app: ASGIApp, context: Context, log: Log, host_check: HostCheck) -> None:
@@ -40,11 +40,11 @@ class Guard:
         self._host_check = host_check
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         request = Request(scope)
         record = RequestRecord(request.method, scope["raw_path"].decode("latin-1"), self._context.clock())
         attach(scope, record)
-        # Before the answer, so that whoever has the answer finds the record.
+        # Before the response, so that a client that has the response finds the record.
         self._log.requests.append(record)
 
         async def sending(message: Message) -> None:
@@ -68,21 +68,21 @@ class Guard:
 
 
 def create_app(context: Context, log: Log, host_check: HostCheck, plan: FaultPlan, stopping: asyncio.Event) -> ASGIApp:
-    """Make the ASGI application of a sandbox.
+    """Create the ASGI application of a sandbox.
 
     Args:
         context: The sandbox.
-        log: Where to record.
-        host_check: The Host headers that are taken.
-        plan: What goes wrong.
-        stopping: Is set when the server stops.
+        log: The log of requests.
+        host_check: The allowed Host headers.
+        plan: The faults to inject.
+        stopping: Set when the server stops.
     """
 
     async def put_upload(request: Request) -> Response:
         try:
             return await _put_upload(context, request)
         except ClientDisconnect:
-            return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # the client can't read it any more
         except ApiError as error:
             return PlainTextResponse(f"{error.detail}\n", error.status)
 
@@ -96,13 +96,13 @@ def create_app(context: Context, log: Log, host_check: HostCheck, plan: FaultPla
         return Response(data, media_type="text/csv")
 
     api = Api(context, log)
-    # Each in a mount of its own, so that a wrong method gets 405 there and doesn't fall through to the API.
+    # Each in its own mount, so that a wrong method gets 405 instead of falling through to the API.
     routes = [
         Mount(signing.UPLOADS, routes=[Route("/{session_id}", put_upload, methods=["PUT"])]),
         Mount(reports.FILES, routes=[Route("/{path:path}", get_report, methods=["GET"])]),
     ]
     app = Starlette(routes=routes)
-    # Not mounted at "/", which would leave out paths that hold a line break.
+    # Not mounted at "/", which would not match paths that contain a line break.
     app.router.default, app.router.redirect_slashes = api, False
     return Guard(FaultInjector(app, context, plan, api.count, stopping), context, log, host_check)
 
@@ -123,6 +123,6 @@ async def _put_upload(context: Context, request: Request) -> Response:
 
 
 def _no_key_here() -> Response:
-    """Refuse a request that brings the API key where it doesn't belong, as storage refuses a second way of auth."""
+    """Reject an Authorization header, as storage rejects a second way of authentication."""
     text = "Only one way of authentication is allowed: do not send an Authorization header here.\n"
     return PlainTextResponse(text, HTTPStatus.BAD_REQUEST)

@@ -1,4 +1,4 @@
-"""Deployments of sources: what each type takes, what is answered, what is kept. All of it from the contract."""
+"""Deployments of sources, validated and stored as the contract describes each type."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,14 +18,14 @@ _STAYS_WITH_ANOTHER_TYPE = re.compile("imgix_subdomains|custom_domains|default_p
 
 
 class Deployment(NamedTuple):
-    """A deployment as it is kept and answered, and the names of the secrets that were set with it."""
+    """A deployment as it is stored and returned, and the names of the secrets that were set."""
 
     fields: dict[str, Any]
     secrets: list[str]
 
 
 class Deployments:
-    """Makes deployments out of what clients send."""
+    """Build deployments from the attributes that clients send."""
 
     def __init__(self, contract: Contract, variants: Variants) -> None:
         self._contract = contract
@@ -53,7 +53,7 @@ class Deployments:
         return {name for name, schema in self._properties(kind) if schema.get("writeOnly")}
 
     def create(self, attributes: Mapping[str, Any]) -> Deployment:
-        """Make a deployment out of a checked request; attributes that the contract doesn't know are dropped."""
+        """Build a deployment from a validated request; attributes that the contract doesn't know are dropped."""
         kind = attributes["type"]
         secrets = self._secrets(kind)
         self._check(attributes)
@@ -67,12 +67,12 @@ class Deployments:
         return Deployment(fields, sorted(secrets & attributes.keys()))
 
     def replace(self, old: Deployment, attributes: Mapping[str, Any]) -> Deployment:
-        """Make a deployment out of an update: it takes the place of the old one, and secrets left out are lost.
+        """Build a deployment from an update: it replaces the old one, and secrets that are left out are lost.
 
         Whether imgix replaces or merges, and whether it keeps secrets, is not known.
 
         Raises:
-            ApiError: 400 if the result lacks something else that its type needs.
+            ApiError: 400 if another attribute that the type requires is missing.
         """
         kind = attributes["type"]
         requested = dict(attributes)
@@ -93,7 +93,7 @@ class Deployments:
         return self.create(complete if self._variants["secret-loss"] == "kept" else requested)
 
     def refuse_without_secret(self, source: Source) -> None:
-        """Refuse what needs the origin if the secret for it is lost. How imgix refuses it is not known.
+        """Reject a request that needs the origin if the secret for it is lost. How imgix rejects it is not known.
 
         Raises:
             ApiError: 400.
@@ -103,14 +103,14 @@ class Deployments:
             raise ApiError(HTTPStatus.BAD_REQUEST, "imgix has no access to the origin: its credentials are missing.")
 
     def _defaults(self, kind: str) -> dict[str, Any]:
-        """Fill in what is left out."""
+        """Return the defaults of optional attributes."""
         defaults: dict[str, Any] = {"annotation": "New deployment created for source by imgix sandbox"}
         properties = self._properties(kind)
         defaults |= {name: field["x-imgix-default"] for name, field in properties if "x-imgix-default" in field}
         return defaults
 
     def _check(self, attributes: Mapping[str, Any]) -> None:
-        """Refuse what no schema of the contract can say."""
+        """Reject what no schema of the contract can express."""
         if attributes["type"] == "webproxy" and attributes.get("robots.txt") == "origin":
             raise _refused('robots.txt: not "origin" for webproxy')
         if attributes["type"] == "webproxy" and not attributes["secure_url_enabled"]:

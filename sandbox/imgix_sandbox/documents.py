@@ -1,4 +1,4 @@
-"""The JSON:API documents around data and errors, as captured from imgix."""
+"""Build the JSON:API documents for data and errors, as captured from imgix."""
 
 import secrets
 from collections.abc import Mapping

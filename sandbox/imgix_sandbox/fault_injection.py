@@ -1,4 +1,4 @@
-"""Carries faults out: between the guard and what answers."""
+"""Middleware that injects faults, between the guard and the application."""
 
 import asyncio
 import math
@@ -48,14 +48,14 @@ _BLOCK = b" " * 1024 * 1024
 
 @dataclass(frozen=True)
 class _BufferedResponse:
-    """An answer, whole."""
+    """A complete response."""
 
     status: int
     headers: MutableHeaders
     body: bytes
 
     def head(self, **changes: str | None) -> Message:
-        """Return the message that starts it, with some headers changed or, for None, left out."""
+        """Return its first message, with headers changed or, for None, removed."""
         headers = MutableHeaders(raw=list(self.headers.raw))
         for name, value in changes.items():
             del headers[name.replace("_", "-")]
@@ -65,18 +65,18 @@ class _BufferedResponse:
 
 
 class _Stopping(Exception):  # noqa: N818 - not an error
-    """The server stops while a fault holds a request."""
+    """The server stops while a fault delays a request."""
 
 
 class FaultInjector:
-    """Plays the faults that a plan or a request's header orders.
+    """Inject the faults that a plan or a request's header selects.
 
     Args:
-        app: The application behind.
+        app: The wrapped application.
         context: The sandbox.
         plan: The plan.
-        count: Counts a request in the rate limits that isn't handed to the application.
-        stopping: Is set when the server stops.
+        count: Counts a request that isn't passed to the application towards the rate limits.
+        stopping: Set when the server stops.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class FaultInjector:
         self._stopping = stopping
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or don't."""
+        """Handle a request."""
         request = Request(scope)
         planned = self._sequence.next(self._target(request))
         ordered = request.headers.get(HEADER)
@@ -117,7 +117,7 @@ class FaultInjector:
             await connection.reset()
 
     def _target(self, request: Request) -> str | None:
-        """Tell what rules call the thing that is asked for."""
+        """Return the name that rules use for what is requested."""
         path = request.scope["raw_path"].decode("latin-1")
         if path.startswith(f"{UPLOADS}/"):
             return SIGNED_UPLOAD
@@ -131,7 +131,7 @@ class FaultInjector:
         return operation.id
 
     async def _respond_unprocessed(self, fault: Fault, connection: Connection, request: Request, send: Send) -> None:
-        """Play a fault with which nothing is done."""
+        """Inject a fault without processing the request."""
         if not isinstance(fault, Response):
             self._count(request)
             await connection.reset()
@@ -141,13 +141,13 @@ class FaultInjector:
         await _send(send, self._substitute(fault))
 
     async def _process(self, fault: Fault, connection: Connection, scope: Scope, receive: Receive, send: Send) -> None:
-        """Play a fault with which the request is handled."""
+        """Process the request and inject a fault."""
         match fault:
             case Latency(seconds) | Stall(seconds, "before"):
                 receive = await _read_before(receive)
                 await self._hold(seconds)
         response = await _handled(self._app, scope, receive)
-        if response is None:  # the client went away while it was sending
+        if response is None:  # the client disconnected while it was sending
             return
         match fault:
             case Stall(seconds, "after"):
@@ -172,8 +172,8 @@ class FaultInjector:
                 await _send(send, response)
 
     async def _in_part(self, fault: Fault, connection: Connection, response: _BufferedResponse, send: Send) -> None:
-        """Send the first half of an answer, and then what the fault is."""
-        body = response.body or b" "  # so that there is something to leave out
+        """Send the first half of a response, then apply the fault."""
+        body = response.body or b" "  # so that there is something to omit
         half = len(body) // 2
         if fault == Reset("head"):
             head = f"HTTP/1.1 {response.status} {responses.get(response.status, '')}\r\nContent-Type: ".encode()
@@ -193,7 +193,7 @@ class FaultInjector:
                 await connection.close()
 
     async def _in_pieces(self, fault: Fault, connection: Connection, response: _BufferedResponse, send: Send) -> None:
-        """Send an answer in many pieces, as long as somebody takes them."""
+        """Send a response in many pieces until the client disconnects."""
         match fault:
             case Slow(size, seconds):
                 await send(response.head())
@@ -229,7 +229,7 @@ class FaultInjector:
         elif fault.body == "empty":
             response = _build_response(fault.status, b"")
         else:
-            response = self._error_response(fault.status, "A fault that was ordered.", members=fault.body)
+            response = self._error_response(fault.status, "An injected fault.", members=fault.body)
         if fault.retry_after is not None:
             then = datetime.fromtimestamp(math.ceil(self._context.clock() + fault.retry_after), UTC)
             response.headers["retry-after"] = (
@@ -269,7 +269,7 @@ async def _send(send: Send, response: _BufferedResponse) -> None:
 
 
 async def _read_before(receive: Receive) -> Receive:
-    """Read a request whole, and return a `receive` that gives it again."""
+    """Read the complete request, and return a `receive` that replays it."""
     messages = [await receive()]
     while messages[-1].get("more_body"):
         messages.append(await receive())
@@ -281,7 +281,7 @@ async def _read_before(receive: Receive) -> Receive:
 
 
 async def _handled(app: ASGIApp, scope: Scope, receive: Receive) -> _BufferedResponse | None:
-    """Have a request handled, and keep the answer; None if there is none."""
+    """Pass a request to the application and buffer the response; None if there is none."""
     messages: list[Message] = []
 
     async def keep(message: Message) -> None:

@@ -1,8 +1,8 @@
-"""Faults that the sandbox plays on order: what there is, and how it is written.
+"""Faults that the sandbox injects on request, and their notation.
 
-A fault is written as one line of text, its kind and then its parameters, such as `reset at=after`: the same in a
-faults file and in the header `X-Sandbox-Fault`. Whether and how imgix or a proxy before it fails in these ways is not
-known; the faults are there to try out a client.
+A fault is one line of text, its kind followed by its parameters, such as `reset at=after`: the same in a faults file
+and in the header `X-Sandbox-Fault`. Whether imgix, or a proxy in front of it, ever fails in these ways is not known;
+the faults are there to test clients.
 """
 
 import codecs
@@ -12,20 +12,20 @@ from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar, Literal, TypeAlias, get_type_hints
 
 HEADER = "X-Sandbox-Fault"
-"""The header that orders a fault for the request that carries it."""
+"""The header that selects a fault for its own request."""
 
 _MAX_SECONDS = 3600
 _MAX_BYTES = 1024**3
 
 
 class FaultError(ValueError):
-    """A fault or a plan of faults that cannot be used.
+    """An invalid fault or plan of faults.
 
     Attributes:
         problem: `unknown`, `invalid`, `missing` or `syntax`.
-        place: Where it is, such as `rules[0].fault`.
-        value: What stands there; for `syntax` what the parser says.
-        allowed: What may stand there instead.
+        place: Where the problem is, such as `rules[0].fault`.
+        value: The invalid value; for `syntax` the parser's message.
+        allowed: The allowed values; for `syntax` the name of the format.
     """
 
     TEXTS: ClassVar[Mapping[str, str]] = {
@@ -45,7 +45,7 @@ class FaultError(ValueError):
 
 @dataclass(frozen=True)
 class _Form:
-    """How the text of a parameter is read; `read` raises ValueError or LookupError."""
+    """How a parameter is parsed; `read` raises ValueError or LookupError."""
 
     allowed: str
     read: Callable[[str], object]
@@ -91,11 +91,11 @@ Charset: TypeAlias = Annotated[str, _Form("utf-8, utf-16, shift_jis, ...", _char
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault. Its text, with all parameters, is `str(fault)`."""
+    """A fault. `str(fault)` is its text with all parameters."""
 
     @property
     def processes(self) -> bool:
-        """Whether the sandbox does what the request asks for."""
+        """Whether the request is processed."""
         return True
 
     def __str__(self) -> str:
@@ -112,14 +112,14 @@ def _written(value: object) -> str:
 
 @dataclass(frozen=True)
 class Latency(Fault):
-    """The request is read whole, and handled `seconds` later, whether or not the client is still there."""
+    """Read the complete request, and process it `seconds` later, even if the client has disconnected."""
 
     seconds: Seconds = 1.0
 
 
 @dataclass(frozen=True)
 class Stall(Fault):
-    """Nothing moves for `seconds`: before the request is handled (as `Latency`), after it, or within the answer."""
+    """Stall for `seconds`: before the request is processed (as `Latency`), after it, or within the response."""
 
     seconds: Seconds = 1.0
     at: Annotated[Literal["before", "after", "within"], _one_of("before", "after", "within")] = "after"
@@ -127,27 +127,27 @@ class Stall(Fault):
 
 @dataclass(frozen=True)
 class Reset(Fault):
-    """The connection is reset.
+    """Reset the connection.
 
-    `before` anything is done, `after` it is done and before an answer, or within the `head` or the `body` of one.
+    `before` the request is processed, `after` it and before the response, or within its `head` or its `body`.
     """
 
     at: Annotated[Literal["before", "after", "head", "body"], _one_of("before", "after", "head", "body")] = "before"
 
     @property
     def processes(self) -> bool:
-        """Not before."""
+        """False for `before`."""
         return self.at != "before"
 
 
 @dataclass(frozen=True)
 class Response(Fault):
-    """Another answer than the sandbox's own; nothing is done, unless `process` says so.
+    """Respond with something else; the request is not processed unless `process` is true.
 
     The body is an `error` document, an `html` page, `empty`, or an error document with `missing` or `extra` members.
-    `retry_after` adds Retry-After: so many seconds, or with `date` the HTTP date then.
+    `retry_after` adds the header Retry-After, in seconds or, with `date`, as an HTTP date.
 
-    A 429 without `process` isn't counted by the rate limiter, as a real one isn't; every other fault is.
+    A 429 without `process` doesn't count towards the rate limits; every other fault does.
     """
 
     status: Annotated[int, _Form("200, 400..599", _status)] = 503
@@ -160,20 +160,20 @@ class Response(Fault):
 
     @property
     def processes(self) -> bool:
-        """As ordered."""
+        """As the parameter says."""
         return self.process
 
 
 @dataclass(frozen=True)
 class Cut(Fault):
-    """Half of the answer's body; then the connection is closed too early (`close`), or all looks well (`clean`)."""
+    """Send half of the body, then close the connection (`close`) or end the response as if it were all (`clean`)."""
 
     end: Annotated[Literal["close", "clean"], _one_of("close", "clean")] = "close"
 
 
 @dataclass(frozen=True)
 class Slow(Fault):
-    """The answer's body comes by so many `bytes` every so many `seconds`."""
+    """Send the body in chunks of `bytes`, one every `seconds`."""
 
     bytes: Bytes = 1
     seconds: Seconds = 0.1
@@ -181,14 +181,14 @@ class Slow(Fault):
 
 @dataclass(frozen=True)
 class Relabel(Fault):
-    """The answer under another Content-Type."""
+    """Send the response with another Content-Type."""
 
     type: Annotated[str, _Form("text/html, ...", _media_type)] = "text/html"
 
 
 @dataclass(frozen=True)
 class Recode(Fault):
-    """The answer's text in one charset (`actual`) under the name of another (`declared`)."""
+    """Encode the text in one charset (`actual`) and declare another (`declared`)."""
 
     actual: Charset = "utf-16"
     declared: Charset = "utf-8"
@@ -196,14 +196,14 @@ class Recode(Fault):
 
 @dataclass(frozen=True)
 class Bomb(Fault):
-    """The answer and so many `bytes` of spaces after it, in gzip, about a thousandth of that size."""
+    """Append `bytes` of spaces to the body and compress it with gzip to about a thousandth of that size."""
 
     bytes: Bytes = 64 * 1024**2
 
 
 @dataclass(frozen=True)
 class Endless(Fault):
-    """The answer and spaces after it without end: until the client goes, or `bytes` of them are sent."""
+    """Append spaces to the body until the client disconnects, or `bytes` of them are sent."""
 
     bytes: Bytes = 64 * 1024**2
 
@@ -215,8 +215,8 @@ def parse_fault(text: str, place: str = HEADER) -> Fault:
     """Read a fault.
 
     Args:
-        text: Such as `response status=429 retry_after=2`; a value with spaces stands in quotes.
-        place: Where the text is, for the error.
+        text: Such as `response status=429 retry_after=2`; quote values that contain spaces.
+        place: Where the text stands, for the error.
 
     Raises:
         FaultError: There is no such fault or parameter, or a value can't be used.

@@ -30,9 +30,9 @@ def dig(attributes: Attributes, name: str) -> Json:
 
 
 def equal(attributes: Attributes, name: str, expected: object) -> bool:
-    """Tell whether an attribute is, or as a list holds, a value.
+    """Return whether an attribute equals a value, or is a list that contains it.
 
-    That `filter[name]` of sources wants the whole name, rather than a part of it, is not known.
+    Whether `filter[name]` of sources matches only complete names, as here, is not known.
     """
     value = dig(attributes, name)
     return expected in value if isinstance(value, list) else value == expected
@@ -100,7 +100,7 @@ ASSET_FILTERS: Mapping[str, Callable[[Attributes, Any], bool]] = {
     "keywords": _keyword,
     # "Image" has been seen for "IMAGE".
     "media_kind": lambda attributes, expected: (attributes["media_kind"] or "").casefold() == expected.casefold(),
-    # Whether the whole path or a part of it is wanted is not known.
+    # Whether imgix compares the complete path or a part of it is not known.
     "origin_path": lambda attributes, expected: _contains(attributes["origin_path"], expected),
     # How these values are written is not known; here it is as with face_count.
     "warning_adult": lambda attributes, expected: _number(attributes["warning_adult"], expected),
@@ -113,7 +113,7 @@ ASSET_FILTERS: Mapping[str, Callable[[Attributes, Any], bool]] = {
 
 
 def split_filters(query: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Take the filters out of typed query parameters: those joined with AND, and those joined with OR."""
+    """Split typed query parameters into filters joined with AND and filters joined with OR."""
     all_of: dict[str, Any] = {}
     any_of: dict[str, Any] = {}
     for name, value in query.items():
@@ -128,12 +128,12 @@ def matches(
     query: Mapping[str, Any],
     filters: Mapping[str, Callable[[Attributes, Any], bool]] | None = None,
 ) -> bool:
-    """Tell whether all filters are met, and at least one of the `or:` filters if there are any.
+    """Return whether all filters match, and at least one of the `or:` filters if there are any.
 
     Args:
-        attributes: What is looked at.
+        attributes: The attributes to test.
         query: The typed query parameters.
-        filters: A test for each filter; without one, every filter wants equality.
+        filters: A predicate for each filter; without them, every filter tests for equality.
     """
 
     def met(item: tuple[str, Any]) -> bool:
@@ -146,7 +146,7 @@ def matches(
 
 # ------------------------------------------------------------------------------------------------- sorts and fields
 def sort(items: Iterable[T], keys: str | None, attributes: Callable[[T], Attributes]) -> list[T]:
-    """Sort by a comma-separated list of attributes; equal ones stay as they were, null comes before all else."""
+    """Sort by a comma-separated list of attributes; equal items keep their order, null comes first."""
     ordered = list(items)
     for key in reversed((keys or "").split(",") if keys else ()):
         name = key.removeprefix("-")
@@ -160,7 +160,7 @@ def sort(items: Iterable[T], keys: str | None, attributes: Callable[[T], Attribu
 
 
 def sparse(attributes: Attributes, fieldset: str | None) -> dict[str, Any]:
-    """Keep only the attributes of a fieldset; a dot leads to a nested one. Unknown names are left out."""
+    """Return only the attributes of a fieldset; a dot leads to a nested one. Unknown names are ignored."""
     if fieldset is None:
         return dict(attributes)
     selected: dict[str, Any] = {}
@@ -180,7 +180,7 @@ def _copy(source: Attributes, name: str, target: dict[str, Any]) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- pages
 def page_by_number(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequence[T], dict[str, Any]]:
-    """Cut a page, and give the `pagination` of its meta. No page size is too big: a maximum is not known."""
+    """Return a page and the `pagination` of its meta. Any page size is accepted: imgix's maximum is not known."""
     number, size = query["page[number]"], query["page[size]"]
     pages = -(-len(items) // size)
     has_more = number + 1 < pages
@@ -198,7 +198,7 @@ def page_by_number(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequen
 
 
 def page_by_cursor(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequence[T], dict[str, Any]]:
-    """Cut a page, and give the `cursor` of its meta. A cursor is a decimal offset, as seen in code.
+    """Return a page and the `cursor` of its meta. A cursor is a decimal offset, as seen in code.
 
     Raises:
         ApiError: 400 for a cursor that isn't one.

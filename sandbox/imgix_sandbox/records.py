@@ -1,4 +1,4 @@
-"""What the sandbox remembers of requests, for tests and for comparing with what a client says."""
+"""Records of the requests that the sandbox received, for tests."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ class RequestRecord:
     Attributes:
         method: The HTTP method.
         path: The path as it was sent, without the query (which may hold a signature).
-        time: When it came, in UNIX seconds of the sandbox's clock.
+        time: When it arrived, in UNIX seconds of the sandbox's clock.
         operation: The operationId, None if the request was for none.
-        status: The status that was answered, None if nothing was, or if the client went away before.
-        ended: When the sandbox was done with it, None while it isn't.
-        fault: The fault that was played, such as `reset at=after`; None for none.
+        status: The status of the response; None if there was none, or if the client disconnected first.
+        ended: When the sandbox finished handling it; None before that.
+        fault: The injected fault, such as `reset at=after`, or None.
         processed: Whether the operation was carried out, whether or not the response reached the client. A refused
             request is not processed.
     """
@@ -37,7 +37,7 @@ class RequestRecord:
 
 @dataclass
 class Log:
-    """The latest requests, and what went wrong within the sandbox itself (in a sound one: nothing)."""
+    """The latest requests, and errors of the sandbox itself (normally none)."""
 
     requests: deque[RequestRecord] = field(default_factory=lambda: deque(maxlen=_MAX_RECORDS))
     problems: list[str] = field(default_factory=list)

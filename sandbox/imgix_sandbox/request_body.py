@@ -16,9 +16,9 @@ async def read(request: Request) -> Json:
     """Read a JSON body; None if there is none.
 
     Raises:
-        ApiError: 400 for a wrong content type, for more than 1 MiB, and for what isn't JSON. Which statuses imgix
-            answers is not known.
-        ClientDisconnect: The client went away.
+        ApiError: 400 for a wrong content type, for more than 1 MiB, and for invalid JSON. The statuses that imgix
+            returns are not known.
+        ClientDisconnect: The client disconnected.
     """
     data = bytearray()
     async for chunk in request.stream():

@@ -21,7 +21,7 @@ _NOT_ANALYZED: dict[str, Any] = {
     "warning_spoof": None,
     "warning_violence": None,
 }
-"""The sandbox looks at no picture's content."""
+"""The sandbox analyses no images."""
 
 _EDITABLE: dict[str, Any] = {
     "categories": None,
@@ -44,7 +44,7 @@ _NO_FILE: dict[str, Any] = {
     "media_kind": None,
     "media_width": None,
 }
-"""An asset added from an origin that the sandbox cannot fetch from."""
+"""Attributes of an asset in an origin that the sandbox cannot read."""
 
 
 def register(
@@ -57,16 +57,16 @@ def register(
     blob: str | None,
     uploaded: bool,
 ) -> Asset:
-    """Keep a file as an asset; what people gave to the one it replaces stays (not known).
+    """Store a file as an asset; editable attributes of the asset it replaces stay (not known).
 
     Args:
         context: The sandbox.
         source_id: The id of its source.
         origin_path: Its path, without a leading slash.
-        file: What its bytes tell.
+        file: The attributes read from its bytes.
         now: UNIX seconds.
         blob: The name of its bytes, if the sandbox has them.
-        uploaded: Whether it came through the API.
+        uploaded: Whether it was uploaded through the API.
     """
     before = context.state.assets.get(f"{source_id}/{origin_path}")
     attributes = {
@@ -85,7 +85,7 @@ def register(
 
 
 def register_due(context: Context, now: float) -> None:
-    """Make assets of the queued files whose time has come."""
+    """Register the queued files that are due."""
     due = [(key, queued) for key, queued in context.state.queued.items() if queued.due <= now]
     for key, queued in due:
         if key not in context.state.assets:
@@ -98,14 +98,14 @@ def _attributes(asset: Asset) -> dict[str, Any]:
 
 
 def resource(asset: Asset, fieldset: str | None = None) -> dict[str, Any]:
-    """Return an asset as the API answers it."""
+    """Return an asset as a resource object."""
     attributes = queries.sparse(dict(sorted(_attributes(asset).items())), fieldset)
     return {"attributes": attributes, "id": asset.id, "type": "assets"}
 
 
 @handles("listAssets")
 async def list_assets(call: Call) -> Reply:
-    """List the assets of a source, in the order they came unless sorted; imgix's own order is not known."""
+    """List the assets of a source, in order of creation unless sorted; imgix's own order is not known."""
     source = call.context.source(call.path["source_id"])
     matching = [
         asset
@@ -125,7 +125,7 @@ async def get_asset(call: Call) -> Reply:
 
 @handles("updateAsset")
 async def update_asset(call: Call) -> Reply:
-    """Change what people give to an asset; `custom_fields` is replaced as a whole (seen in imgix's code)."""
+    """Update the editable attributes; `custom_fields` is replaced entirely (seen in imgix's code)."""
     asset = call.context.asset(call.path["source_id"], call.path["origin_path"])
     if call.body["data"]["id"] != asset.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.id: this is not the id of the asset in the path.")
@@ -136,9 +136,9 @@ async def update_asset(call: Call) -> Reply:
 
 @handles("addAsset")
 async def add_asset(call: Call) -> Reply:
-    """Queue a file of the origin. The sandbox reaches no origin: the asset appears without what its bytes would tell.
+    """Queue a file of the origin. The sandbox reads no origin, so the asset has no attributes of the file.
 
-    What becomes of a file that the origin doesn't have is not known.
+    What happens if the origin has no such file is not known.
     """
     source = call.context.source(call.path["source_id"])
     queued = Queued(source.id, call.path["origin_path"], call.now + call.context.delay)

@@ -10,7 +10,7 @@ from imgix_sandbox.state import Publication
 
 
 def _publication(call: Call, id_name: str) -> Reply:
-    """Note what was published or unpublished; that nothing of it shows in the asset is not known."""
+    """Record a publication. Whether imgix shows it in the asset is not known."""
     source = call.context.source(call.path.get("source_id", call.attributes["source_id"]))
     if call.attributes["source_id"] != source.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.source_id: this is not the id in the path.")

@@ -15,10 +15,10 @@ _DUPLICATE_WITHIN = 10.0
 
 @handles("createPurge")
 async def create_purge(call: Call) -> Reply:
-    """Purge; one that repeats an identical purge within ten seconds happens too, and is answered with 409.
+    """Purge a URL. A repeated, identical purge within ten seconds is carried out too, but returns 409.
 
-    imgix says that this *may* be so; here it always is. That a URL on no domain of the account's sources is refused,
-    and with which status, is not known.
+    imgix documents that this *may* happen; here it always does. Whether a URL on none of the account's
+    domains is rejected, and with which status, is not known.
     """
     state = call.context.state
     url, source_id = call.attributes["url"], call.attributes.get("source_id")

@@ -1,4 +1,4 @@
-"""Reports: made up, but always the same for a month."""
+"""Reports with made-up content that never changes for a month."""
 
 import csv
 import hashlib
@@ -16,7 +16,7 @@ from imgix_sandbox.context import Call, Reply, handles
 FILES = "/_sandbox/reports"
 
 _PARTS = {"cdn_logs": 2, "image_analytics": 1, "source_analytics": 1}
-"""How many files a report of a type has here."""
+"""Number of files of a report, by type."""
 _MONTHS = 3
 _ROWS = 20
 
@@ -56,7 +56,7 @@ class Report:
 
 
 def reports(now: float) -> Iterator[Report]:
-    """Yield the reports of the current month, which isn't over, and of those before it, the newest first."""
+    """Yield the reports of the current, incomplete month and of the months before it, newest first."""
     end = _month(_month(datetime.fromtimestamp(now, UTC)) + timedelta(days=32))
     for _ in range(_MONTHS):
         start = _month(end - timedelta(days=1))

@@ -13,7 +13,7 @@ from imgix_sandbox.state import Source
 
 
 def _token(source: Source) -> str:
-    """Make up the token for signed URLs: always the same for a source, and no secret of anybody's."""
+    """Return a made-up token for signed URLs, always the same for a source."""
     return hashlib.sha256(f"imgix sandbox {source.id}".encode()).hexdigest()[:16]
 
 
@@ -36,7 +36,7 @@ def _resource(source: Source, call: Call) -> dict[str, Any]:
 
 
 def _refuse_taken_hosts(context: Context, deployment: Deployment, own_id: str | None) -> None:
-    """Refuse subdomains and custom domains that another source has; they are unique (documented)."""
+    """Reject subdomains and custom domains that another source uses; they are unique (documented)."""
     candidate = Source("", "", enabled=True, deployment=deployment.fields, secrets=[])
     for source in context.state.sources.values():
         taken = source.hosts() & candidate.hosts()
@@ -49,7 +49,7 @@ def _refuse_taken_hosts(context: Context, deployment: Deployment, own_id: str | 
 
 @handles("listSources")
 async def list_sources(call: Call) -> Reply:
-    """List the sources, in the order of their creation unless sorted; imgix's own order is not known."""
+    """List the sources, in order of creation unless sorted; imgix's own order is not known."""
 
     def attributes(source: Source) -> dict[str, Any]:
         return _attributes(source, call.now)
@@ -71,7 +71,7 @@ async def get_source(call: Call) -> Reply:
 
 @handles("createSource")
 async def create_source(call: Call) -> Reply:
-    """Create a source and begin its deployment."""
+    """Create a source and start its deployment."""
     context = call.context
     deployment = context.deployments.create(call.attributes["deployment"])
     _refuse_taken_hosts(context, deployment, own_id=None)
@@ -90,7 +90,7 @@ async def create_source(call: Call) -> Reply:
 
 @handles("updateSource")
 async def update_source(call: Call) -> Reply:
-    """Change a source; a new deployment and enabling it begin a deployment (for enabling: not known)."""
+    """Update a source. A new deployment object starts a deployment, and so does enabling (not known)."""
     context, attributes = call.context, call.attributes
     source = context.source(call.path["source_id"])
     if call.body["data"]["id"] != source.id:

@@ -15,17 +15,17 @@ from imgix_sandbox.handlers import assets
 from imgix_sandbox.state import Session, Source
 
 _LIFETIME = 8 * 3600
-"""Seconds that a session may be used (documented)."""
+"""Seconds until a session expires (documented)."""
 
 _WITH_SESSIONS = {limit.type for limit in UPLOAD_LIMITS if limit.session_max_bytes is not None}
 
 
 async def receive(request: Request, path: Path, max_bytes: int | None, too_large: int = HTTPStatus.BAD_REQUEST) -> None:
-    """Write the body of a request to a file, as it comes in; an unfinished file is removed.
+    """Stream the body of a request to a file; remove an unfinished file.
 
     Raises:
-        ApiError: 400, or the status given, if it's too large. Which status imgix answers is not known.
-        ClientDisconnect: The client went away.
+        ApiError: 400, or `too_large`, if the body is too large. The status that imgix returns is not known.
+        ClientDisconnect: The client disconnected.
     """
     declared = request.headers.get("content-length", "")
     if max_bytes is not None and declared.isdecimal() and int(declared) > max_bytes:
@@ -59,7 +59,7 @@ def _writable(call: Call) -> Source:
 
 
 def _refuse_existing(call: Call, asset_id: str) -> None:
-    # That it fails is documented; with which status is not known.
+    # That it fails is documented; the status that imgix returns is not known.
     if asset_id in call.context.state.assets and not call.query["overwrite"]:
         raise ApiError(
             int(call.context.variants["upload-exists"]),
@@ -69,7 +69,7 @@ def _refuse_existing(call: Call, asset_id: str) -> None:
 
 @handles("uploadAsset")
 async def upload_asset(call: Call) -> Reply:
-    """Take a file and register it as an asset. Empty files are refused (not known)."""
+    """Store a file and register it as an asset. Empty files are refused (not known)."""
     source, origin_path = _writable(call), call.path["origin_path"]
     _refuse_existing(call, f"{source.id}/{origin_path}")
     store = call.context.state.store
@@ -112,12 +112,12 @@ def _session(call: Call) -> Session:
 
 @handles("openUploadSession")
 async def open_session(call: Call) -> Reply:
-    """Open a session with a signed URL on the sandbox itself. A file already there is replaced (not known)."""
+    """Open a session with a signed URL on the sandbox itself. An existing file is replaced (not known)."""
     source = _writable(call)
     if source.deployment["type"] not in _WITH_SESSIONS:
         kind = source.deployment["type"]
         raise ApiError(HTTPStatus.BAD_REQUEST, f"Sources of the type {kind} do not take upload sessions.")
-    if call.path["origin_path"] in call.context.state.sessions:  # played with the bare path, which closes sessions, too
+    if call.path["origin_path"] in call.context.state.sessions:  # with the bare path, which also closes sessions
         call.path = {**call.path, "session_id": call.path["origin_path"]}
         return await close_session(call)
     now = int(call.now)
@@ -143,7 +143,7 @@ async def get_session(call: Call) -> Reply:
 
 @handles("closeUploadSession")
 async def close_session(call: Call) -> Reply:
-    """Close a session whose bytes have come; a closed one stays closed (not known, as are the refusals)."""
+    """Close a session whose file was uploaded; a closed session stays closed (not known, as are the errors)."""
     session = _session(call)
     if session.status == "CANCELLED":
         raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session was cancelled.")
@@ -158,7 +158,7 @@ async def close_session(call: Call) -> Reply:
 
 @handles("cancelUploadSession")
 async def cancel_session(call: Call) -> Reply:
-    """Give a session up. The status afterwards is not known; nor what happens to one that is closed: 400 here."""
+    """Cancel a session. The status afterwards is not known, nor whether a closed session can be cancelled: 400 here."""
     session = _session(call)
     if session.status in {"CLOSED", "COMPLETE"}:
         raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session is closed.")
@@ -170,10 +170,10 @@ async def cancel_session(call: Call) -> Reply:
 
 
 async def store_bytes(context: Context, request: Request, session: Session) -> None:
-    """Take the bytes of a session from its signed URL.
+    """Store the file that was sent to a session's signed URL.
 
     Raises:
-        ClientDisconnect: The client went away; nothing is kept.
+        ClientDisconnect: The client disconnected; nothing is stored.
         ApiError: 400 if the session was closed or cancelled meanwhile.
     """
     store = context.state.store
@@ -194,7 +194,7 @@ async def store_bytes(context: Context, request: Request, session: Session) -> N
 
 
 def complete_due(context: Context, now: float) -> None:
-    """Make assets of closed sessions whose time has come."""
+    """Register the files of closed sessions that are due."""
     for session in context.state.sessions.values():
         if session.status == "CLOSED" and session.complete_at is not None and session.complete_at <= now:
             assets.register(
