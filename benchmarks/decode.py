@@ -64,9 +64,9 @@ def fields(schemas: dict[str, Any], name: str, make: Make) -> Fields:
 
 def reader(names: Iterable[str], of: str) -> Reader:
     """A function that reads attributes of each of some objects, written out as a program would."""
-    reads = "".join(f"\n  held.{name}" for name in names)
+    reads = "".join(f"\n  value.{name}" for name in names)
     space: dict[str, Any] = {}
-    exec(f"def read(items):\n for item in items:\n  held = {of}{reads}", space)
+    exec(f"def read(items):\n for item in items:\n  value = {of}{reads}", space)
     return space["read"]  # type: ignore[no-any-return]
 
 
@@ -74,11 +74,11 @@ def contestants(content: bytes) -> dict[str, Callable[[], object]]:
     """What turns the bytes into objects and reads them."""
     schemas = contract()
 
-    def model(name: str, found: Fields) -> Any:  # noqa: ANN401
-        return pydantic.create_model(name, **{name: (kind, None) for name, kind in found.items()})
+    def model(name: str, properties: Fields) -> Any:  # noqa: ANN401
+        return pydantic.create_model(name, **{name: (kind, None) for name, kind in properties.items()})
 
-    def struct(name: str, found: Fields) -> Any:  # noqa: ANN401
-        return msgspec.defstruct(name, [(name, kind, None) for name, kind in found.items()])
+    def struct(name: str, properties: Fields) -> Any:  # noqa: ANN401
+        return msgspec.defstruct(name, [(name, kind, None) for name, kind in properties.items()])
 
     def page_of(make: Make) -> Any:  # noqa: ANN401
         attributes = make("Attributes", fields(schemas, "AssetAttributes", make))

@@ -20,8 +20,8 @@ def document(type_: str, id_: str, attributes: Mapping[str, object]) -> bytes:
     """A document of one resource."""
     server = {"commit": "0", "status": {"healthy": True, "read_only": False, "tombstone": False}, "version": "4.1.0"}
     data = {"attributes": attributes, "id": id_, "type": type_}
-    whole = {"data": data, "included": [], "jsonapi": {"version": "1.0"}, "meta": {"server": server}}
-    return json.dumps(whole, separators=(",", ":")).encode()
+    content = {"data": data, "included": [], "jsonapi": {"version": "1.0"}, "meta": {"server": server}}
+    return json.dumps(content, separators=(",", ":")).encode()
 
 
 class Connection(asyncio.Protocol):
@@ -51,12 +51,12 @@ class Connection(asyncio.Protocol):
         if not self.left:
             target = self.head.split(b" ", 2)[1].decode()
             self.head = b""
-            body = answer(target, self.port)
+            body = respond(target, self.port)
             kind = b"content-type: application/vnd.api+json\r\n"
             self.transport.write(b"HTTP/1.1 200 OK\r\n%scontent-length: %d\r\n\r\n%s" % (kind, len(body), body))
 
 
-def answer(target: str, port: int) -> bytes:
+def respond(target: str, port: int) -> bytes:
     """The body of an answer: a page of a list, an upload session, or one small resource."""
     if "/assets?" in target:
         position = re.search(r"cursor(?:%5D|\])=(\d+)", target)
