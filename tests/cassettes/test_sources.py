@@ -68,12 +68,12 @@ async def test_list_pages(client):
 
 @pytest.mark.writes
 async def test_list_filters_and_fields(client, source):
-    found = [
+    sources = [
         s async for s in client.sources.list(name=source.name, deployment_type="s3", enabled=True, fields=["name"])
     ]
-    assert [s.id for s in found] == [source.id]
-    assert found[0].name == source.name
-    assert not hasattr(found[0], "enabled")
+    assert [s.id for s in sources] == [source.id]
+    assert sources[0].name == source.name
+    assert not hasattr(sources[0], "enabled")
     assert [s async for s in client.sources.list(deployment_type="gcs")] == []
 
 
@@ -97,14 +97,14 @@ async def test_disable_and_enable(client, source):
 async def test_list_by_each_filter(client):
     common = {"imgix_subdomains": ["shop-one"], "custom_domains": ["img.shop.example"]}
     folder = WebFolderDeployment(webfolder_base_url="https://img.shop.example/", **common)
-    wanted = {(await client.sources.create("Shop", folder)).id}
+    ids = {(await client.sources.create("Shop", folder)).id}
     queries = [
         {"deployment_imgix_subdomains": "shop-one"},
         {"deployment_custom_domains": "img.shop.example"},
         {"deployment_webfolder_base_url": "https://img.shop.example/"},
     ]
     for query in queries:
-        assert {source.id async for source in client.sources.list(**query)} == wanted, query
+        assert {source.id async for source in client.sources.list(**query)} == ids, query
     for field in ("azure_bucket", "bucket_name", "gcs_bucket", "region", "s3_bucket", "storage_provider"):
         assert [source async for source in client.sources.list(**{f"deployment_{field}": "none-has-this"})] == []
 

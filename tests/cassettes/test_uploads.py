@@ -42,8 +42,8 @@ async def test_session_cancelled(client, source):
 
 
 async def test_session_missing(client, source):
-    for verb in (client.uploads.sessions.get, client.uploads.sessions.close, client.uploads.sessions.cancel):
+    for method in (client.uploads.sessions.get, client.uploads.sessions.close, client.uploads.sessions.cancel):
         with pytest.raises(NotFoundError):
-            await verb(source.id, MISSING)
+            await method(source.id, MISSING)
     with pytest.raises(NotFoundError):
         await client.uploads.sessions.create(MISSING, "film.bin")

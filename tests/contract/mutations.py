@@ -26,7 +26,7 @@ class Mutation(NamedTuple):
     """A part of the report."""
     change: Callable[[Json], Any]
 
-    def found(self, changes: Iterable[Change]) -> Change | None:
+    def find_change(self, changes: Iterable[Change]) -> Change | None:
         for change in changes:
             concerned = self.operation in change.place.operations or not self.operation
             if change.rating == self.rating and concerned and self.says in describe(change):
@@ -42,13 +42,13 @@ def mutated(mutations: Iterable[Mutation]) -> Json:
     return document
 
 
-def operation(document: Json, wanted: str) -> Json:
+def operation(document: Json, operation_id: str) -> Json:
     for item in document["paths"].values():
         for method in METHODS:
-            if item.get(method, {}).get("operationId") == wanted:
-                found: Json = item[method]
-                return found
-    raise KeyError(wanted)
+            if item.get(method, {}).get("operationId") == operation_id:
+                definition: Json = item[method]
+                return definition
+    raise KeyError(operation_id)
 
 
 def parameter(document: Json, of: str, name: str) -> Json:
@@ -56,8 +56,8 @@ def parameter(document: Json, of: str, name: str) -> Json:
 
 
 def fields(document: Json, schema: str) -> Json:
-    found: Json = document["components"]["schemas"][schema]["properties"]
-    return found
+    definition: Json = document["components"]["schemas"][schema]["properties"]
+    return definition
 
 
 def rename_path(document: Json, old: str, new: str) -> None:
@@ -447,9 +447,9 @@ PASSES = [
 def main() -> None:
     for mutation in BREAKS + PASSES:
         changes = compare(load(), mutated([mutation]))
-        found = mutation.found(changes)
+        first = mutation.find_change(changes)
         worse = [change for change in changes if mutation.rating != BREAKING == change.rating]
-        print(f"{'MISSED' if found is None or worse else 'ok    '} {mutation.rating:<10} {mutation.name}")
+        print(f"{'MISSED' if first is None or worse else 'ok    '} {mutation.rating:<10} {mutation.name}")
         for change in changes:
             print(f"           {change.rating}: {', '.join(change.place.operations[:3])}: {describe(change)}")
 

@@ -83,7 +83,7 @@ def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "expected"),
     [
         (interaction("/api/v1/shops"), ("No operation of the contract has this path", "このパスの操作は API 定義に")),
         (interaction("/api/v1/sources/%FF"), ("The path does not match the contract", "パスが API 定義に合いません")),
@@ -121,14 +121,14 @@ def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
         (interaction(status=418), ("does not list the status 418", "ステータス 418 は API 定義に")),
     ],
 )
-def test_a_call_that_breaks_is_told_in_both_languages(pytester, run, monkeypatch, call, told):
+def test_a_broken_call_is_reported_in_both_languages(pytester, run, monkeypatch, call, expected):
     monkeypatch.setenv("IMGIX_LANGUAGE", "en+ja")
     write(pytester, "cassettes/a.yaml", interaction(), call)
     result = run()
     result.assert_outcomes(passed=1, failed=1)
     text = result.stdout.str()
-    assert told[0] in text
-    assert told[1] in text
+    assert expected[0] in text
+    assert expected[1] in text
     assert call["request"]["uri"].removeprefix(REAL) in text
     assert "Traceback" not in text
 
@@ -205,7 +205,7 @@ def test_another_base_url(pytester, run):
     run("--imgix-contract-base-url", f"{proxy}/").assert_outcomes(passed=1, failed=1)
 
 
-def test_a_compressed_answer_is_read(pytester, run):
+def test_a_compressed_response_is_read(pytester, run):
     packed = gzip.compress(json.dumps(SOURCE).encode())
     write(
         pytester,
@@ -219,7 +219,7 @@ def test_a_compressed_answer_is_read(pytester, run):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "text", "told"),
+    ("arguments", "text", "expected"),
     [
         ([], None, "found no recorded calls to https://api.imgix.com"),
         (["--imgix-contract-cassettes", "nowhere"], None, "The directory *nowhere does not exist."),
@@ -228,13 +228,13 @@ def test_a_compressed_answer_is_read(pytester, run):
         ([], "interactions: !!python/name:os.system # api.imgix.com", "*a.yaml cannot be read: ConstructorError*"),
     ],
 )
-def test_what_cannot_be_used_is_refused(pytester, run, arguments, text, told):
+def test_what_cannot_be_used_is_refused(pytester, run, arguments, text, expected):
     if text is not None:
         (pytester.path / "cassettes").mkdir()
         (pytester.path / "cassettes/a.yaml").write_text(text)
     result = run(*arguments)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"*{told}*"])
+    result.stderr.fnmatch_lines([f"*{expected}*"])
 
 
 def test_the_help_speaks_japanese(pytester, run, monkeypatch):

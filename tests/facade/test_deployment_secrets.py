@@ -21,7 +21,7 @@ from imgix_management import (
 from imgix_management._i18n import Language
 from imgix_openapi.operations import DEPLOYMENT_ATTRIBUTES, DEPLOYMENT_SECRETS, SECRET_FLAGS
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tools.contract import load
 
 from .conftest import KEY, Server
@@ -43,7 +43,7 @@ async def live(request: pytest.FixtureRequest, sandbox: Sandbox) -> Any:
     """Either client against the sandbox, which loses a secret that an update leaves out."""
     if request.param == "sync":
         with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as made:
-            yield Awaitable(made)
+            yield AsAsync(made)
     else:
         async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as made:
             yield made

@@ -30,7 +30,7 @@ from imgix_management import (
 )
 from imgix_management._core.config import resolve
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 
 from .conftest import KEY, UNLIMITED
 
@@ -56,7 +56,7 @@ async def playing(request, sandbox):
         opened.append(http)
         given = {"base_url": sandbox.url, "rate_limits": None, "max_retries": 0, **settings}
         client = cls(sandbox.key, http_client=http, **given)
-        return client if request.param == "async" else Awaitable(client)
+        return client if request.param == "async" else AsAsync(client)
 
     yield made
     for http in opened:
@@ -145,7 +145,7 @@ async def test_the_total_bounds_the_sending_too(playing):
             yield b"x" * 1000
 
     client = playing("latency seconds=0", total_timeout=0.3)
-    caller = (client._target if isinstance(client, Awaitable) else client)._api
+    pipeline = (client._target if isinstance(client, AsAsync) else client)._api
     pieces = slowly()
 
     async def asynchronous():
@@ -155,8 +155,8 @@ async def test_the_total_bounds_the_sending_too(playing):
     from imgix_openapi.api.uploads import upload_asset
 
     request = upload_asset.request("5f0000000000000000000000", "a.txt")
-    content = (lambda: pieces) if isinstance(client, Awaitable) else asynchronous
-    call = Awaitable(caller).call if isinstance(client, Awaitable) else caller.call
+    content = (lambda: pieces) if isinstance(client, AsAsync) else asynchronous
+    call = AsAsync(pipeline).call if isinstance(client, AsAsync) else pipeline.call
     with pytest.raises(APITimeoutError) as caught:
         await call(request, content=content)
     assert caught.value.outcome_unknown

@@ -20,7 +20,7 @@ from imgix_management import (
     ServerError,
 )
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tools.contract import load, operations, roles
 
 ID = "5" * 24
@@ -47,7 +47,7 @@ async def connect(request):
             settings = {"base_url": url, "rate_limits": None, **settings}
             if request.param == "sync":
                 http = stack.enter_context(httpx.Client(verify=NO_TLS))
-                return Awaitable(ManagementClient(key, http_client=http, **settings))
+                return AsAsync(ManagementClient(key, http_client=http, **settings))
             http = httpx.AsyncClient(verify=NO_TLS)
             stack.push_async_callback(http.aclose)
             return AsyncManagementClient(key, http_client=http, **settings)

@@ -22,7 +22,7 @@ from imgix_management import (
 )
 from imgix_management._files import downloads as on_disk
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 
 from .conftest import KEY
 
@@ -71,7 +71,7 @@ async def connected(kind, http, **settings):
     given = {"rate_limits": None, "max_retries": 0, "base_url": "https://api.imgix.com", **settings}
     if kind == "sync":
         with http, ManagementClient(KEY, http_client=http, **given) as made:
-            yield Awaitable(made)
+            yield AsAsync(made)
     else:
         async with http, AsyncManagementClient(KEY, http_client=http, **given) as made:
             yield made

@@ -29,7 +29,7 @@ from imgix_management._sync.retry_state import RetryState
 from imgix_management.errors import InvalidResponseError, status_error
 from imgix_management.errors.base import OUTCOME_CHECKS
 from imgix_openapi.operations import OPERATIONS
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 
 from .conftest import KEY
 
@@ -88,7 +88,7 @@ async def connect(request, server, time):
             http = httpx.AsyncClient(transport=httpx.MockTransport(server))
             client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **given), AsyncRetryState, time.asleep
         client._api.retry_state = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
-        return client if request.param == "async" else Awaitable(client)
+        return client if request.param == "async" else AsAsync(client)
 
     return made
 
@@ -256,9 +256,9 @@ async def test_time_outs_never_reach_beyond_the_total(connect, server):
 
 async def test_options_for_some_calls(connect, server):
     client = connect()
-    target = client._target if isinstance(client, Awaitable) else client
+    target = client._target if isinstance(client, AsAsync) else client
     few = target.with_options(max_retries=0)
-    few = Awaitable(few) if isinstance(client, Awaitable) else few
+    few = AsAsync(few) if isinstance(client, AsAsync) else few
     answers(server, 500)
     with pytest.raises(ServerError):
         await few.sources.get(ID)

@@ -21,7 +21,7 @@ from imgix_management import (
     NotFoundError,
 )
 from imgix_management._core import telemetry
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 
 from .conftest import KEY
 
@@ -44,7 +44,7 @@ def both(request, server):
     settings = {"rate_limits": None, "base_url": "https://api.imgix.com"}
     if request.param == "sync":
         http = httpx.Client(transport=httpx.MockTransport(server))
-        return Awaitable(ManagementClient(KEY, http_client=http, max_retries=0, **settings))
+        return AsAsync(ManagementClient(KEY, http_client=http, max_retries=0, **settings))
     return AsyncManagementClient(
         KEY, http_client=httpx.AsyncClient(transport=httpx.MockTransport(server)), max_retries=0, **settings
     )

@@ -35,7 +35,7 @@ from imgix_management._core import polling
 from imgix_management._files.uploads import CHUNK
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 
 from .conftest import KEY
 
@@ -74,7 +74,7 @@ async def connected(kind, base_url="https://api.imgix.com", http=None, **setting
         with contextlib.ExitStack() as stack:
             if http is not None:
                 stack.enter_context(http)
-            yield Awaitable(stack.enter_context(ManagementClient(KEY, http_client=http, **given)))
+            yield AsAsync(stack.enter_context(ManagementClient(KEY, http_client=http, **given)))
     else:
         http = (
             httpx.AsyncClient(transport=http, follow_redirects=True)

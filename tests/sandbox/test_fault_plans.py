@@ -56,12 +56,12 @@ def play(rules: list[dict[str, Any]], targets: list[str], seed: int = 0) -> list
 
 
 @given(FAULTS)
-def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
+def test_a_fault_is_read_from_its_own_text(fault: Fault) -> None:
     assert parse_fault(str(fault)) == fault
 
 
 @pytest.mark.parametrize(
-    ("text", "problem", "told"),
+    ("text", "problem", "message"),
     [
         ("", "invalid", "''"),
         ("reset 'at", "invalid", "reset at=after"),
@@ -80,15 +80,15 @@ def test_a_fault_is_read_as_it_is_written(fault: Fault) -> None:
         ("relabel type=\x00", "invalid", "type="),
     ],
 )
-def test_a_fault_that_cannot_be_used(text: str, problem: str, told: str) -> None:
+def test_a_fault_that_cannot_be_used(text: str, problem: str, message: str) -> None:
     with pytest.raises(FaultError) as raised:
         parse_fault(text)
     assert raised.value.problem == problem
-    assert told in str(raised.value)
+    assert message in str(raised.value)
 
 
 @pytest.mark.parametrize(
-    ("plan", "told"),
+    ("plan", "message"),
     [
         ([], "faults: [] is not valid; allowed: {rules, seed}"),
         ({"rule": []}, "faults: there is no 'rule'"),
@@ -108,10 +108,10 @@ def test_a_fault_that_cannot_be_used(text: str, problem: str, told: str) -> None
         ({"rules": [{"fault": "cut", "operations": [{}]}]}, "faults: rules[0].operations: there is no {}"),
     ],
 )
-def test_a_plan_that_cannot_be_used(plan: Any, told: str) -> None:
+def test_a_plan_that_cannot_be_used(plan: Any, message: str) -> None:
     with pytest.raises(FaultError) as raised:
         Sandbox(faults=plan)
-    assert told in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_a_plan_from_json_and_from_toml_is_the_same(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_file_that_cannot_be_read_or_understood(tmp_path: Path, name: str) -> 
             Sandbox(faults=str(path))
 
 
-def test_the_documentation_has_every_fault_and_its_example_can_be_used(tmp_path: Path) -> None:
+def test_the_documentation_lists_every_fault_and_its_example_works(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
     assert [kind for kind in Fault.__subclasses__() if f"| `{kind()}` |" not in text] == []
     example = tmp_path / "faults.toml"

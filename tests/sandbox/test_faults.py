@@ -69,7 +69,7 @@ def raw(sandbox: Sandbox, api: Api, fault: str) -> tuple[bytes, bool]:
 
 
 class TestRecords:
-    def test_a_sound_request_has_no_fault_and_acted(self, sandbox: Sandbox, api: Api) -> None:
+    def test_a_request_without_a_fault_is_processed(self, sandbox: Sandbox, api: Api) -> None:
         api.create()
         assert (sandbox.requests[-1].fault, sandbox.requests[-1].processed) == (None, True)
 
@@ -113,13 +113,13 @@ class TestResets:
         with pytest.raises(httpx.TransportError):  # which one is a matter of how far the client's writing got
             create(api, f"reset at={at}")
 
-    def test_the_next_request_is_answered(self, api: Api) -> None:
+    def test_the_next_request_gets_a_response(self, api: Api) -> None:
         with pytest.raises(httpx.TransportError):
             create(api, "reset")
         api.ok("GET", "/sources")
 
 
-class TestOtherAnswers:
+class TestOtherResponses:
     @pytest.mark.parametrize(
         ("fault", "status", "retry_after"),
         [
@@ -201,7 +201,7 @@ class TestTheRateLimit:
 
 class TestTime:
     @pytest.mark.parametrize("fault", ["latency seconds=0.1", "stall seconds=0.1", "stall at=within seconds=0.1"])
-    def test_a_late_answer_is_whole(self, sandbox: Sandbox, api: Api, fault: str) -> None:
+    def test_a_late_response_is_complete(self, sandbox: Sandbox, api: Api, fault: str) -> None:
         before = time.monotonic()
         assert create(api, fault).is_success
         assert time.monotonic() - before >= 0.1
@@ -353,6 +353,6 @@ class TestOrders:
         assert first == again != other
         assert len(set(first)) == 3
 
-    def test_a_foreign_host_gets_no_fault(self, sandbox: Sandbox, api: Api) -> None:
+    def test_another_host_gets_no_fault(self, sandbox: Sandbox, api: Api) -> None:
         assert api.call("GET", "/sources", headers={"Host": "a.example", **ordering("reset")}).status_code == 421
         assert sandbox.requests[-1].fault is None

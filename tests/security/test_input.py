@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from imgix_management import AsyncManagementClient, InvalidInputError, ManagementClient
 from imgix_management._core import operations
 from imgix_openapi.operations import OPERATIONS
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.facade.conftest import KEY
 from tools.cassettes import Serializer
 
@@ -76,7 +76,7 @@ def client(request, raw):
     made = {"sync": ManagementClient, "async": AsyncManagementClient}[request.param](
         KEY, base_url=raw.url, rate_limits=None
     )
-    return Awaitable(made) if request.param == "sync" else made
+    return AsAsync(made) if request.param == "sync" else made
 
 
 def calls(client, value):

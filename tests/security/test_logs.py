@@ -9,7 +9,7 @@ import pytest
 
 from imgix_management import AsyncManagementClient, ManagementClient, ServerError
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.sandbox.helpers import s3
 
 ODD_KEY = "ak_it's\\odd+/=" + "0f" * 8
@@ -24,7 +24,7 @@ def everything(caplog):
 def client(request):
     def make(url, key):
         if request.param == "sync":
-            return Awaitable(ManagementClient(key, base_url=url, rate_limits=None))
+            return AsAsync(ManagementClient(key, base_url=url, rate_limits=None))
         return AsyncManagementClient(key, base_url=url, rate_limits=None)
 
     return make

@@ -25,7 +25,7 @@ from imgix_management import (
     S3Deployment,
 )
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.cassettes.conftest import vcr_config
 from tests.cli.conftest import clean_environment, signals
 from tests.cli.helpers import picture
@@ -170,7 +170,7 @@ async def drive_both(hunt, sandbox, made, folder, faults):
             with httpx.Client(headers=headers, verify=NO_TLS) as http:
                 with ManagementClient(KEY, http_client=http, **given) as client:
                     hunt.look("a client", [client, vars(client), client.rate_limits])
-                    await drive(hunt, choose(verbs(Awaitable(client), source, session_id, folder), fault))
+                    await drive(hunt, choose(verbs(AsAsync(client), source, session_id, folder), fault))
         if fault is None or not turn % 2:
             async with httpx.AsyncClient(headers=headers, verify=NO_TLS) as http:
                 async with AsyncManagementClient(KEY, http_client=http, **given) as client:
@@ -294,7 +294,7 @@ def test_no_secret_in_a_rate_limit_store(hunt, keep, tmp_path):
         ManagementClient(KEY, base_url=sandbox.url, rate_limits=RateLimits(UNLIMITED, store=store)) as client,
     ):
         source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"]))
-        asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
+        asyncio.run(drive(hunt, verbs(AsAsync(client), source, "session", tmp_path)))
         search()
     assert hunt.outputs > 20
     assert hunt.leaks == []
@@ -308,7 +308,7 @@ def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
         with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, rate_limits=None) as client:
             source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["s"], secure_url_enabled=True))
             hunt.mark("secure_url_token", source.secure_url_token)
-            asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
+            asyncio.run(drive(hunt, verbs(AsAsync(client), source, "session", tmp_path)))
     assert len((tmp_path / "all.yaml").read_text("utf-8").splitlines()) > 500
     hunt.look_at_folder(tmp_path)
     assert hunt.leaks == []
@@ -352,7 +352,7 @@ def clients(server):
     own = {"headers": {"X-Own": "1"}, "follow_redirects": True}
     transport = httpx.MockTransport(server)
     settings = {"rate_limits": None, "max_retries": 0, "max_wait": 0.0, "timeout": 5}
-    yield Awaitable(ManagementClient(KEY, http_client=httpx.Client(transport=transport, **own), **settings))
+    yield AsAsync(ManagementClient(KEY, http_client=httpx.Client(transport=transport, **own), **settings))
     yield AsyncManagementClient(KEY, http_client=httpx.AsyncClient(transport=transport, **own), **settings)
 
 

@@ -11,7 +11,7 @@ import pytest
 import trustme
 
 from imgix_management import APIConnectionError, AsyncManagementClient, ConfigurationError, ManagementClient
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.facade.conftest import KEY
 
 BODY = b'{"data": []}'
@@ -86,7 +86,7 @@ def client(request):
 
     def make(url, **settings):
         if request.param == "sync":
-            return Awaitable(ManagementClient(KEY, base_url=url, max_retries=0, **settings))
+            return AsAsync(ManagementClient(KEY, base_url=url, max_retries=0, **settings))
         return AsyncManagementClient(KEY, base_url=url, max_retries=0, **settings)
 
     return make
