@@ -73,11 +73,11 @@ def allocated(make: Callable[[], object]) -> tuple[int, int]:
     gc.collect()
     tracemalloc.start()
     try:
-        kept = make()
+        values = make()
         snapshot = tracemalloc.take_snapshot()
     finally:
         tracemalloc.stop()
-    del kept
+    del values
     statistics = snapshot.statistics("filename")
     return sum(each.count for each in statistics), sum(each.size for each in statistics)
 
@@ -127,10 +127,10 @@ def test_reading_a_plain_attribute_calls_nothing():
 
 def test_a_call_makes_hardly_more_calls_than_that_of_httpx_alone(monkeypatch):
     monkeypatch.setattr(telemetry, "_tracing", lambda: None)  # other tests set tracing up
-    answer = httpx.MockTransport(
+    transport = httpx.MockTransport(
         lambda _request: httpx.Response(200, content=SMALL, headers={"content-type": "application/vnd.api+json"})
     )
-    with httpx.Client(transport=answer) as http:
+    with httpx.Client(transport=transport) as http:
         client = ManagementClient("key", rate_limits=RateLimits({"default": "1000000/second"}), http_client=http)
         own = calls(lambda: client.sources.get(SOURCE))
         alone = calls(lambda: http.get(f"https://api.imgix.com/api/v1/sources/{SOURCE}").json())

@@ -68,7 +68,7 @@ class Variants:
     def path(self, operation: Operation) -> str:
         """Return the path of an operation in the chosen variant."""
         known = operation.variants
-        return operation.path if known is None else known.paths.get(self[known.question], operation.path)
+        return operation.path if known is None else known.paths.get(self[known.name], operation.path)
 
     def status(self, operation: Operation, expected: int) -> int:
         """Return the status of a success, where it is in doubt."""

@@ -22,14 +22,14 @@ class Mutation(NamedTuple):
     rating: str
     operation: str
     """One of the operations concerned; none for the contract as a whole."""
-    says: str
+    matches: str
     """A part of the report."""
     change: Callable[[Json], Any]
 
     def find_change(self, changes: Iterable[Change]) -> Change | None:
         for change in changes:
             concerned = self.operation in change.place.operations or not self.operation
-            if change.rating == self.rating and concerned and self.says in describe(change):
+            if change.rating == self.rating and concerned and self.matches in describe(change):
                 return change
         return None
 

@@ -20,26 +20,26 @@ class Server:
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
-        self.answers: list[httpx.Response | Exception] = []
+        self.responses: list[httpx.Response | Exception] = []
         self.default: Callable[[httpx.Request], httpx.Response] | None = None
 
-    def answer(self, body: object = None, status: int = 200, headers: dict[str, str] | None = None) -> None:
+    def respond(self, body: object = None, status: int = 200, headers: dict[str, str] | None = None) -> None:
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/vnd.api+json", **(headers or {})}
-        self.answers.append(httpx.Response(status, content=content, headers=headers))
+        self.responses.append(httpx.Response(status, content=content, headers=headers))
 
     def fail(self, error: Exception) -> None:
-        self.answers.append(error)
+        self.responses.append(error)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         request.read()
         self.requests.append(request)
-        if self.default is not None and not self.answers:
+        if self.default is not None and not self.responses:
             return self.default(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        response = self.responses.pop(0)
+        if isinstance(response, Exception):
+            raise response
+        return response
 
     @property
     def last(self) -> httpx.Request:
@@ -61,6 +61,6 @@ def client(server: Server) -> Iterator[ManagementClient]:
         http,
         ManagementClient(
             KEY, rate_limits=None, max_retries=0, http_client=http, base_url="https://api.imgix.com"
-        ) as made,
+        ) as client,
     ):
-        yield made
+        yield client

@@ -39,8 +39,8 @@ WEB = {"type": "webfolder", "webfolder_base_url": "https://s.example/"}
 
 @pytest.fixture(scope="module")
 def sandbox():
-    with Sandbox(rate_scale=1e6, deploy_seconds=0) as made:
-        yield made
+    with Sandbox(rate_scale=1e6, deploy_seconds=0) as make:
+        yield make
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -48,17 +48,17 @@ async def playing(request, sandbox):
     """Makes clients whose every request orders a fault."""
     opened = []
 
-    def made(fault, **settings):
+    def make(fault, **settings):
         cls, http_cls = (ManagementClient, httpx.Client)
         if request.param == "async":
             cls, http_cls = AsyncManagementClient, httpx.AsyncClient
         http = http_cls(headers={"X-Sandbox-Fault": fault}, trust_env=False)
         opened.append(http)
-        given = {"base_url": sandbox.url, "rate_limits": None, "max_retries": 0, **settings}
-        client = cls(sandbox.key, http_client=http, **given)
+        arguments = {"base_url": sandbox.url, "rate_limits": None, "max_retries": 0, **settings}
+        client = cls(sandbox.key, http_client=http, **arguments)
         return client if request.param == "async" else AsAsync(client)
 
-    yield made
+    yield make
     for http in opened:
         await http.aclose() if isinstance(http, httpx.AsyncClient) else http.close()
 
@@ -81,7 +81,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize(("fault", "cls", "begins"), FOREIGN, ids=[fault for fault, *_ in FOREIGN])
-async def test_an_answer_that_is_none_is_a_typed_error_with_its_beginning(playing, fault, cls, begins):
+async def test_a_response_that_is_none_is_a_typed_error_with_its_beginning(playing, fault, cls, begins):
     with pytest.raises(ImgixError) as caught:
         await playing(fault).reports.list().first()
     error = caught.value
@@ -164,8 +164,8 @@ async def test_the_total_bounds_the_sending_too(playing):
 
 async def test_cancelling_at_any_point_leaves_the_pool_and_the_rate_limits_intact():
     with Sandbox(rate_scale=1e6, deploy_seconds=0) as sandbox:
-        given = {"base_url": sandbox.url, "rate_limits": RateLimits(UNLIMITED, strict=True), "max_retries": 1}
-        async with AsyncManagementClient(sandbox.key, **given) as client:
+        arguments = {"base_url": sandbox.url, "rate_limits": RateLimits(UNLIMITED, strict=True), "max_retries": 1}
+        async with AsyncManagementClient(sandbox.key, **arguments) as client:
             pool = client._http._transport._pool
             for steps in range(60):
                 calls = [asyncio.ensure_future(client.reports.list().first()) for _ in range(3)]

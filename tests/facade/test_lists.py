@@ -192,7 +192,7 @@ async def test_the_first_page(kind):
     check(*await aio(twin, use), twin)
 
 
-def test_a_sync_list_is_not_awaitable():
+def test_a_sync_list_cannot_be_awaited():
     assert not hasattr(sync(Listing("sources", 1), lambda client: client.sources.list()), "__await__")
 
 
@@ -380,8 +380,8 @@ gc.collect()
     command = [sys.executable, "-W", "error", "-X", "dev", str(script)]
     result = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": ":".join(path)}, check=False)
     # On a busy machine, asyncio's debug mode tells of slow callbacks.
-    told = [line for line in result.stderr.splitlines() if not line.startswith("Executing <")]
-    assert (result.stdout, told, result.returncode) == ("done\n", [], 0)
+    warnings_shown = [line for line in result.stderr.splitlines() if not line.startswith("Executing <")]
+    assert (result.stdout, warnings_shown, result.returncode) == ("done\n", [], 0)
 
 
 def numbered(kind="sources", **pagination):
@@ -439,7 +439,7 @@ async def test_a_list_that_leads_in_a_circle_ends_in_an_error(kind, bodies, call
         ("sources", numbered(hasNextPage=True), 2),
     ],
 )
-def test_a_list_that_is_said_to_go_on_does_not_end_silently(kind, body, requests):
+def test_a_list_that_claims_more_pages_does_not_end_silently(kind, body, requests):
     body = {**body, "data": items(kind, 0)}
     server = Fixed(body)
     with pytest.raises(PaginationError):
@@ -520,8 +520,8 @@ def test_the_total(kind, total, expected):
     page = {"totalRecords": total}
     for meta in ({"pagination": page}, {"cursor": page}, {"pagination": {}, "cursor": page}):
         server = Fixed({"data": [], "meta": meta})
-        [found] = sync(server, lambda client: list(lists(client, kind).pages()))
-        assert (found.total, found.has_more, len(found)) == (expected, False, 0)
+        [page] = sync(server, lambda client: list(lists(client, kind).pages()))
+        assert (page.total, page.has_more, len(page)) == (expected, False, 0)
 
 
 def test_a_page_is_immutable():
@@ -534,11 +534,11 @@ def test_a_page_is_immutable():
 
 
 def test_a_failure_in_the_middle_is_raised_there_and_the_list_can_be_resumed():
-    listing, answers = Listing("sources", 5), []
+    listing, requests = Listing("sources", 5), []
 
     def server(request):
-        answers.append(request)
-        if len(answers) == 2:
+        requests.append(request)
+        if len(requests) == 2:
             return httpx.Response(404, json={"errors": [{"detail": "Gone.", "status": "404"}]})
         return listing(request)
 

@@ -64,7 +64,7 @@ NEEDED = {operation["operationId"]: roles(operation) for _, _, operation in oper
 
 
 @pytest.mark.parametrize("key", [*EVERY, "all"])
-async def test_what_reading_tells_of_a_key(sandbox, connect, key):
+async def test_what_reading_reveals_of_a_key(sandbox, connect, key):
     before = len(sandbox.requests)
     with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None) as owner:
         source_id = owner.sources.list().first().id
@@ -118,7 +118,7 @@ def test_what_another_error_leaves_open(client, server, monkeypatch):
 
 
 @pytest.mark.parametrize("date", [None, "yesterday", "Sun, 99 Nov 2026 05:25:04 GMT", ""])
-def test_an_answer_that_does_not_tell_the_time(client, server, date):
+def test_a_response_that_has_no_date(client, server, date):
     server.default = lambda request: httpx.Response(403, headers={} if date is None else {"date": date})
     access = client.check_access()
     assert access.clock_skew is None

@@ -102,12 +102,12 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
         return
     asked = []
 
-    def answer(request):
+    def respond(request):
         asked.append(request.url)
         return httpx.Response(200, content=b'{"data": null}')
 
     with (
-        httpx.Client(transport=httpx.MockTransport(answer)) as http,
+        httpx.Client(transport=httpx.MockTransport(respond)) as http,
         ManagementClient(KEY, http_client=http, rate_limits=RateLimits({"get-asset": "100000/second"})) as client,
     ):
         asset = client.assets.get(ID, text)

@@ -184,8 +184,8 @@ def test_an_error_that_no_one_named_is_parsed_if_it_is_json():
     body = json.dumps({"errors": [{"detail": "I am a teapot"}]}).encode()
     response = httpx.Response(418, content=body, headers={"content-type": "application/vnd.api+json"})
     with client(lambda request: response) as http:
-        answer = get_source.sync("s", client=http)
-    assert answer.errors[0].detail == "I am a teapot"
+        document = get_source.sync("s", client=http)
+    assert document.errors[0].detail == "I am a teapot"
 
 
 def test_a_success_that_no_one_named_is_an_error():

@@ -113,7 +113,7 @@ def test_clients_at_once_do_not_disturb_each_other(sandbox: Sandbox, api: Api) -
     assert sizes == {f"{n}-{m}.png": (n + 1, m + 1) for n in range(2) for m in range(10)}
 
 
-def test_custom_fields_are_replaced_as_a_whole(api: Api) -> None:
+def test_custom_fields_are_replaced_together(api: Api) -> None:
     asset = api.upload(api.create()["id"], "a.png")
     change(api, asset["id"], custom_fields={"shelf": "B2", "count": 3}, name="Tom")
     changed = change(api, asset["id"], custom_fields={"row": "7"})

@@ -276,9 +276,9 @@ class TestBodies:
             assert response.headers["content-encoding"] == "gzip"
             packed = b"".join(response.iter_raw())
         assert len(packed) < 10_000
-        unpacked = gzip.decompress(packed)
-        assert len(unpacked) - len(unpacked.rstrip(b" ")) == 3_000_000
-        assert json.loads(unpacked)["meta"]
+        decompressed = gzip.decompress(packed)
+        assert len(decompressed) - len(decompressed.rstrip(b" ")) == 3_000_000
+        assert json.loads(decompressed)["meta"]
         assert sandbox.requests[-1].processed
 
     def test_an_endless_body_has_an_end_that_is_stated(self, api: Api) -> None:

@@ -11,7 +11,7 @@ Start = Callable[..., tuple[Sandbox, Api]]
 
 
 @pytest.mark.parametrize("moment", [datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, 59, tzinfo=UTC)])
-def test_reports_cover_whole_months_and_only_the_current_is_open(start: Start, clock: Clock, moment: datetime) -> None:
+def test_reports_cover_full_months_and_only_the_current_is_open(start: Start, clock: Clock, moment: datetime) -> None:
     clock.now = moment.timestamp()
     _, api = start()
     reports = [report["attributes"] for report in api.ok("GET", "/reports")["data"]]

@@ -286,7 +286,7 @@ def test_stopping_twice_and_starting_twice() -> None:
         connect(sandbox.url).get("/")
 
 
-def test_a_taken_port_is_told() -> None:
+def test_a_taken_port_is_reported() -> None:
     with Sandbox() as sandbox:
         port = httpx.URL(sandbox.url).port
         assert port is not None

@@ -31,7 +31,7 @@ NASTY = [
 ]
 
 BODY = b'{"data":{"id":"a","type":"b","attributes":{}}}'
-ANSWER = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
+RESPONSE = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
 
 
 class RawServer:
@@ -56,7 +56,7 @@ class RawServer:
                 while b"\r\n\r\n" not in data and (chunk := connection.recv(65536)):
                     data += chunk
                 self.received.append(data)
-                connection.sendall(ANSWER)
+                connection.sendall(RESPONSE)
 
     def stop(self) -> None:
         self._listening.shutdown(socket.SHUT_RDWR)
@@ -73,10 +73,10 @@ def raw():
 
 @pytest.fixture(params=["sync", "async"])
 def client(request, raw):
-    made = {"sync": ManagementClient, "async": AsyncManagementClient}[request.param](
+    client = {"sync": ManagementClient, "async": AsyncManagementClient}[request.param](
         KEY, base_url=raw.url, rate_limits=None
     )
-    return AsAsync(made) if request.param == "sync" else made
+    return AsAsync(client) if request.param == "sync" else client
 
 
 def calls(client, value):
@@ -181,14 +181,14 @@ def test_files_of_a_report_stay_in_their_folder(tmp_path_factory, text):
     far = f"https://storage.example/..%2f../{text.encode(errors='ignore').hex()}/../../evil.csv"
     report = {"id": text, "type": "reports", "attributes": {"report_key": text, "files": [far, far], "completed": True}}
 
-    def answer(request):
+    def respond(request):
         if request.url.host == "api.imgix.com":
             return httpx.Response(200, json={"data": report})
         headers = {"content-disposition": 'attachment; filename="../../evil.csv"'}
         return httpx.Response(200, content=b"a\n", headers=headers)
 
     with (
-        httpx.Client(transport=httpx.MockTransport(answer)) as http,
+        httpx.Client(transport=httpx.MockTransport(respond)) as http,
         ManagementClient(
             KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
         ) as client,
@@ -200,15 +200,15 @@ def test_files_of_a_report_stay_in_their_folder(tmp_path_factory, text):
 
 
 def test_a_cassette_makes_no_objects(tmp_path):
-    made = tmp_path / "made"
+    client = tmp_path / "made"
     for text in (
-        f"!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path ['{made}']]",
+        f"!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path ['{client}']]",
         "!!python/name:os.system",
         "!!python/object/new:str []",
     ):
         with pytest.raises(yaml.YAMLError):
             Serializer("here").deserialize(f"interactions: [{text}]")
-    assert not made.exists()
+    assert not client.exists()
     assert not [path for path in Path("cassettes").rglob("*.yaml") if "!!python" in path.read_text("utf-8")]
 
 
@@ -217,12 +217,12 @@ def test_a_cassette_makes_no_objects(tmp_path):
 def test_any_text_makes_a_request_or_an_input_error(text):
     asked = []
 
-    def answer(request):
+    def respond(request):
         asked.append(request.url)
         return httpx.Response(200, json={"data": {"id": "a", "type": "b", "attributes": {}}})
 
     with (
-        httpx.Client(transport=httpx.MockTransport(answer)) as http,
+        httpx.Client(transport=httpx.MockTransport(respond)) as http,
         ManagementClient(
             KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
         ) as client,

@@ -15,7 +15,7 @@ from tests.as_async import AsAsync
 from tests.facade.conftest import KEY
 
 BODY = b'{"data": []}'
-ANSWER = (
+RESPONSE = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.api+json\r\nConnection: close\r\n"
     b"Content-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
 )
@@ -45,7 +45,7 @@ class Server:
                     with self._context.wrap_socket(connection, server_side=True) as secure:
                         self.versions.append(secure.version())
                         self.received.append(secure.recv(65536))
-                        secure.sendall(ANSWER)
+                        secure.sendall(RESPONSE)
                 except OSError:
                     continue
 
@@ -109,8 +109,11 @@ async def test_an_authority_of_ones_own_by_an_http_client(authority):
     context = ssl.create_default_context()
     authority.configure_trust(context)
     with serving(authority) as server:
-        with httpx.Client(verify=context) as http, ManagementClient(KEY, base_url=server.url, http_client=http) as made:
-            assert made.sources.list().first() is None
+        with (
+            httpx.Client(verify=context) as http,
+            ManagementClient(KEY, base_url=server.url, http_client=http) as client,
+        ):
+            assert client.sources.list().first() is None
 
 
 async def test_an_unknown_authority_is_refused_before_the_key_is_sent(client, authority):

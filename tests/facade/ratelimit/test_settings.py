@@ -175,7 +175,7 @@ def test_accounts_differ_by_key_name_and_place_and_hold_no_key(monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    "given",
+    "arguments",
     [
         {"margin": -0.1},
         {"account": ""},
@@ -191,21 +191,21 @@ def test_accounts_differ_by_key_name_and_place_and_hold_no_key(monkeypatch: pyte
     ],
 )
 def test_a_setting_that_is_not_valid_is_refused_in_the_language_of_the_environment(
-    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    arguments: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMGIX_LANGUAGE", "ja")
     with pytest.raises(InvalidInputError) as caught:
-        RateLimits(**given)
-    assert next(iter(given)) in caught.value.message("en")
+        RateLimits(**arguments)
+    assert next(iter(arguments)) in caught.value.message("en")
     assert caught.value.language == "ja"
     assert "指定できる" in str(caught.value) or "許可" in str(caught.value) or "使用できる" in str(caught.value)
 
 
-@pytest.mark.parametrize("given", [{"max_wait": -1}, {"max_wait": "1"}, {"rate_limits": {"purge": "1/s"}}])
-def test_the_client_refuses_other_settings(given: dict[str, Any]) -> None:
+@pytest.mark.parametrize("arguments", [{"max_wait": -1}, {"max_wait": "1"}, {"rate_limits": {"purge": "1/s"}}])
+def test_the_client_refuses_other_settings(arguments: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError) as caught:
-        ManagementClient("k", language="ja", **given)
-    assert next(iter(given)) in caught.value.message("en")
+        ManagementClient("k", language="ja", **arguments)
+    assert next(iter(arguments)) in caught.value.message("en")
     assert caught.value.language == "ja"
 
 
@@ -251,16 +251,16 @@ def test_switched_off_a_429_still_blocks_its_bucket() -> None:
     assert other.sources.list().first() is None  # nothing is shared
 
 
-def client_of(answer: httpx.Response, **given: Any) -> tuple[ManagementClient, list[httpx.Request]]:
+def client_of(response: httpx.Response, **arguments: Any) -> tuple[ManagementClient, list[httpx.Request]]:
     seen: list[httpx.Request] = []
 
     def handle(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return answer
+        return response
 
     http = httpx.Client(transport=httpx.MockTransport(handle))
-    given = {"max_retries": 0, **given}
-    return ManagementClient(base_url="https://api.imgix.com", http_client=http, **given), seen
+    arguments = {"max_retries": 0, **arguments}
+    return ManagementClient(base_url="https://api.imgix.com", http_client=http, **arguments), seen
 
 
 LIST = httpx.Response(200, json={"data": []})
@@ -300,10 +300,10 @@ def test_options_hold_for_the_calls_of_one_copy_only() -> None:
 
 def test_keys_of_one_named_account_share_its_limits() -> None:
     shared = RateLimits({"default": "1/hour"}, account="shared")
-    one, _ = client_of(LIST, api_key="k-one", rate_limits=shared, max_wait=0)
+    client, _ = client_of(LIST, api_key="k-one", rate_limits=shared, max_wait=0)
     other, _ = client_of(LIST, api_key="k-two", rate_limits=shared, max_wait=0)
     alone, _ = client_of(LIST, api_key="k-two", rate_limits=RateLimits({"default": "1/hour"}), max_wait=0)
-    one.sources.list().first()
+    client.sources.list().first()
     with pytest.raises(RateLimitWaitError):
         other.sources.list().first()
     alone.sources.list().first()
@@ -311,14 +311,14 @@ def test_keys_of_one_named_account_share_its_limits() -> None:
 
 def test_sync_and_async_clients_share_a_file(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path}/q"
-    given: dict[str, Any] = {"rate_limits": RateLimits({"default": "1/hour"}, store=store), "max_wait": 0}
-    one, _ = client_of(LIST, api_key="k-file", **given)
-    one.sources.list().first()
-    one.close()
+    arguments: dict[str, Any] = {"rate_limits": RateLimits({"default": "1/hour"}, store=store), "max_wait": 0}
+    client, _ = client_of(LIST, api_key="k-file", **arguments)
+    client.sources.list().first()
+    client.close()
 
     async def other() -> None:
         http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: LIST))
-        client = AsyncManagementClient("k-file", base_url="https://api.imgix.com", http_client=http, **given)
+        client = AsyncManagementClient("k-file", base_url="https://api.imgix.com", http_client=http, **arguments)
         async with http, client:
             assert (await client.rate_limits.status())["default"].free == 0
             with pytest.raises(RateLimitWaitError):
@@ -338,16 +338,16 @@ def test_either_reading_of_the_default_limit_can_be_kept(
     variants: dict[str, str], per_endpoint: bool, refused: int
 ) -> None:
     with Sandbox(variants=variants) as sandbox:
-        given: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "base_url": sandbox.url,
             "rate_limits": RateLimits(default_per_endpoint=per_endpoint),
         }
-        with ManagementClient(sandbox.key, max_wait=0, **given) as client:
+        with ManagementClient(sandbox.key, max_wait=0, **arguments) as client:
             sent = 0
-            for verb in (client.sources.list, client.reports.list):
+            for method in (client.sources.list, client.reports.list):
                 for _ in range(4):
                     try:
-                        verb().first()
+                        method().first()
                         sent += 1
                     except RateLimitWaitError:
                         break
@@ -362,7 +362,7 @@ def test_the_status_has_the_default_limit_of_each_endpoint() -> None:
     assert set(status) == (set(DOCUMENTED_LIMITS) - {"default"}) | default
 
 
-def test_a_request_is_dated_by_its_answer_if_so_asked() -> None:
+def test_a_request_is_dated_by_its_response_if_so_asked() -> None:
     client, _ = client_of(
         LIST, api_key="k-strict", rate_limits=RateLimits({"default": "1/hour"}, strict=True), max_wait=0
     )
@@ -396,7 +396,7 @@ class FailingStore:
 
 
 @pytest.mark.parametrize("status", [200, 429])
-def test_an_answer_is_not_lost_when_the_store_is(status: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_response_is_not_lost_when_the_store_is(status: int, caplog: pytest.LogCaptureFixture) -> None:
     client, seen = client_of(
         httpx.Response(status, json={"data": []}), api_key="k-down", rate_limits=RateLimits(strict=True)
     )

@@ -11,7 +11,7 @@ from imgix_sandbox import Sandbox
 from tests.sandbox.helpers import JSON_API, Api, s3
 
 
-def test_success_comes_in_the_captured_envelope(api: Api) -> None:
+def test_success_comes_in_the_captured_document(api: Api) -> None:
     response = api.call("GET", "/sources")
     document = response.json()
     assert response.headers["content-type"] == JSON_API
@@ -184,7 +184,7 @@ def test_a_refusal_does_not_repeat_a_secret(api: Api) -> None:
 
 
 @pytest.mark.parametrize("content", [b"{", b'{"data": NaN}', b"\xff", b"[" * 5000])
-def test_a_body_that_is_no_json_is_told(api: Api, content: bytes) -> None:
+def test_a_body_that_is_no_json_is_reported(api: Api, content: bytes) -> None:
     assert "not JSON" in api.error(400, "POST", "/sources", content=content)
 
 
