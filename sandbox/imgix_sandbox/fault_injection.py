@@ -25,8 +25,8 @@ from imgix_sandbox.context import Context
 from imgix_sandbox.fault_plans import REPORT_FILE, SIGNED_UPLOAD, FaultPlan, Sequence
 from imgix_sandbox.faults import (
     HEADER,
-    Bomb,
     Cut,
+    DecompressionBomb,
     Endless,
     Fault,
     FaultError,
@@ -166,7 +166,7 @@ class FaultInjector:
         match fault:
             case Stall(_, "within") | Reset("head" | "body") | Cut():
                 await self._in_part(fault, connection, response, send)
-            case Slow() | Bomb() | Endless():
+            case Slow() | DecompressionBomb() | Endless():
                 await self._in_pieces(fault, connection, response, send)
             case _:
                 await _send(send, response)
@@ -198,7 +198,7 @@ class FaultInjector:
             case Slow(size, seconds):
                 await send(response.head())
                 pieces = self._slowly(response.body, size, seconds)
-            case Bomb(size):
+            case DecompressionBomb(size):
                 await send(response.head(content_length=None, content_encoding="gzip"))
                 pieces = _zipped(_padded(response.body, size))
             case Endless(size):

@@ -6,6 +6,7 @@ the faults are there to test clients.
 """
 
 import codecs
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -101,7 +102,11 @@ class Fault:
     def __str__(self) -> str:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         parameters = [f"{name}={_written(value)}" for name, value in values.items() if value is not None]
-        return " ".join([type(self).__name__.lower(), *parameters])
+        return " ".join([_kind_name(type(self)), *parameters])
+
+
+def _kind_name(kind: type[Fault]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _written(value: object) -> str:
@@ -195,7 +200,7 @@ class Recode(Fault):
 
 
 @dataclass(frozen=True)
-class Bomb(Fault):
+class DecompressionBomb(Fault):
     """Append `bytes` of spaces to the body and compress it with gzip to about a thousandth of that size."""
 
     bytes: Bytes = 64 * 1024**2
@@ -208,7 +213,7 @@ class Endless(Fault):
     bytes: Bytes = 64 * 1024**2
 
 
-_KINDS: Mapping[str, type[Fault]] = {kind.__name__.lower(): kind for kind in Fault.__subclasses__()}
+_KINDS: Mapping[str, type[Fault]] = {_kind_name(kind): kind for kind in Fault.__subclasses__()}
 
 
 def parse_fault(text: str, place: str = HEADER) -> Fault:

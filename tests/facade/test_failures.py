@@ -75,7 +75,7 @@ FOREIGN = [
     ("cut end=clean", InvalidResponseError, '{"data"'),
     ("relabel type=text/html", InvalidResponseError, '{"data"'),
     ("recode actual=utf-16 declared=utf-8", InvalidResponseError, ""),
-    ("bomb bytes=41943040", ResponseTooLargeError, '{"data"'),
+    ("decompression_bomb bytes=41943040", ResponseTooLargeError, '{"data"'),
     ("endless bytes=41943040", ResponseTooLargeError, '{"data"'),
 ]
 
@@ -94,7 +94,7 @@ async def test_a_response_that_is_none_is_a_typed_error_with_its_beginning(playi
 
 
 async def test_a_bomb_takes_no_more_memory_than_a_few_times_the_limit(playing):
-    client = playing("bomb bytes=1073741824")
+    client = playing("decompression_bomb bytes=1073741824")
     tracemalloc.start()
     try:
         with pytest.raises(ResponseTooLargeError):

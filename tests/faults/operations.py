@@ -1,4 +1,4 @@
-"""The calls of the run, each on something of its own, so that the sandbox's state tells what became of it."""
+"""The calls of the run, each on an object of its own, so that the sandbox's state shows its outcome."""
 
 import contextlib
 import dataclasses
@@ -54,8 +54,8 @@ def path(number):
     return f"f/{number}.txt"
 
 
-def _thing(record):
-    """What a request is about: the path of an asset, or the id of a session or of a source."""
+def _target(record):
+    """Return the object of a request: the path of an asset, or the id of a session or a source."""
     where = unquote(record.path)
     if "/f/" in where:
         return "f/" + where.rpartition("/f/")[2]
@@ -64,7 +64,7 @@ def _thing(record):
 
 @dataclasses.dataclass
 class FaultCase:
-    """A call, and what the client said of it."""
+    """A call, and what the client reported about it."""
 
     kind: str
     number: int
@@ -74,7 +74,7 @@ class FaultCase:
 
 
 class Run:
-    """A sandbox that misbehaves, and the calls to it."""
+    """A sandbox that injects faults, and the calls to it."""
 
     def __init__(self, sandbox: Sandbox, seed: int) -> None:
         self.sandbox = sandbox
@@ -87,7 +87,7 @@ class Run:
         shutil.rmtree(self.folder)
 
     def furnish(self, client):
-        """What the calls need, put there before anything can go wrong."""
+        """Create what the calls need, before any fault is injected."""
         state = self.sandbox.state
         home = client.sources.create("Home", s3("home")).id
         source = state.sources[home]
@@ -174,17 +174,17 @@ class Run:
                 return await client.uploads.sessions.cancel(home, fault_case.session_id)
 
     def wait_until_idle(self):
-        """Wait until the sandbox is done with all requests, also with those that nobody waits for any more."""
+        """Wait until the sandbox has handled all requests, including those whose client has disconnected."""
         until = time.monotonic() + 20
         while any(record.ended is None for record in self.sandbox.requests):
             assert time.monotonic() < until
             time.sleep(0.05)
 
     def done(self):
-        """How often the sandbox did what each deed asked for."""
+        """Count how often the sandbox processed each call that changes something."""
         state = self.sandbox.state
         requests = list(self.sandbox.requests)[self.before :]
-        processed = Counter((record.operation, _thing(record)) for record in requests if record.processed)
+        processed = Counter((record.operation, _target(record)) for record in requests if record.processed)
         purges = Counter(purge.url for purge in state.purges.values() if not purge.duplicate)
         published = Counter((record.type, record.url) for record in state.publications.values())
         names = Counter(source.name for source in state.sources.values())
@@ -220,7 +220,7 @@ class Run:
         )
 
     def verdict(self):
-        """Numbers of deeds: those reported as done that are not, done twice, and lost without an error."""
+        """Return the calls that were reported as done but are not, done twice, and lost without an error."""
         done = self.done()
         wrong, twice, lost = [], [], []
         for fault_case in self.cases:
@@ -240,11 +240,11 @@ class Run:
 
     @staticmethod
     def _open(error):
-        """Whether the error says that the call may have been carried out, or names what is left of it."""
+        """Return whether the error reports an unknown outcome, or names the session that is left."""
         return error.outcome_unknown or (isinstance(error, UploadSessionError) and not error.cancelled)
 
     def orphans(self):
-        """Open sessions that no result and no error names, and whose opening was not told to be in doubt."""
+        """List open sessions that no result and no error names, and whose opening was not reported as unknown."""
         named = {fault_case.session_id for fault_case in self.cases}
         doubtful = {
             path(fault_case.number)
@@ -259,8 +259,8 @@ class Run:
         ]
 
     def faults(self):
-        played = list(self.sandbox.requests)[self.before :]
-        return Counter(record.fault.split()[0] for record in played if record.fault)
+        injected = list(self.sandbox.requests)[self.before :]
+        return Counter(record.fault.split()[0] for record in injected if record.fault)
 
 
 @contextlib.contextmanager

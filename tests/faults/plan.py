@@ -1,9 +1,9 @@
-"""What goes wrong in the run, and how often."""
+"""The faults of the run, and how often each is injected."""
 
 from imgix_openapi.operations import OPERATIONS
 
-LIES = ("cut end=clean", "relabel", "recode", "response status=200")
-"""What nobody can tell from a good answer where it is no JSON: such a file would be taken for whole."""
+UNDETECTABLE = ("cut end=clean", "relabel", "recode", "response status=200")
+"""Faults that look like a valid response where the body is not JSON: such a file would pass for complete."""
 SINGLE = [
     ("latency seconds=0.02", 0.02),
     ("stall seconds=0.6 at=before", 0.003),
@@ -38,7 +38,7 @@ SINGLE = [
 RARE = [
     {"fault": "response status=429 retry_after=0 date=true", "operations": ["updateAsset"], "every": 97, "times": 2},
     {"fault": "response status=429", "operations": ["createPurge"], "every": 101, "times": 2},
-    {"fault": "bomb bytes=41943040", "operations": ["getAsset"], "every": 211, "times": 2},
+    {"fault": "decompression_bomb bytes=41943040", "operations": ["getAsset"], "every": 211, "times": 2},
     {"fault": "endless bytes=41943040", "operations": ["listAssets"], "every": 61, "times": 2},
     {"fault": "cut end=close", "operations": ["reportFile"], "probability": 0.1},
     {"fault": "reset at=before", "operations": ["signedUpload"], "probability": 0.1},
@@ -48,7 +48,11 @@ PLAN = {
     "seed": 20261122,
     "rules": RARE
     + [
-        {"fault": fault, "probability": share, "operations": list(OPERATIONS) if fault.startswith(LIES) else "*"}
+        {
+            "fault": fault,
+            "probability": share,
+            "operations": list(OPERATIONS) if fault.startswith(UNDETECTABLE) else "*",
+        }
         for fault, share in SINGLE
     ],
 }

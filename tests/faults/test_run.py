@@ -1,4 +1,4 @@
-"""10,000 calls against a sandbox that misbehaves: what the client says of them is what the sandbox did."""
+"""10,000 calls to a sandbox that injects faults: what the client reports is what the sandbox did."""
 
 import asyncio
 import threading
@@ -34,7 +34,7 @@ def settings(sandbox):
 
 
 def shared(cases):
-    """The deeds, one after another, to whoever asks for the next."""
+    """Return a function that takes the next call, for all workers."""
     left, lock = iter(cases), threading.Lock()
 
     def following():
@@ -55,7 +55,7 @@ def run_sync(run):
         with ThreadPoolExecutor(WORKERS) as pool:
             for job in [pool.submit(asyncio.run, work(AsAsync(client), run, following)) for _ in range(WORKERS)]:
                 job.result()
-        client.rate_limits.status()  # the logs take notice of requests that were given up
+        client.rate_limits.status()  # the logs account for cancelled requests
         return leaks(client)
 
 
@@ -63,12 +63,12 @@ async def run_async(run):
     async with AsyncManagementClient(**settings(run.sandbox)) as client:
         following = shared(run.cases)
         await asyncio.gather(*(work(client, run, following) for _ in range(WORKERS)))
-        await client.rate_limits.status()  # the logs take notice of requests that were given up
+        await client.rate_limits.status()  # the logs account for cancelled requests
         return leaks(client)
 
 
 def leaks(client):
-    """Connections that are still in use, requests that wait for one, and requests that are still counted as going."""
+    """List connections still in use, requests waiting for one, and requests still counted as in flight."""
     pool = client._http._transport._pool
     remaining = [
         repr(connection) for connection in pool.connections if not (connection.is_idle() or connection.is_closed())
@@ -82,7 +82,7 @@ def in_flight(client):
 
 
 def furnish(run):
-    """Without any fault: the header comes before the plan."""
+    """Prepare the run without faults: the header takes precedence over the plan."""
     sound = httpx.Client(headers={"X-Sandbox-Fault": "latency seconds=0"})
     arguments = {"base_url": run.sandbox.url, "rate_limits": None, "http_client": sound}
     with sound, ManagementClient(run.sandbox.key, **arguments) as client:
@@ -102,7 +102,7 @@ def test_nothing_is_lost_nothing_is_done_twice_and_nothing_leaks(kind, monkeypat
         faults = run.faults()
         failed = sum(fault_case.error is not None for fault_case in run.cases)
         leaked += [str(path) for path in run.folder.rglob("*.part*") if path.name.startswith(".")]
-        by_kind = ", ".join(f"{name} {number}" for name, number in sorted(faults.items()))
+        by_kind = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in sorted(faults.items()))
         summary = (
             f"{kind}: {len(run.cases)} calls, {sum(faults.values())} faults ({by_kind}), "
             f"{failed} errors; reported but not done {len(wrong)}, done twice {len(twice)}, lost {len(lost)}, "

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from imgix_sandbox import Sandbox
 from imgix_sandbox.fault_plans import FaultPlan, Sequence
 from imgix_sandbox.faults import (
-    Bomb,
     Cut,
+    DecompressionBomb,
     Endless,
     Fault,
     FaultError,
@@ -45,7 +45,7 @@ FAULTS: st.SearchStrategy[Fault] = st.one_of(
     st.builds(Slow, SIZES, SECONDS),
     st.builds(Relabel, st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1)),
     st.builds(Recode, st.sampled_from(["utf-16", "shift_jis"]), st.sampled_from(["utf-8", "iso8859-1"])),
-    st.builds(Bomb, SIZES),
+    st.builds(DecompressionBomb, SIZES),
     st.builds(Endless, SIZES),
 )
 
@@ -65,7 +65,7 @@ def test_a_fault_is_read_from_its_own_text(fault: Fault) -> None:
     [
         ("", "invalid", "''"),
         ("reset 'at", "invalid", "reset at=after"),
-        ("rest", "unknown", "bomb, cut, endless, latency, recode, relabel, reset, response, slow, stall"),
+        ("rest", "unknown", "cut, decompression_bomb, endless, latency, recode, relabel, reset, response, slow, stall"),
         ("reset when=after", "unknown", "'when'; choose from: at"),
         ("reset at=later", "invalid", "at=before | after | head | body"),
         ("reset at", "invalid", "'at'"),
@@ -73,7 +73,7 @@ def test_a_fault_is_read_from_its_own_text(fault: Fault) -> None:
         ("latency seconds=nan", "invalid", "seconds=0..3600"),
         ("response status=204", "invalid", "200, 400..599"),
         ("response process=yes", "invalid", "true | false"),
-        ("bomb bytes=1e3", "invalid", "bytes=1..1073741824"),
+        ("decompression_bomb bytes=1e3", "invalid", "bytes=1..1073741824"),
         ("recode actual=utf-99", "invalid", "actual="),
         ("recode actual=rot13", "invalid", "actual="),
         ("relabel type=", "invalid", "type="),

@@ -271,7 +271,7 @@ class TestBodies:
         with api.http.stream(
             "GET",
             "/api/v1/sources",
-            headers={"Authorization": f"Bearer {api.key}", **ordering("bomb bytes=3000000")},
+            headers={"Authorization": f"Bearer {api.key}", **ordering("decompression_bomb bytes=3000000")},
         ) as response:
             assert response.headers["content-encoding"] == "gzip"
             packed = b"".join(response.iter_raw())

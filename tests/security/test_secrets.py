@@ -66,7 +66,7 @@ FAULTS = (
     "cut end=clean",
     "relabel",
     "recode",
-    "bomb bytes=100000",
+    "decompression_bomb bytes=100000",
 )
 SLOW = ("stall seconds=0.2", "latency seconds=0.2", "slow bytes=400 seconds=0.02", "endless bytes=50000")
 
