@@ -128,13 +128,13 @@ NOTES = [
     "warnings, which are null before. `json.loads` makes dictionaries and nothing else; the others make typed objects, "
     "and each attribute is read once, as `asset.name`. The models of pydantic and msgspec are made from the contract; "
     "those of the generator are `imgix_openapi.models`, whose template is its own.",
-    "**Where the time goes**, in parts of the whole: orjson 38 %, freezing lists and objects and making the resources "
+    "**Where the time goes**, in parts of the total: orjson 38 %, freezing lists and objects and making the resources "
     "37 %, reading the attributes 25 %. A resource takes the decoded JSON object as its own `__dict__`, so that "
     "reading is a look-up made in C; a `__getattr__` in the class would make each a quarter slower. Lists and objects "
     "are frozen when the resource is made, and what holds none is not looked into, as the garbage collector knows "
     "(`gc.is_tracked`): where nothing was analysed, orjson takes 49 % and making the resources 17 %.",
     "What keeps it from 1.5 times the speed of pydantic where Assets were analysed is the copy of each object that "
     "makes it immutable; pydantic leaves dictionaries that anybody may change.",
-    "msgspec is faster still, but refuses an answer with a type that it was not told of, drops unknown members, and "
+    "msgspec is faster still, but refuses a response with a type that it does not know, drops unknown members, and "
     "would be one dependency more.",
 ]

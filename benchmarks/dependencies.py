@@ -19,7 +19,7 @@ def direct() -> list[str]:
 
 
 def closure(requirements: list[str]) -> set[str]:
-    """The distributions that requirements bring here, as the installed ones tell."""
+    """The distributions that requirements bring here, as the installed ones declare."""
     names: set[str] = set()
     left = [(Requirement(line), "") for line in requirements]
     while left:

@@ -32,7 +32,7 @@ def run() -> Section:
         if name != "import httpx"
     ]
     fastest = ", ".join(f"`{name}` {best(times, name) * 1000:.0f} ms" for name in PROGRAMS)
-    how = f"Whole processes, the interpreter's own start included; the least of 15: {fastest}."
+    how = f"Complete processes, the interpreter's own start included; the least of 15: {fastest}."
     return Section(rows, [how, WHY], ["httpx", "click"])
 
 

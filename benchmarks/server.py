@@ -1,4 +1,4 @@
-"""A server that costs next to nothing, in a process of its own: fixed answers, and a sink for uploads."""
+"""A server that costs next to nothing, in a process of its own: fixed responses, and a sink for uploads."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a request; answer when it is whole."""
+        """Take a part of a request; respond when it is complete."""
         if self.left:
             self.left -= len(data)
         else:
@@ -57,7 +57,7 @@ class Connection(asyncio.Protocol):
 
 
 def respond(target: str, port: int) -> bytes:
-    """The body of an answer: a page of a list, an upload session, or one small resource."""
+    """Return the body of a response: a page of a list, an upload session, or one small resource."""
     if "/assets?" in target:
         position = re.search(r"cursor(?:%5D|\])=(\d+)", target)
         number = int(position[1]) if position else 0

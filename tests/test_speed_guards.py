@@ -113,7 +113,7 @@ def calls(run: Callable[[], object]) -> int:
 def test_a_resource_is_made_with_few_calls(analysed):
     content = page(analysed=analysed)
     count = calls(lambda: parse_resources(parse_document(content, INFO, refuse=AssertionError), Asset))
-    # Since 3.14 the collector tracks every dict, so that none can be told at once to hold plain values only.
+    # Since 3.14 the collector tracks every dict, so that none is quickly known to hold plain values only.
     bounds = (26, 9) if sys.version_info >= (3, 14) else (18, 8)
     assert count / 100 <= bounds[not analysed]
 

@@ -1,4 +1,4 @@
-"""Answers of the real API that are public, replayed as they are. They are kept by hand, not recorded anew."""
+"""Public responses of the real API, replayed as they are. They are kept by hand, not recorded anew."""
 
 import httpx
 import pytest

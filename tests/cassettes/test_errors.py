@@ -1,4 +1,4 @@
-"""Errors, recorded: each status that the server gives by itself."""
+"""Recorded errors: each status that the server returns unprompted."""
 
 from contextlib import nullcontext
 

@@ -1,4 +1,4 @@
-"""Each error that the contract documents, of every operation that the sandbox can answer so, recorded."""
+"""Each error that the contract documents, of every operation for which the sandbox can return it, recorded."""
 
 import itertools
 from contextlib import nullcontext, suppress

@@ -1,6 +1,6 @@
 """Schemathesis drives the sandbox from the contract: no undocumented status, no schema violation, no 500.
 
-All of its checks run on each answer. `invoke contract.fuzz` does the same with more examples.
+All of its checks run on each response. `invoke contract.fuzz` does the same with more examples.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What the tests of the facade share."""
+"""Shared by the tests of the facade."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ UNLIMITED = dict.fromkeys(
 
 
 class Server:
-    """A server that answers what it is told to, and remembers what it was asked."""
+    """A server that returns prepared responses, and records the requests."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []

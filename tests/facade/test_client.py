@@ -1,4 +1,4 @@
-"""The client as a whole: the low-level door, hooks, httpx clients of one's own, threads and tasks, closing."""
+"""The client: low-level calls, hooks, custom httpx clients, threads and tasks, closing."""
 
 import asyncio
 import copy
@@ -60,7 +60,7 @@ def mocked(kind, handler, **settings):
     return cls(KEY, http_client=http(transport=httpx.MockTransport(handler)), **arguments)
 
 
-# The low-level door
+# Low-level calls
 
 
 def arguments(operation_id):
@@ -375,7 +375,7 @@ asyncio.run(main())
 def test_nothing_is_left_open(sandbox):
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", PROGRAM, sandbox.url, KEY]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    # On a busy machine, asyncio's debug mode tells of slow callbacks.
+    # On a busy machine, asyncio's debug mode reports slow callbacks.
     warnings_shown = [line for line in ran.stderr.splitlines() if not line.startswith("Executing <")]
     assert (warnings_shown, ran.returncode) == ([], 0)
 

@@ -51,7 +51,7 @@ SESSION = {
 
 
 class Recorder:
-    """Answers any call, and notes by operation what it carried."""
+    """Responds to any call, and records by operation what it carried."""
 
     def __init__(self):
         self.query = {}
@@ -107,7 +107,7 @@ def every_keyword(typed_dict):
 
 
 def called_with_everything(client, directory):
-    """Call every verb, with every keyword it has."""
+    """Call every method, with every keyword it has."""
     fields = {f: sample(h) for f, h in get_type_hints(params.SourceUpdateParams, vars(params)).items()}
     list(client.sources.list(cursor=1, **every_keyword(params.SourceListParams)))
     client.sources.get(ID, fields=["name"])

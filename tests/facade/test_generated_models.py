@@ -132,7 +132,7 @@ def test_the_attributes_are_the_properties_of_the_contract_one_to_one(cls):
 def test_the_type_of_an_attribute_reports_whether_it_may_be_null(cls, wire, facts):
     kind = declared(attributes, RECORDS[cls])[python_name(wire)]
     assert ("None" in kind) is not facts.get("x-imgix-never-null", False)
-    assert "null" in kinds(facts), "an answer is taken as it comes"
+    assert "null" in kinds(facts), "a response is taken as it is"
     expected = {
         *({"str"} if "string" in kinds(facts) else ()),
         *({"bool"} if "boolean" in kinds(facts) else ()),
@@ -173,7 +173,7 @@ def fetch(client, cls):
         return client.purges.create("https://shop.imgix.net/a.png")
     if cls is Report:
         return client.reports.get("r")
-    # No verb gives these yet: any answer can be read as any class.
+    # No method returns these yet: any response can be read as any class.
     source = client.sources.get(ID)
     return cls._create_resource(dict(source.__dict__), source._object, source._context)
 
@@ -239,7 +239,7 @@ def test_there_is_a_class_for_each_deployment_type():
 def test_the_fields_of_a_deployment_are_those_of_the_contract(name):
     fields = getattr(params, f"{name}Fields")
     assert get_type_hints(fields).keys() == {python_name(wire) for wire in fields_of(name)}
-    # With annotations as text, TypedDict itself cannot tell which are required.
+    # With annotations as text, TypedDict itself does not know which are required.
     marked = {key for key, kind in declared(params, f"{name}Fields").items() if kind.startswith("Required[")}
     assert marked == {python_name(wire) for wire in required(name)}
 

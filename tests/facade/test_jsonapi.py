@@ -1,4 +1,4 @@
-"""From answers to resources: whatever a server answers, only errors of this library come out."""
+"""From responses to resources: whatever a server responds, only errors of this library are raised."""
 
 import json
 import pickle
@@ -49,7 +49,7 @@ CLASSES = (Source, Asset, Purge, Report)
 
 @contextmanager
 def responding(content: bytes, status: int = 200) -> Iterator[tuple[ManagementClient, Server]]:
-    """A client of a server that answers always the same."""
+    """Return a client of a server that always gives the same response."""
     server = Server()
     server.default = lambda _: httpx.Response(status, content=content)
     with (

@@ -74,7 +74,7 @@ class Listing:
 
 
 class Fixed:
-    """A server that answers one page after another, and the last one for ever."""
+    """A server that returns one page after another, and the last one for ever."""
 
     def __init__(self, *bodies):
         self.bodies, self.params = list(bodies), []
@@ -351,13 +351,13 @@ def test_breaking_off_leaves_no_warning(tmp_path):
 import asyncio, gc, httpx
 from imgix_management import AsyncManagementClient
 
-def answer(request):
+def respond(request):
     page = int(request.url.params.get("page[number]", 0))
     pagination = {{"hasNextPage": True, "nextPage": page + 1}}
     return httpx.Response(200, json={{"data": [{{"id": "a"}}, {{"id": "b"}}], "meta": {{"pagination": pagination}}}})
 
 async def main():
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http:
         async with AsyncManagementClient({KEY!r}, http_client=http) as client:
             async for _ in client.sources.list():
                 break
@@ -379,7 +379,7 @@ gc.collect()
     path = [str(root / folder) for folder in ("facade", "generated")]
     command = [sys.executable, "-W", "error", "-X", "dev", str(script)]
     result = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": ":".join(path)}, check=False)
-    # On a busy machine, asyncio's debug mode tells of slow callbacks.
+    # On a busy machine, asyncio's debug mode reports slow callbacks.
     warnings_shown = [line for line in result.stderr.splitlines() if not line.startswith("Executing <")]
     assert (result.stdout, warnings_shown, result.returncode) == ("done\n", [], 0)
 
@@ -469,7 +469,7 @@ def test_a_circle_back_to_where_the_list_was_resumed():
         ("sources", [numbered(currentPage="0", hasNextPage=True, nextPage=None), numbered()], ["1"]),
         # nextPage without hasNextPage
         ("sources", [numbered(nextPage=1), numbered(nextPage=None)], ["1"]),
-        # nothing to go on with
+        # nothing to continue with
         ("sources", [numbered(hasNextPage=False, nextPage=1)], []),
         ("sources", [numbered(nextPage=-1)], []),
         ("sources", [numbered(nextPage="soon")], []),

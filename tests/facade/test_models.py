@@ -1,4 +1,4 @@
-"""Resources: what an answer holds, as immutable Python objects."""
+"""Resources: the content of a response, as immutable Python objects."""
 
 import copy
 import json
@@ -49,11 +49,11 @@ SAMPLE = {
 
 
 def refuse():
-    raise AssertionError("this answer is JSON:API")
+    raise AssertionError("this response is JSON:API")
 
 
 def build(cls, attributes, *, fieldset=None, **members):
-    """A resource as an answer gives it."""
+    """Build a resource from a response."""
     body = {"data": {"id": ID, "type": "things", "attributes": attributes, **members}, "meta": {"server": {"v": [1]}}}
     asked = None if fieldset is None else frozenset(fieldset)
     return parse_resource(parse_document(json.dumps(body).encode(), INFO, refuse=refuse, fieldset=asked), cls)

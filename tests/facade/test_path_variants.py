@@ -1,4 +1,4 @@
-"""Where a path is in doubt, the client can be told which form to take."""
+"""Where a path is in doubt, the client can be configured to use a variant of it."""
 
 from __future__ import annotations
 

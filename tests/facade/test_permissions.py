@@ -40,7 +40,7 @@ def sandbox():
 
 @pytest.fixture(params=["sync", "async"])
 async def connect(request):
-    """Makes a client; both kinds have the async verbs."""
+    """Return a function that connects a client; both kinds have the async methods."""
     async with AsyncExitStack() as stack:
 
         def make(key, url, **settings):

@@ -1,4 +1,4 @@
-"""Keywords of list verbs, and how they go over the wire."""
+"""Keywords of list methods, and how they are sent."""
 
 import inspect
 import re

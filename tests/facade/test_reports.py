@@ -340,7 +340,7 @@ async def test_nothing_is_fetched_from_a_url_that_is_not_https(client, imgix, tm
 @pytest.mark.parametrize(
     "response",
     [
-        # cut off, which nobody could tell of a packed file; and what is a success, but not the whole file
+        # truncated, which a compressed file does not show; and a success that is not the complete file
         lambda: httpx.Response(
             200, stream=Both(lambda: [gzip.compress(b"h\n" * 999)[:20]]), headers={"content-encoding": "gzip"}
         ),

@@ -21,7 +21,7 @@ SOURCES = {"data": [], "jsonapi": {"version": "1.0"}}
 
 
 class Server:
-    """Answers every request with the same response, and keeps the requests."""
+    """Returns the same response to every request, and records the requests."""
 
     def __init__(self, status_code=200, json=SOURCES):
         self.requests = []

@@ -77,7 +77,7 @@ def time():
 
 @pytest.fixture(params=["sync", "async"])
 async def connect(request, server, time):
-    """Makes clients whose pauses take no time and are as long as they can be."""
+    """Return a function that makes clients whose delays take no time and are as long as they can be."""
 
     def make(**settings):
         settings = {"rate_limits": None, "base_url": "https://api.imgix.com", **settings}
@@ -290,7 +290,7 @@ def test_only_purges_may_be_repeated_besides_what_reads():
     assert repeatable - {name for name, operation in OPERATIONS.items() if operation.method == "GET"} == {REPEATABLE}
 
 
-# The policy by itself
+# The policy alone
 
 ERRORS = st.one_of(
     st.builds(APIConnectionError, host=st.just("h"), reason=st.just(""), sent=st.booleans()),

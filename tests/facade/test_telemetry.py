@@ -40,7 +40,7 @@ def as_before():
 
 @pytest.fixture(params=["sync", "async"])
 def both(request, server):
-    """Each client, with the async verbs."""
+    """Each client, with the async methods."""
     settings = {"rate_limits": None, "base_url": "https://api.imgix.com"}
     if request.param == "sync":
         http = httpx.Client(transport=httpx.MockTransport(server))

@@ -67,7 +67,7 @@ def kind(request):
 
 @contextlib.asynccontextmanager
 async def connected(kind, base_url="https://api.imgix.com", http=None, **settings):
-    """The client, sync or async, with the async one's verbs."""
+    """The client, sync or async, with the methods of the async one."""
     arguments = {"base_url": base_url, "rate_limits": None, **settings}
     if kind == "sync":
         http = httpx.Client(transport=http, follow_redirects=True) if isinstance(http, httpx.BaseTransport) else http

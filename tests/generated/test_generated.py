@@ -1,4 +1,4 @@
-"""The generated client works by itself, with a bare httpx client, and its traps are closed."""
+"""The generated client works on its own, with a bare httpx client, and its traps are closed."""
 
 import importlib
 import inspect

@@ -60,7 +60,7 @@ FREE = {"default_params", "custom_fields", "tags", "dominant_colors"}
 
 
 def objects(node: Any, name: str = "") -> Iterator[dict[str, Any]]:
-    """Every object within an answer, but for those with free names."""
+    """Yield every object of a response, except those with free names."""
     if isinstance(node, dict) and name not in FREE:
         yield node
         for key, value in node.items():

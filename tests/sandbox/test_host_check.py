@@ -1,4 +1,4 @@
-"""Which names the sandbox answers to."""
+"""Host names that the sandbox accepts."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""Answers and arguments of any kind: what comes of them is a result or an error of ours, never anything else.
+"""Responses and arguments of any kind: they give a result or an error of this library, never anything else.
 
 A short run with every test run; `invoke fuzz` makes a long one.
 """
@@ -93,7 +93,7 @@ headers = st.fixed_dictionaries(
 
 @pytest.fixture
 def responding():
-    """A client, and what its server answers."""
+    """A client, and the response of its server."""
     now = {}
 
     def respond(request):
@@ -190,7 +190,7 @@ def test_any_response_with_too_many_requests(responding, body, headers):
 
 
 def check_error(error):
-    """What an error says is whole, on a few lines, and can be sent elsewhere."""
+    """Check that the message of an error is bounded and printable, and that the error can be pickled."""
     for language in ("en", "ja"):
         message = error.message(language)
         assert message.isprintable()

@@ -1,4 +1,4 @@
-"""Values of a program, or of an answer, that try to be more than a value."""
+"""Values of a program, or of a response, that try to be more than a value."""
 
 import re
 import socket
@@ -35,7 +35,7 @@ RESPONSE = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%
 
 
 class RawServer:
-    """Answers every connection once, and keeps what came through as it is."""
+    """Responds once to every connection, and keeps what it received as it is."""
 
     def __init__(self) -> None:
         self.received: list[bytes] = []

@@ -31,7 +31,7 @@ def client(request):
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Repeats the Authorization header in a header of the answer."""
+    """Repeats the Authorization header in a header of the response."""
 
     def do_GET(self):
         self.send_response(500)

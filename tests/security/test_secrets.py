@@ -94,7 +94,7 @@ def log():
 
 
 def methods(client, source, session_id, folder):
-    """Every verb once. The client is an async one, or a sync one behind the same verbs."""
+    """Call every method once. The client is an async one, or a sync one behind the same methods."""
     id_, path = source.id, "a b/猫.png"
 
     async def listed(pager):
@@ -151,7 +151,7 @@ async def drive(scan, calls):
 
 
 async def drive_both(scan, sandbox, created, folder, faults):
-    """Drive all verbs of both clients, with one fault after the other: by turns, since they are made of one source."""
+    """Call all methods of both clients, with one fault after the other: by turns, since they are made of one source."""
 
     def seen(*call):
         scan.look("what a hook sees", call)
@@ -179,7 +179,7 @@ async def drive_both(scan, sandbox, created, folder, faults):
 
 
 def choose(calls, fault):
-    """All verbs; of a fault that takes time, a few."""
+    """Choose all methods; for a fault that takes time, a few."""
     return calls[1:-1:9] if fault in SLOW else calls
 
 
@@ -423,7 +423,7 @@ async def test_what_a_server_repeats_is_masked(scan, log, echo):
         text = f"{request.headers['authorization']} {secret} and more"
         return ECHOES[echo](text.encode("ascii", "ignore").decode())
 
-    scan.into_frames = False  # where the answer lies as it came
+    scan.into_frames = False  # which hold the raw response
     server = Hostile()
     server.respond = respond
     for client in clients(server):

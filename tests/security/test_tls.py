@@ -22,7 +22,7 @@ RESPONSE = (
 
 
 class Server:
-    """A server on loopback that answers each connection once, and remembers what came through."""
+    """A server on loopback that responds once to each connection, and records what it received."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self.received: list[bytes] = []
@@ -82,7 +82,7 @@ def trusted(authority, tmp_path, monkeypatch):
 
 @pytest.fixture(params=["sync", "async"])
 def client(request):
-    """Makes a client; both kinds have the async verbs."""
+    """Return a function that connects a client; both kinds have the async methods."""
 
     def make(url, **settings):
         if request.param == "sync":

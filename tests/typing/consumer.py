@@ -1,4 +1,4 @@
-"""A program that uses the whole public surface, for the type checkers; it is never run."""
+"""A program that uses the complete public surface, for the type checkers; it is never run."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from imgix_management.errors import ConfigurationError, RateLimitStoreError, Rat
 from tests.facade.ratelimit.redis_server import RedisServer, free_port
 
 PERIOD = 0.2
-MARGIN = 0.1  # a busy machine wakes late and answers late
+MARGIN = 0.1  # a busy machine wakes up and responds late
 
 _buckets = map("store-{}".format, itertools.count())
 

@@ -226,7 +226,7 @@ def test_first_come_first_served_and_one_sleep_each(limits: list[Limit], callers
 
 @given(limits=windows(3), callers=crowds(troubled=False))
 def test_nobody_waits_without_need(limits: list[Limit], callers: list[Waiter]) -> None:
-    """Each goes on arrival, with the one before, or when a window that was full has room again."""
+    """Each is granted on arrival, with the one before, or when a full window has room again."""
     Simulation(*limits).run(callers)
     sent = [waiter.sent for waiter in callers if waiter.sent is not None]
     for i, (waiter, time) in enumerate(zip(callers, sent, strict=True)):
