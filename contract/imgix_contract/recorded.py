@@ -156,9 +156,9 @@ def _response(
         if exchange.response_body:
             yield Problem("response_invalid", "the response has a body")
         return
-    given = _media_type(exchange.response_headers)
-    if given not in ({MEDIA_TYPE} if strict else {MEDIA_TYPE, ""}):
-        yield Problem("response_type_wrong", given)
+    media_type = _media_type(exchange.response_headers)
+    if media_type not in ({MEDIA_TYPE} if strict else {MEDIA_TYPE, ""}):
+        yield Problem("response_type_wrong", media_type)
     try:
         document: Any = json.loads(exchange.response_body)
     except ValueError:

@@ -130,7 +130,7 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
     ],
 )
 def test_urls_that_can_be_purged(value):
-    assert validation.whole_url(value) == value
+    assert validation.absolute_url(value) == value
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_urls_that_can_be_purged(value):
     ],
 )
 def test_urls_that_cannot(value):
-    refused(validation.whole_url, value, "url_invalid")
+    refused(validation.absolute_url, value, "url_invalid")
 
 
 @pytest.mark.parametrize("value", [None, 1, 0.001, 60.0, 86_400, threading.TIMEOUT_MAX])
