@@ -5,9 +5,10 @@ import re
 import pytest
 import yaml
 
+from tests.mock_clients import KEY
 from tools.cassettes import scrub
 
-from .conftest import CASSETTES, KEY
+from .conftest import CASSETTES
 
 PATHS = sorted(CASSETTES.rglob("*.yaml"))
 SECRETS = {

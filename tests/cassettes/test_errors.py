@@ -12,8 +12,9 @@ from imgix_management import (
     RateLimitError,
 )
 from imgix_sandbox import Sandbox
+from tests.mock_clients import KEY
 
-from .conftest import KEY, LIVE
+from .conftest import LIVE
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
 

@@ -20,9 +20,10 @@ from imgix_management._ratelimit import limits
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.context import HANDLERS
+from tests.mock_clients import KEY
 from tools.contract import load, operations, resolve
 
-from .conftest import KEY, LIVE
+from .conftest import LIVE
 
 pytestmark = [
     pytest.mark.vcr,

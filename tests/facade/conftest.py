@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from imgix_management import ManagementClient
+from tests.mock_clients import mock_client
 
-KEY = "ak_" + "0f" * 32
 UNLIMITED = dict.fromkeys(
     ("default", "create-source", "update-source", "get-asset", "refresh-asset", "upload", "purge"), "100000/second"
 )
@@ -56,11 +56,5 @@ def server() -> Server:
 
 @pytest.fixture
 def client(server: Server) -> Iterator[ManagementClient]:
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    with (
-        http,
-        ManagementClient(
-            KEY, rate_limits=None, max_retries=0, http_client=http, base_url="https://api.imgix.com"
-        ) as client,
-    ):
+    with mock_client(server) as client:
         yield client

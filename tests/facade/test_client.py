@@ -37,9 +37,8 @@ from imgix_management import (
 )
 from imgix_openapi.operations import OPERATIONS
 from imgix_sandbox import Sandbox
+from tests.mock_clients import KEY, mock_client
 from tools.contract import load, operations
-
-from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop"}}}
@@ -52,12 +51,6 @@ def sandbox():
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as running:
         yield running
     assert running.problems == []
-
-
-def mocked(kind, handler, **settings):
-    cls, http = (ManagementClient, httpx.Client) if kind == "sync" else (AsyncManagementClient, httpx.AsyncClient)
-    arguments = {"base_url": "https://api.imgix.com", "rate_limits": None, "max_retries": 0, **settings}
-    return cls(KEY, http_client=http(transport=httpx.MockTransport(handler)), **arguments)
 
 
 # Low-level calls
@@ -76,7 +69,7 @@ def arguments(operation_id):
 @pytest.mark.parametrize("operation_id", sorted(CONTRACT))
 async def test_every_operation_of_the_contract(kind, operation_id, server):
     server.respond(SOURCE)
-    client = mocked(kind, server)
+    client = mock_client(server, kind)
     values = arguments(operation_id)
     document = client.operation(operation_id, **values)
     document = await document if kind == "async" else document
@@ -120,7 +113,7 @@ def test_errors_of_the_low_level_client_are_those_of_the_methods(client, server)
 )
 def test_a_bad_call_of_the_low_level_client(server, arguments, code):
     operation_id, named = arguments
-    with mocked("sync", server, language="ja") as client:
+    with mock_client(server, language="ja") as client:
         with pytest.raises(InvalidInputError) as caught:
             client.operation(operation_id, **named)
     assert caught.value.code == code
@@ -141,9 +134,9 @@ def test_arguments_that_an_operation_has_not(client, server, named):
 @pytest.mark.parametrize("kind", ["sync", "async"])
 async def test_hooks_see_each_call_in_order(kind, server):
     seen = []
-    client = mocked(
-        kind,
+    client = mock_client(
         server,
+        kind,
         hooks={
             "before_call": [lambda call: seen.append(("before", call, len(server.requests)))],
             "after_call": [lambda call, info, error: seen.append(("after", call, info and info.status_code, error))],
@@ -178,7 +171,7 @@ async def test_hooks_see_each_call_in_order(kind, server):
 def test_hooks_see_every_call_of_a_method_but_not_what_never_was_one(server):
     seen = []
     server.default = lambda _: httpx.Response(200, json={**SOURCE, "meta": {}})
-    with mocked("sync", server, hooks={"before_call": [lambda call: seen.append(call.operation)]}) as client:
+    with mock_client(server, hooks={"before_call": [lambda call: seen.append(call.operation)]}) as client:
         client.assets.update_custom_fields(ID, "a", {"shelf": "B2"})
         with pytest.raises(InvalidInputError):
             client.sources.get("a/b")
@@ -189,14 +182,14 @@ def test_an_error_in_a_hook_comes_through(server):
     def broken(*_):
         raise ZeroDivisionError
 
-    with mocked("sync", server, hooks={"before_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
+    with mock_client(server, hooks={"before_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
         client.sources.get(ID)
     assert server.requests == []
     server.respond(SOURCE)
-    with mocked("sync", server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
+    with mock_client(server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
         client.sources.get(ID)
     server.respond(ERROR, 404)
-    with mocked("sync", server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError) as caught:
+    with mock_client(server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError) as caught:
         client.sources.get(ID)
     assert isinstance(caught.value.__context__, NotFoundError)
 
@@ -204,8 +197,8 @@ def test_an_error_in_a_hook_comes_through(server):
 def test_neither_the_key_nor_what_is_sent_reaches_a_hook(server):
     seen = []
     server.respond(SOURCE)
-    with mocked(
-        "sync", server, hooks={"before_call": [seen.append], "after_call": [lambda *args: seen.append(args)]}
+    with mock_client(
+        server, hooks={"before_call": [seen.append], "after_call": [lambda *args: seen.append(args)]}
     ) as client:
         deployment = S3Deployment(imgix_subdomains=["a"], s3_access_key="a", s3_secret_key="s3cret", s3_bucket="c")
         client.sources.create("Shop", deployment)

@@ -23,10 +23,9 @@ from imgix_management import (
 )
 from imgix_management._models._generated import params
 from imgix_openapi.operations import OPERATIONS
+from tests.mock_clients import mock_client
 from tools.contract import load, operations, resolve
 from tools.schemas import is_null
-
-from .conftest import KEY
 
 DOCUMENT = load()
 SCHEMAS = DOCUMENT["components"]["schemas"]
@@ -152,8 +151,7 @@ def called_with_everything(client, directory):
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     recorder = Recorder()
-    http = httpx.Client(transport=httpx.MockTransport(recorder))
-    with http, ManagementClient(KEY, rate_limits=None, http_client=http, base_url="https://api.imgix.com") as client:
+    with mock_client(recorder) as client:
         called_with_everything(client, tmp_path_factory.mktemp("reports"))
     return recorder
 

@@ -22,9 +22,10 @@ from imgix_management._i18n import Language
 from imgix_openapi.operations import DEPLOYMENT_ATTRIBUTES, DEPLOYMENT_SECRETS, SECRET_FLAGS
 from imgix_sandbox import Sandbox
 from tests.as_async import AsAsync
+from tests.mock_clients import KEY
 from tools.contract import load
 
-from .conftest import KEY, Server
+from .conftest import Server
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SCHEMAS = load()["components"]["schemas"]

@@ -13,8 +13,7 @@ import pytest
 import imgix_management
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment
 from imgix_sandbox import Sandbox
-
-from .conftest import KEY
+from tests.mock_clients import KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ("sources", "assets", "uploads", "purges", "reports")

@@ -31,8 +31,9 @@ from imgix_management import (
 from imgix_management._core.config import resolve
 from imgix_sandbox import Sandbox
 from tests.as_async import AsAsync
+from tests.mock_clients import KEY, mock_client
 
-from .conftest import KEY, UNLIMITED
+from .conftest import UNLIMITED
 
 WEB = {"type": "webfolder", "webfolder_base_url": "https://s.example/"}
 
@@ -212,8 +213,7 @@ async def test_the_total_ends_a_head_that_drips_for_ever():
 def test_a_secret_that_is_repeated_is_masked_however_it_is_written(slash, status):
     secret = "wJalr/XUtnFEMI/K7MDENG"
     body = '{"errors": [{"detail": "bad key SECRET"}]}'.replace("SECRET", secret.replace("/", slash))
-    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status, content=body.encode())))
-    with http, ManagementClient(KEY, http_client=http, rate_limits=None, max_retries=0) as client:
+    with mock_client(lambda _: httpx.Response(status, content=body.encode())) as client:
         with pytest.raises(ImgixError) as caught:
             client.sources.update("id", deployment={"type": "s3", "s3_secret_key": secret})
     assert "bad key ***" in str(caught.value)
@@ -227,8 +227,7 @@ async def test_a_change_that_is_cancelled_on_its_way_says_what_to_look_at():
         sent.set()
         await asyncio.sleep(60)
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(never)) as http:
-        client = AsyncManagementClient(KEY, http_client=http, rate_limits=None)
+    async with mock_client(never, "async") as client:
         call = asyncio.create_task(client.sources.update("id", name="a"))
         await sent.wait()
         call.cancel()

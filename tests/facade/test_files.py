@@ -19,8 +19,7 @@ from imgix_management import (
 )
 from imgix_management._files.uploads import CHUNK, guess_type, open_upload
 from imgix_openapi.operations import UPLOAD_ASSET
-
-from .conftest import KEY
+from tests.mock_clients import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 MEBIBYTE = 1024 * 1024

@@ -24,8 +24,9 @@ from imgix_management import (
     Source,
 )
 from imgix_management._core.jsonapi import build_document, decode, encode
+from tests.mock_clients import KEY, mock_client
 
-from .conftest import KEY, Server
+from .conftest import Server
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CALLS = {
@@ -52,10 +53,7 @@ def responding(content: bytes, status: int = 200) -> Iterator[tuple[ManagementCl
     """Return a client of a server that always gives the same response."""
     server = Server()
     server.default = lambda _: httpx.Response(status, content=content)
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http, max_retries=0) as client,
-    ):
+    with mock_client(server) as client:
         yield client, server
 
 
@@ -256,11 +254,7 @@ def test_two_resources_where_one_was_asked_for():
 
 def test_the_error_for_a_bad_resource_speaks_the_language_of_the_client_and_hides_the_key(server):
     server.default = lambda _: httpx.Response(200, content=b'{"data": ["%s"]}' % KEY.encode())
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
-        pytest.raises(InvalidResponseError) as caught,
-    ):
+    with mock_client(server, language="ja") as client, pytest.raises(InvalidResponseError) as caught:
         client.sources.list().first()
     assert str(caught.value) == caught.value.message("ja")
     assert KEY not in str(caught.value) + caught.value.excerpt
@@ -334,10 +328,7 @@ def test_all_that_surrounds_the_data_is_reachable():
     }
     server = Server()
     server.respond(body, headers={"x-cloud-trace-context": "trace", "X-Other": "1"})
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http) as client,
-    ):
+    with mock_client(server) as client:
         source = client.sources.get("a")
         assert source.relationships["account"]["data"] == {"id": "1", "type": "accounts"}
         assert source.jsonapi == {"version": "1.0"}

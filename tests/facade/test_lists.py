@@ -13,17 +13,14 @@ import httpx
 import pytest
 
 from imgix_management import (
-    AsyncManagementClient,
     InvalidInputError,
-    ManagementClient,
     NotFoundError,
     Page,
     PaginationError,
     Source,
 )
 from imgix_management.types import Count
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 NUMBERED = {"sources", "reports"}
@@ -85,18 +82,12 @@ class Fixed:
 
 
 def sync(handler, use):
-    with (
-        httpx.Client(transport=httpx.MockTransport(handler)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http) as client,
-    ):
+    with mock_client(handler) as client:
         return use(client)
 
 
 async def aio(handler, use):
-    async with (
-        httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http,
-        AsyncManagementClient(KEY, rate_limits=None, http_client=http) as client,
-    ):
+    async with mock_client(handler, "async") as client:
         return await use(client)
 
 

@@ -11,7 +11,6 @@ from imgix_management import (
     Asset,
     Deployment,
     FieldNotRequestedError,
-    ManagementClient,
     Publication,
     Purge,
     Report,
@@ -22,8 +21,7 @@ from imgix_management import (
 from imgix_management._core.jsonapi import parse_document, parse_resource
 from imgix_management._models.base import FrozenDict, ResponseInfo
 from imgix_management.errors.headers import Headers
-
-from .conftest import KEY
+from tests.mock_clients import mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CLASSES = [Source, Asset, Publication, UploadSession, Purge, Report]
@@ -134,12 +132,7 @@ def test_a_field_that_was_not_asked_for_but_came_can_be_read(client, server):
 
 
 def test_the_error_for_a_field_speaks_the_language_of_the_client(server):
-    import httpx
-
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
-    ):
+    with mock_client(server, language="ja") as client:
         server.respond({"data": {"id": ID, "type": "sources", "attributes": {"deployment": {}}}})
         source = client.sources.get(ID, fields="name,deployment.type")
         for read in (lambda: source.enabled, lambda: source.deployment.annotation):

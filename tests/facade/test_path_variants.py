@@ -17,8 +17,7 @@ from imgix_management import (
 )
 from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS
 from imgix_sandbox import Sandbox
-
-from .conftest import KEY
+from tests.mock_clients import KEY
 
 EACH = [(name, variant) for name, variants in PATH_VARIANTS.items() for variant in variants]
 PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"

@@ -27,8 +27,7 @@ from imgix_management import (
     ServerError,
 )
 from imgix_sandbox import Sandbox
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop", "deployment_status": "deployed"}}}
@@ -221,8 +220,7 @@ def test_no_proxy_stands_before_this_machine(monkeypatch):
 
 
 def test_a_bucket_is_never_closed_for_longer_than_a_day(server):
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("key-of-an-hour", rate_limits=RateLimits(), http_client=http) as client:
+    with mock_client(server, key="key-of-an-hour", rate_limits=RateLimits(), max_retries=2) as client:
         server.respond(error_document(429), 429, headers={"retry-after": "999999999"})
         with pytest.raises(RateLimitError):
             client.sources.get(ID)
@@ -301,12 +299,11 @@ def test_a_rate_limit_error_names_bucket_and_own_limit(client, server):
 
 
 def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("other-key", rate_limits=RateLimits(), http_client=http, max_retries=0) as one:
+    with mock_client(server, key="other-key", rate_limits=RateLimits()) as one:
         server.respond(error_document(429), 429, headers={"retry-after": "0.2"})
         with pytest.raises(RateLimitError):
             one.sources.get(ID)
-        with ManagementClient("other-key", rate_limits=RateLimits(), http_client=http) as two:
+        with mock_client(server, key="other-key", rate_limits=RateLimits()) as two:
             server.respond(SOURCE)
             assert two.sources.get(ID).response_info.rate_limit_wait == pytest.approx(0.2, abs=0.1)
 

@@ -8,13 +8,13 @@ import pytest
 from imgix_management import (
     DeploymentError,
     InvalidInputError,
-    ManagementClient,
     RateLimits,
     RateLimitWaitError,
     ServerError,
     WaitTimeoutError,
 )
 from imgix_management._sync import polling
+from tests.mock_clients import mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 
@@ -101,18 +101,16 @@ def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):
 
 
 def test_no_retry_begins_after_the_deadline(server, clock):
-    http = httpx.Client(transport=httpx.MockTransport(server))
     server.respond(source("deploying"))
     server.default = lambda _: httpx.Response(503, headers={"Retry-After": "30"})
-    with ManagementClient("ak_polls", http_client=http) as client, pytest.raises(ServerError):
+    with mock_client(server, max_retries=2) as client, pytest.raises(ServerError):
         client.sources.wait_until_deployed(ID, timeout=2, poll_interval=0)
     assert len(server.requests) == 2
 
 
 def test_a_wait_for_the_rate_limit_ends_with_the_wait(server):
-    http = httpx.Client(transport=httpx.MockTransport(server))
     server.respond(source("deploying"))
-    with ManagementClient("ak_polls_once", rate_limits=RateLimits({"default": "1/hour"}), http_client=http) as client:
+    with mock_client(server, key="ak_polls_once", rate_limits=RateLimits({"default": "1/hour"})) as client:
         with pytest.raises(WaitTimeoutError) as caught:
             client.sources.wait_until_deployed(ID, timeout=0.5, poll_interval=0)
     assert caught.value.last_status == "deploying"

@@ -23,8 +23,7 @@ from imgix_management import (
 from imgix_management._files import downloads as on_disk
 from imgix_sandbox import Sandbox
 from tests.as_async import AsAsync
-
-from .conftest import KEY
+from tests.mock_clients import KEY
 
 HOME = "https://storage.example"
 

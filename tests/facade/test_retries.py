@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from imgix_management import (
     APIConnectionError,
     APITimeoutError,
-    AsyncManagementClient,
     ImgixError,
     InvalidInputError,
     ManagementClient,
@@ -30,8 +29,7 @@ from imgix_management.errors import InvalidResponseError, status_error
 from imgix_management.errors.base import OUTCOME_CHECKS
 from imgix_openapi.operations import OPERATIONS
 from tests.as_async import AsAsync
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 NUMBERS = itertools.count()
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -80,13 +78,8 @@ async def connect(request, server, time):
     """Return a function that makes clients whose delays take no time and are as long as they can be."""
 
     def make(**settings):
-        settings = {"rate_limits": None, "base_url": "https://api.imgix.com", **settings}
-        if request.param == "sync":
-            client = ManagementClient(KEY, http_client=httpx.Client(transport=httpx.MockTransport(server)), **settings)
-            kind, sleep = RetryState, time.sleep
-        else:
-            http = httpx.AsyncClient(transport=httpx.MockTransport(server))
-            client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **settings), AsyncRetryState, time.asleep
+        client = mock_client(server, request.param, **{"max_retries": 2, **settings})
+        kind, sleep = (RetryState, time.sleep) if request.param == "sync" else (AsyncRetryState, time.asleep)
         client._api.retry_state = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
         return client if request.param == "async" else AsAsync(client)
 

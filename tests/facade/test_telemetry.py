@@ -15,15 +15,12 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from imgix_management import (
     APIConnectionError,
-    AsyncManagementClient,
     ConfigurationError,
     ManagementClient,
     NotFoundError,
 )
 from imgix_management._core import telemetry
-from tests.as_async import AsAsync
-
-from .conftest import KEY
+from tests.mock_clients import KEY, either_client, mock_client
 
 ID = "5" * 24
 LISTING: dict = {"data": []}
@@ -41,13 +38,7 @@ def as_before():
 @pytest.fixture(params=["sync", "async"])
 def both(request, server):
     """Each client, with the async methods."""
-    settings = {"rate_limits": None, "base_url": "https://api.imgix.com"}
-    if request.param == "sync":
-        http = httpx.Client(transport=httpx.MockTransport(server))
-        return AsAsync(ManagementClient(KEY, http_client=http, max_retries=0, **settings))
-    return AsyncManagementClient(
-        KEY, http_client=httpx.AsyncClient(transport=httpx.MockTransport(server)), max_retries=0, **settings
-    )
+    return either_client(server, request.param)
 
 
 # ---- the log
@@ -86,9 +77,8 @@ def test_imgix_log(server, monkeypatch, capsys, level, lines):
     monkeypatch.setenv("IMGIX_LOG", level)
     server.respond(LISTING)
     server.respond(status=404)
-    http = httpx.Client(transport=httpx.MockTransport(server))
     for _ in range(2):  # the second client must not write everything twice
-        client = ManagementClient(KEY, http_client=http, rate_limits=None)
+        client = mock_client(server)
     client.sources.list().first()
     with pytest.raises(NotFoundError):
         client.sources.get(ID)

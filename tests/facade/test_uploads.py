@@ -36,8 +36,7 @@ from imgix_management._files.uploads import CHUNK
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
 from tests.as_async import AsAsync
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SESSION_ID = "session-1"
@@ -495,8 +494,7 @@ def test_an_interruption_cancels_the_session_and_stays_one(sessions_only, interr
         raise interruption
 
     imgix = Imgix(cancel=500)
-    http = httpx.Client(transport=imgix)
-    with http, ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client:
+    with mock_client(imgix, language="ja") as client:
         with pytest.raises(interruption) as caught:
             client.uploads.upload(ID, "a.bin", BYTES, progress=interrupt)
     assert imgix.methods() == [OPEN, CANCEL]

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imgix_management import InvalidInputError, ManagementClient, RateLimits
+from imgix_management import InvalidInputError, ManagementClient
 from imgix_management._core import validation
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 
@@ -106,10 +105,7 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
         asked.append(request.url)
         return httpx.Response(200, content=b'{"data": null}')
 
-    with (
-        httpx.Client(transport=httpx.MockTransport(respond)) as http,
-        ManagementClient(KEY, http_client=http, rate_limits=RateLimits({"get-asset": "100000/second"})) as client,
-    ):
+    with mock_client(respond) as client:
         asset = client.assets.get(ID, text)
     assert asset.id == f"{ID}/{path}"
     assert asked[0].path == f"/api/v1/sources/{ID}/assets/{path}"

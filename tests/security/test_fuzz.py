@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from imgix_management import ImgixError, InvalidInputError, ManagementClient, RateLimits
 from imgix_management._core.pages import MAX_DIGITS
-from tests.facade.conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 EXAMPLES = int(os.environ.get("IMGIX_FUZZ_EXAMPLES", "60"))
 FUZZ = settings(
@@ -99,11 +99,8 @@ def responding():
     def respond(request):
         return now["response"]
 
-    with httpx.Client(transport=httpx.MockTransport(respond)) as http:
-        with ManagementClient(
-            KEY, http_client=http, rate_limits=None, max_retries=0, max_wait=0, base_url="https://api.imgix.com"
-        ) as client:
-            yield client, now
+    with mock_client(respond, max_wait=0) as client:
+        yield client, now
 
 
 METHODS = [

@@ -17,7 +17,7 @@ from imgix_management import AsyncManagementClient, InvalidInputError, Managemen
 from imgix_management._core import operations
 from imgix_openapi.operations import OPERATIONS
 from tests.as_async import AsAsync
-from tests.facade.conftest import KEY
+from tests.mock_clients import KEY, mock_client
 from tools.cassettes import Serializer
 
 ID = "5" * 24
@@ -187,12 +187,7 @@ def test_files_of_a_report_stay_in_their_folder(tmp_path_factory, text):
         headers = {"content-disposition": 'attachment; filename="../../evil.csv"'}
         return httpx.Response(200, content=b"a\n", headers=headers)
 
-    with (
-        httpx.Client(transport=httpx.MockTransport(respond)) as http,
-        ManagementClient(
-            KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
-        ) as client,
-    ):
+    with mock_client(respond) as client:
         paths = client.reports.download(client.reports.get("r"), folder / "in")
     assert sorted(path.resolve() for path in paths) == sorted((folder / "in").resolve().iterdir())
     assert [path.name for path in folder.iterdir()] == ["in"]
@@ -221,12 +216,7 @@ def test_any_text_makes_a_request_or_an_input_error(text):
         asked.append(request.url)
         return httpx.Response(200, json={"data": {"id": "a", "type": "b", "attributes": {}}})
 
-    with (
-        httpx.Client(transport=httpx.MockTransport(respond)) as http,
-        ManagementClient(
-            KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
-        ) as client,
-    ):
+    with mock_client(respond) as client:
         try:
             client.sources.get(text)
         except InvalidInputError:

@@ -30,6 +30,7 @@ from tests.cassettes.conftest import vcr_config
 from tests.cli.conftest import clean_environment, signals
 from tests.cli.helpers import picture
 from tests.facade.conftest import UNLIMITED
+from tests.mock_clients import either_client
 from tests.sandbox.helpers import png
 from tests.security.leak_scan import LeakScan
 from tools.cassettes import Serializer
@@ -350,10 +351,8 @@ class Hostile:
 def clients(server):
     """Both clients, in front of a server, with whatever a program may have put into its own httpx client."""
     own = {"headers": {"X-Own": "1"}, "follow_redirects": True}
-    transport = httpx.MockTransport(server)
-    settings = {"rate_limits": None, "max_retries": 0, "max_wait": 0.0, "timeout": 5}
-    yield AsAsync(ManagementClient(KEY, http_client=httpx.Client(transport=transport, **own), **settings))
-    yield AsyncManagementClient(KEY, http_client=httpx.AsyncClient(transport=transport, **own), **settings)
+    for kind in ("sync", "async"):
+        yield either_client(server, kind, key=KEY, http=own, max_wait=0.0, timeout=5)
 
 
 def document(data, **more):

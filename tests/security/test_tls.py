@@ -12,7 +12,7 @@ import trustme
 
 from imgix_management import APIConnectionError, AsyncManagementClient, ConfigurationError, ManagementClient
 from tests.as_async import AsAsync
-from tests.facade.conftest import KEY
+from tests.mock_clients import KEY
 
 BODY = b'{"data": []}'
 RESPONSE = (
