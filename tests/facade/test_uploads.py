@@ -31,7 +31,6 @@ from imgix_management import (
     UploadSessionError,
     WaitTimeoutError,
 )
-from imgix_management._core import polling
 from imgix_management._files.uploads import CHUNK
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
@@ -90,12 +89,6 @@ async def connected(kind, base_url="https://api.imgix.com", http=None, **setting
 async def client(kind, sandbox):
     async with connected(kind, sandbox.url) as client:
         yield client
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """No pause between two polls."""
-    monkeypatch.setattr(polling, "MAX_POLL_INTERVAL", 0.0)
 
 
 @pytest.fixture
