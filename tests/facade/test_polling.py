@@ -1,6 +1,6 @@
 """Waiting asks less and less often, and not for ever."""
 
-from types import SimpleNamespace
+from functools import partial
 
 import httpx
 import pytest
@@ -13,7 +13,8 @@ from imgix_management import (
     ServerError,
     WaitTimeoutError,
 )
-from imgix_management._sync import polling
+from imgix_management._sync import sources
+from imgix_management._sync.polling import wait_for
 from tests.mock_clients import mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -37,7 +38,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(polling, "time", SimpleNamespace(monotonic=clock.monotonic, sleep=clock.sleep))
+    monkeypatch.setattr(sources, "wait_for", partial(wait_for, clock=clock.monotonic, sleep=clock.sleep))
     return clock
 
 
