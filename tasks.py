@@ -232,7 +232,7 @@ def verify_live(  # noqa: PLR0917 - options of a command
     """Settle the questions of openapi/UNCERTAIN.md by calls, with IMGIX_API_KEY; by default with reads only."""
     values = {"--write": write, "--throw-away": throw_away, "--source": source, "--only": only, "--out": out}
     options = [word for name, value in values.items() if value for word in (name, value)]
-    flags = [name for name, is_set in {"--limits": limits, "--yes": yes}.items() if is_set]
+    flags = [name for name, enabled in {"--limits": limits, "--yes": yes}.items() if enabled]
     run(PYTHON, "-m", "tools.verify_live", *options, *flags)
 
 

@@ -1,1 +1,1 @@
-"""How fast the package is, told as ratios taken side by side: `invoke bench`. README.md holds the last report."""
+"""How fast the package is, as ratios measured side by side: `invoke bench`. README.md holds the last report."""

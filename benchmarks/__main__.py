@@ -36,8 +36,8 @@ def measure(name: str, tree: Path) -> Section:
             env={**os.environ, "PYTHONPATH": path},
             check=True,
         )
-        found = json.loads(target.read_text(encoding="utf-8"))
-    return Section(**{**found, "rows": [Row(**row) for row in found["rows"]]})
+        fields = json.loads(target.read_text(encoding="utf-8"))
+    return Section(**{**fields, "rows": [Row(**row) for row in fields["rows"]]})
 
 
 def bench(chosen: list[str]) -> None:

@@ -50,7 +50,7 @@ def asset(number: int, *, analysed: bool = True) -> dict[str, Any]:
 
 
 def page(count: int = 100, *, first: int = 0, analysed: bool = True, cursor: dict[str, Any] | None = None) -> bytes:
-    """The body of an answer that lists Assets."""
+    """Return the body of a response that lists Assets."""
     server = {"commit": "0", "status": {"healthy": True, "read_only": False, "tombstone": False}, "version": "4.1.0"}
     document = {
         "data": [asset(first + number, analysed=analysed) for number in range(count)],

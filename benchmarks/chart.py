@@ -26,7 +26,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, more: str = "") -> str:
     return f'<line class="grid" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {more}/>'
 
 
-def _picture(height: float, title: str, subtitle: str, shapes: Sequence[str]) -> str:
+def _svg(height: float, title: str, subtitle: str, shapes: Sequence[str]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img">',
@@ -68,7 +68,7 @@ def bars(
     if mark is not None:
         x = LEFT + mark * scale
         shapes.append(_line(x, TOP, x, bottom, f'stroke-dasharray="4 4" style="stroke: {COLOURS[1]}"'))
-    return _picture(bottom + 16, title, subtitle, shapes)
+    return _svg(bottom + 16, title, subtitle, shapes)
 
 
 def lines(
@@ -107,4 +107,4 @@ def lines(
     if mark is not None:
         y = bottom - mark * sy
         shapes.append(_line(left, y, WIDTH - 30, y, 'stroke-dasharray="4 4" style="stroke: #d9822b"'))
-    return _picture(bottom + 44 + 22 * ((len(series) + 2) // 3), title, subtitle, shapes)
+    return _svg(bottom + 44 + 22 * ((len(series) + 2) // 3), title, subtitle, shapes)

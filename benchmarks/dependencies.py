@@ -18,26 +18,26 @@ def direct() -> list[str]:
     return list(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"])
 
 
-def closure(wanted: list[str]) -> set[str]:
-    """The distributions that requirements bring here, as the installed ones tell."""
-    found: set[str] = set()
-    left = [(Requirement(line), "") for line in wanted]
+def closure(requirements: list[str]) -> set[str]:
+    """The distributions that requirements bring here, as the installed ones declare."""
+    names: set[str] = set()
+    left = [(Requirement(line), "") for line in requirements]
     while left:
         requirement, extra = left.pop()
         name = requirement.name.lower().replace("_", "-")
-        if (requirement.marker and not requirement.marker.evaluate({"extra": extra})) or name in found:
+        if (requirement.marker and not requirement.marker.evaluate({"extra": extra})) or name in names:
             continue
-        found.add(name)
+        names.add(name)
         left += [(Requirement(line), each) for line in requires(name) or () for each in requirement.extras or {""}]
-    return found
+    return names
 
 
 def run() -> Section:
     """Count them."""
-    found = closure(direct())
+    names = closure(direct())
     rows = [
-        Row("distributions, this one included", "-", len(found) + 1, at_most=12, digits=0),
+        Row("distributions, this one included", "-", len(names) + 1, at_most=12, digits=0),
         Row("direct dependencies", "-", len(direct()), at_most=4, digits=0),
         Row("httpx alone", "-", len(closure(["httpx"])), digits=0),
     ]
-    return Section(rows, ["They are: imgix-management, " + ", ".join(sorted(found)) + "."])
+    return Section(rows, ["They are: imgix-management, " + ", ".join(sorted(names)) + "."])

@@ -42,7 +42,7 @@ def interleaved(
 
 def ratio(times: Times, of: str, to: str) -> float:
     """The median of the rounds' ratios."""
-    return median(one / other for one, other in zip(times[of], times[to], strict=True))
+    return median(own / other for own, other in zip(times[of], times[to], strict=True))
 
 
 def best(times: Times, name: str) -> float:

@@ -24,6 +24,6 @@ def reset_peak() -> None:
 
 
 def _status(name: str) -> float:
-    found = re.search(rf"^{name}:\s+(\d+) kB", STATUS.read_text(encoding="ascii"), re.MULTILINE)
-    assert found
-    return int(found[1]) / 1000
+    match = re.search(rf"^{name}:\s+(\d+) kB", STATUS.read_text(encoding="ascii"), re.MULTILINE)
+    assert match
+    return int(match[1]) / 1000

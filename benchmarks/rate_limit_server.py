@@ -17,7 +17,10 @@ Arrival = tuple[float, bool]
 
 _BODY = b'{"data":{"id":"1/a.png","type":"assets","attributes":{}},"jsonapi":{"version":"1.0"}}'
 _HEAD = b"Content-Type: application/vnd.api+json\r\nContent-Length: %d\r\n\r\n" % len(_BODY)
-_ANSWERS = {True: b"HTTP/1.1 200 OK\r\n" + _HEAD + _BODY, False: b"HTTP/1.1 429 Too Many Requests\r\n" + _HEAD + _BODY}
+_RESPONSES = {
+    True: b"HTTP/1.1 200 OK\r\n" + _HEAD + _BODY,
+    False: b"HTTP/1.1 429 Too Many Requests\r\n" + _HEAD + _BODY,
+}
 
 
 class StrictWindow:
@@ -40,7 +43,7 @@ class StrictWindow:
 
 
 def share(accepted: Sequence[float], count: int, period: float) -> tuple[float, int]:
-    """The share of the allowed rate that was used, and over how many whole windows' worth of requests.
+    """The share of the allowed rate that was used, and over how many complete windows' worth of requests.
 
     The first `count` requests are left out, for a limiter may send them at once, and so is an incomplete rest. What is
     left is taken as groups of `count`: the share is what there should have been at least from one group to the next,
@@ -101,7 +104,7 @@ class _Server:
         now = time.monotonic()
         accepted = self._window.accepts(now)
         self.arrivals.append((now, accepted))
-        transport.write(_ANSWERS[accepted])
+        transport.write(_RESPONSES[accepted])
 
 
 def serve(

@@ -35,8 +35,8 @@ class Crowd:
         tasks: in each of them.
         margin: `margin` of the client.
         strict: `strict` of the client.
-        whole: Tasks make calls of the client. Else they take slots of its rate limiter and send by themselves, for with
-            dozens of connections httpx needs milliseconds for each request.
+        full_client: Tasks make calls of the client. Else they take slots of its rate limiter and send the requests, for
+            with dozens of connections httpx needs milliseconds for each request.
         skew: Seconds by which the clocks of the last process are ahead.
     """
 
@@ -47,7 +47,7 @@ class Crowd:
     tasks: int = 0
     margin: float | None = None
     strict: bool = False
-    whole: bool = False
+    full_client: bool = False
     skew: float = 0.0
 
     @property
@@ -59,7 +59,7 @@ class Crowd:
     def shape(self) -> str:
         """Such as `8 threads`."""
         if self.tasks:
-            return f"{self.tasks} tasks{', whole client' * self.whole}"
+            return f"{self.tasks} tasks{', full client' * self.full_client}"
         if self.processes > 1:
             return f"{self.processes} processes"
         return f"{self.threads} thread{'s' * (self.threads > 1)}"
@@ -88,8 +88,8 @@ def work(crowd: Crowd, place: Place, index: int, seconds: float, pipe: Connectio
         place: Where they send to.
         index: Which process of the crowd this is, from 0.
         seconds: For how long.
-        pipe: Gets something when the process is ready; it begins when something comes, and at the end it tells
-            the longest time from wanting to send a request to having the answer, in seconds.
+        pipe: Gets something when the process is ready; it begins when something comes, and at the end it reports
+            the longest time from wanting to send a request to having the response, in seconds.
     """
     if index == crowd.processes - 1:
         _skew(crowd.skew)
@@ -224,7 +224,7 @@ async def _own_async(crowd: Crowd, place: Place) -> Callable[[_Line], Awaitable[
         if not accepted:
             await limiter._block("get-asset")
 
-    return call_client if crowd.whole else call
+    return call_client if crowd.full_client else call
 
 
 def _pyrate(crowd: Crowd, place: Place) -> Any:  # noqa: ANN401 - its type comes with the import

@@ -38,11 +38,11 @@ WIDE = 0.110
 OURS = "imgix-management"
 NOTES = f"""\
 Each row is a run of its own: a server that allows {LIMIT} requests in any second, and workers who want to send without
-end. The share leaves out the first second's requests, since they may come at once, and counts whole windows' worth of
+end. The share leaves out the first second's requests, since they may come at once, and counts complete windows of
 requests after that ({SECONDS - 1.3:.0f} as a rule), each at the mean of its requests. With the default margin of 20 ms
 it can be 98.04 % at most, with one of {WIDE:g} s 90.09 %. *Longest* is the longest time of any worker from wanting to
-send to having the answer; *fair* is what it takes if all take turns: a second for each {LIMIT} workers. Latency is
-added before the server counts, evenly distributed, for each request by itself.
+send to having the response; *fair* is what it takes if all take turns: a second for each {LIMIT} workers. Latency is
+added before the server counts, evenly distributed, for each request separately.
 
 The default margin makes up for wakers that are 10 ms late and a network that delays one request by 10 ms more than
 another. More jitter needs `RateLimits(margin=...)`: the jitter plus 10 ms; or `strict=True`, which also holds when the
@@ -54,8 +54,8 @@ nothing has a row of its own above, and the five commands of the log make the re
 margin leaves where several threads or processes wait for the file at the same moment: who wakes more than 10 ms late is
 counted later, which costs a little of the rate and no refusal.
 
-Threads and processes make calls of the client. 64 tasks take slots of `client.rate_limits` and send by themselves, and
-so do those of the other limiters; *whole client* tells what httpx adds with 64 connections: its pool takes milliseconds
+Threads and processes make calls of the client. 64 tasks take slots of `client.rate_limits` and send their requests, and
+so do those of the other limiters; *full client* shows what httpx adds with 64 connections: its pool takes milliseconds
 for each request, so that some go later than they might."""
 
 _processes = multiprocessing.get_context("forkserver")
@@ -113,7 +113,7 @@ def cases() -> Iterator[Case]:
         for crowd in (Crowd(), threads, tasks, processes):
             if (store, crowd) != ("memory", processes):  # they don't share it
                 yield Case(replace(crowd, store=store))
-    yield Case(replace(tasks, whole=True))
+    yield Case(replace(tasks, full_client=True))
     for crowd in (
         replace(pyrate, tasks=0, threads=8),
         pyrate,
@@ -235,7 +235,7 @@ def rows(outcomes: Sequence[Outcome]) -> Iterator[Row]:
     for store in ("memory", "SQLite", "Redis"):
         calm = [each for each in own if not each.case.trouble and each.case.crowd.store == store]
         yield Row(f"429s, {store}", "-", sum(each.refused for each in calm), at_most=0, digits=0)
-        quick = [each for each in calm if not each.case.crowd.whole]
+        quick = [each for each in calm if not each.case.crowd.full_client]
         yield Row(f"Share of the allowed rate, {store}", "-", min(each.used for each in quick), at_least=98, unit="%")
     for trouble in dict.fromkeys(each.case.trouble for each in own if each.case.trouble):
         refused = sum(each.refused for each in own if each.case.trouble == trouble)

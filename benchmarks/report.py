@@ -92,7 +92,7 @@ def _between(text: str, name: str, body: str) -> str:
     pattern = re.compile(rf"(<!-- {re.escape(name)} -->\n).*?(<!-- /{re.escape(name)} -->)", re.DOTALL)
     if not pattern.search(text):
         raise ValueError(f"there is no <!-- {name} --> ... <!-- /{name} --> to write to")
-    return pattern.sub(lambda found: f"{found[1]}{body}\n{found[2]}", text)
+    return pattern.sub(lambda match: f"{match[1]}{body}\n{match[2]}", text)
 
 
 def environment(libraries: list[str]) -> str:
@@ -104,8 +104,8 @@ def environment(libraries: list[str]) -> str:
 
 def _cpu() -> str:
     facts = Path("/proc/cpuinfo")
-    found = re.search(r"^model name\s*: (.+)$", facts.read_text(encoding="utf-8"), re.M) if facts.exists() else None
-    return found[1].strip() if found else platform.processor() or "unknown CPU"
+    match = re.search(r"^model name\s*: (.+)$", facts.read_text(encoding="utf-8"), re.M) if facts.exists() else None
+    return match[1].strip() if match else platform.processor() or "unknown CPU"
 
 
 def _version(name: str) -> str:

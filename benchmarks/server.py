@@ -1,4 +1,4 @@
-"""A server that costs next to nothing, in a process of its own: fixed answers, and a sink for uploads."""
+"""A server that costs next to nothing, in a process of its own: fixed responses, and a sink for uploads."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def document(type_: str, id_: str, attributes: Mapping[str, object]) -> bytes:
     """A document of one resource."""
     server = {"commit": "0", "status": {"healthy": True, "read_only": False, "tombstone": False}, "version": "4.1.0"}
     data = {"attributes": attributes, "id": id_, "type": type_}
-    whole = {"data": data, "included": [], "jsonapi": {"version": "1.0"}, "meta": {"server": server}}
-    return json.dumps(whole, separators=(",", ":")).encode()
+    content = {"data": data, "included": [], "jsonapi": {"version": "1.0"}, "meta": {"server": server}}
+    return json.dumps(content, separators=(",", ":")).encode()
 
 
 class Connection(asyncio.Protocol):
@@ -38,7 +38,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a request; answer when it is whole."""
+        """Take a part of a request; respond when it is complete."""
         if self.left:
             self.left -= len(data)
         else:
@@ -51,13 +51,13 @@ class Connection(asyncio.Protocol):
         if not self.left:
             target = self.head.split(b" ", 2)[1].decode()
             self.head = b""
-            body = answer(target, self.port)
+            body = respond(target, self.port)
             kind = b"content-type: application/vnd.api+json\r\n"
             self.transport.write(b"HTTP/1.1 200 OK\r\n%scontent-length: %d\r\n\r\n%s" % (kind, len(body), body))
 
 
-def answer(target: str, port: int) -> bytes:
-    """The body of an answer: a page of a list, an upload session, or one small resource."""
+def respond(target: str, port: int) -> bytes:
+    """Return the body of a response: a page of a list, an upload session, or one small resource."""
     if "/assets?" in target:
         position = re.search(r"cursor(?:%5D|\])=(\d+)", target)
         number = int(position[1]) if position else 0

@@ -1,8 +1,8 @@
 """One test for both clients."""
 
 
-class Awaitable:
-    """The sync client behind the async one's verbs."""
+class AsAsync:
+    """A sync client with the methods of the async one."""
 
     def __init__(self, target):
         self._target = target
@@ -10,9 +10,9 @@ class Awaitable:
     def __getattr__(self, name):
         value = getattr(self._target, name)
         if not callable(value):
-            return Awaitable(value)
+            return AsAsync(value)
         if name in ("list", "pages"):
-            return lambda *args, **kwargs: Listing(value(*args, **kwargs))
+            return lambda *args, **kwargs: AsAsyncPager(value(*args, **kwargs))
 
         async def call(*args, **kwargs):
             return value(*args, **kwargs)
@@ -20,12 +20,12 @@ class Awaitable:
         return call
 
 
-class Listing:
+class AsAsyncPager:
     def __init__(self, pager):
         self._pager = pager
 
     def pages(self):
-        return Listing(self._pager.pages())
+        return AsAsyncPager(self._pager.pages())
 
     async def first(self):
         return self._pager.first()

@@ -13,8 +13,8 @@ def http_clients(client: ManagementClient | AsyncManagementClient) -> list[Any]:
 
 def http_client(client: ManagementClient | AsyncManagementClient) -> Any:
     """The only one."""
-    (found,) = http_clients(client)
-    return found
+    (single,) = http_clients(client)
+    return single
 
 
 def pool(http: Any) -> Any:

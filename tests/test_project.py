@@ -33,10 +33,10 @@ def test_both_languages_print_the_same_commands_and_program():
 def test_ci_runs_the_test_command_of_the_readme():
     (command,) = [body.strip() for kind, body in BLOCKS.findall(README) if kind == "sh" and "invoke check" in body]
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    found = subprocess.run(
+    result = subprocess.run(
         ["bash", "-c", re.search(r"\$\((grep .*)\)", script)[1]], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert found.stdout.strip() == command
+    assert result.stdout.strip() == command
 
 
 def test_the_first_program_is_that_of_the_readme_and_runs(tmp_path):

@@ -73,11 +73,11 @@ def allocated(make: Callable[[], object]) -> tuple[int, int]:
     gc.collect()
     tracemalloc.start()
     try:
-        kept = make()
+        values = make()
         snapshot = tracemalloc.take_snapshot()
     finally:
         tracemalloc.stop()
-    del kept
+    del values
     statistics = snapshot.statistics("filename")
     return sum(each.count for each in statistics), sum(each.size for each in statistics)
 
@@ -113,7 +113,7 @@ def calls(run: Callable[[], object]) -> int:
 def test_a_resource_is_made_with_few_calls(analysed):
     content = page(analysed=analysed)
     count = calls(lambda: parse_resources(parse_document(content, INFO, refuse=AssertionError), Asset))
-    # Since 3.14 the collector tracks every dict, so that none can be told at once to hold plain values only.
+    # Since 3.14 the collector tracks every dict, so that none is quickly known to hold plain values only.
     bounds = (26, 9) if sys.version_info >= (3, 14) else (18, 8)
     assert count / 100 <= bounds[not analysed]
 
@@ -127,10 +127,10 @@ def test_reading_a_plain_attribute_calls_nothing():
 
 def test_a_call_makes_hardly_more_calls_than_that_of_httpx_alone(monkeypatch):
     monkeypatch.setattr(telemetry, "_tracing", lambda: None)  # other tests set tracing up
-    answer = httpx.MockTransport(
+    transport = httpx.MockTransport(
         lambda _request: httpx.Response(200, content=SMALL, headers={"content-type": "application/vnd.api+json"})
     )
-    with httpx.Client(transport=answer) as http:
+    with httpx.Client(transport=transport) as http:
         client = ManagementClient("key", rate_limits=RateLimits({"default": "1000000/second"}), http_client=http)
         own = calls(lambda: client.sources.get(SOURCE))
         alone = calls(lambda: http.get(f"https://api.imgix.com/api/v1/sources/{SOURCE}").json())

@@ -26,9 +26,9 @@ from .literals import {literals}
 def render(document: Json) -> str:
     """The source of `_models/_generated/attributes.py`."""
     schemas = document["components"]["schemas"]
-    wanted = [name for name in schemas if name.endswith("Attributes") and not ("Create" in name or "Update" in name)]
-    nested = {inner for name in wanted for inner in _nested(schemas[name])}
-    records = [_record(document, name) for name in [*sorted(nested), *wanted]]
+    requested = [name for name in schemas if name.endswith("Attributes") and not ("Create" in name or "Update" in name)]
+    nested = {inner for name in requested for inner in _nested(schemas[name])}
+    records = [_record(document, name) for name in [*sorted(nested), *requested]]
     text = "\n\n".join(records) + "\n"
     return HEADER.replace("{literals}", literals.imports(document, text)) + text
 
@@ -43,7 +43,7 @@ def _secrets(document: Json, name: str) -> list[str]:
     """The secrets among the attributes of a record, and within them."""
     schema = document["components"]["schemas"][name]
     secrets = [wire for wire, facts in schema["properties"].items() if facts.get("format") == "password"]
-    if name == "Deployment":  # never answered, but if one were, it would have to be masked, too
+    if name == "Deployment":  # never in a response, but if one were, it would have to be masked, too
         secrets += [wire for wire, facts in _sent_deployment(document).items() if facts.get("writeOnly")]
     return secrets + [secret for inner in _nested(schema) for secret in _secrets(document, inner)]
 
@@ -58,7 +58,7 @@ def _sent_deployment(document: Json) -> Json:
 
 def _record(document: Json, name: str) -> str:
     schema = document["components"]["schemas"][name]
-    description = schema.get("description", f"The {name} of an answer.")
+    description = schema.get("description", f"The {name} of a response.")
     lines = [f"class {name}(Model):", f'    """{description}"""', "", "    __slots__ = ()"]
     if secrets := _secrets(document, name):
         lines.append(f"    _secret: ClassVar[frozenset[str]] = frozenset({secrets!r})")

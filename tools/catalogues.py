@@ -42,7 +42,7 @@ def build(root: Path) -> list[str]:
     """Bring the three files of the catalogue up to date with the source.
 
     A message that is new or changed is added to the `.po` without a translation, or with a guess marked fuzzy, which
-    the `.mo` leaves out; one that is gone is removed from all three.
+    the `.mo` leaves out; one that is no longer used is removed from all three.
 
     Args:
         root: The root of the repository.

@@ -1,4 +1,4 @@
-"""Name what an operation of the contract still lacks, and what is left of one that is gone: `invoke contract.drift`.
+"""Name what an operation of the contract still lacks, and what a removed one left: `invoke contract.drift`.
 
 It reads sources without importing them, so it works while half of an operation is written. Signatures, attributes and
 bodies that no longer match are found by mypy and by `tests/facade/test_coverage.py`.
@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 
 def missing(root: Path, document: Json) -> list[str]:
-    """Return one line for each part that an operation lacks, and for each part of an operation that is gone.
+    """Return one line for each part that an operation lacks, and for each part of an operation that was removed.
 
     Args:
         root: The root of the repository.

@@ -50,7 +50,7 @@ class Grades(NamedTuple):
 class PathVariants(NamedTuple):
     """Other forms of a path, where sources disagree."""
 
-    question: str
+    name: str
     """The heading in openapi/UNCERTAIN.md."""
     chosen: str
     """The variant that the operation's own path is."""
@@ -156,7 +156,9 @@ def render(document: Json) -> str:
     lines.extend(f"        {name}," for name in names)
     lines.append("    )\n}\n")
     lines.append(f"PATH_VARIANTS: Final[dict[str, tuple[str, ...]]] = {_path_variants(document)!r}")
-    lines.append('"""A question about paths -> its variants, the chosen one first."""\n')
+    lines.append(
+        '"""Name of variants of paths, a heading in openapi/UNCERTAIN.md -> its values, the default first."""\n'
+    )
     lines.append("UPLOAD_LIMITS: Final[tuple[UploadLimit, ...]] = (")
     lines.extend(f"    {limit}," for limit in _upload_limits(document))
     lines.append(")\n")
@@ -197,13 +199,13 @@ def _variants(operation: Json) -> str:
 
 
 def _path_variants(document: Json) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    variants: dict[str, list[str]] = {}
     for _, _, operation in operations(document):
         variant = operation.get("x-imgix-variant", {})
         if "paths" in variant:
-            names = found.setdefault(variant["see"], [variant["chosen"]])
+            names = variants.setdefault(variant["see"], [variant["chosen"]])
             names.extend(name for name in variant["paths"] if name not in names)
-    return {question: tuple(names) for question, names in found.items()}
+    return {name: tuple(values) for name, values in variants.items()}
 
 
 def _upload_limits(document: Json) -> list[str]:

@@ -95,7 +95,7 @@ def _deployment(document: Json, name: str) -> str:
     required = [wire for wire in schema["required"] if wire != "type"]
     every = {**settings["properties"], **own}
     secrets = [wire for wire, facts in every.items() if facts.get("writeOnly")]
-    wires = {python_name(wire): wire for wire in every if python_name(wire) != wire}
+    wire_names = {python_name(wire): wire for wire in every if python_name(wire) != wire}
     # A TypedDict cannot make an inherited key required, so those come along with the fields of the type itself.
     fields = {wire: every[wire] for wire in every if wire in own or wire in required}
     rest = {wire: facts for wire, facts in every.items() if wire not in fields}
@@ -113,7 +113,7 @@ def _deployment(document: Json, name: str) -> str:
             f"    type: ClassVar[str] = {schema['properties']['type']['const']!r}",
             f"    _required: ClassVar[tuple[str, ...]] = {tuple(required)!r}",
             f"    _secret: ClassVar[frozenset[str]] = frozenset({secrets!r})",
-            f"    _wire: ClassVar[Mapping[str, str]] = {wires!r}",
+            f"    _wire: ClassVar[Mapping[str, str]] = {wire_names!r}",
             "",
             "    if TYPE_CHECKING:",
             "",

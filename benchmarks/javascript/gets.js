@@ -20,6 +20,6 @@ async function seconds(options) {
 
 (async () => {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  console.log(JSON.stringify({ asItIs: await seconds({}), kept: await seconds({ agent }) }));
+  console.log(JSON.stringify({ default: await seconds({}), keepAlive: await seconds({ agent }) }));
   agent.destroy();
 })();

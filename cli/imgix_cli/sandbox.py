@@ -21,10 +21,10 @@ from .output import Column, Output
 from .settings import Settings
 
 FAULT_PROBLEMS: Final = {
-    "unknown": gettext_noop("{place}: there is no {value}; choose from: {wanted}"),
-    "invalid": gettext_noop("{place}: {value} is not valid; allowed: {wanted}"),
+    "unknown": gettext_noop("{place}: there is no {value}; choose from: {allowed}"),
+    "invalid": gettext_noop("{place}: {value} is not valid; allowed: {allowed}"),
     "missing": gettext_noop("{place} is missing"),
-    "syntax": gettext_noop("{place} is not valid {wanted}: {value}"),
+    "syntax": gettext_noop("{place} is not valid {allowed}: {value}"),
 }
 """`FaultError.TEXTS`, for the catalogue."""
 
@@ -100,7 +100,7 @@ def _plan(path: Path | None) -> FaultPlan:
         return FaultPlan.load(path)
     except FaultError as error:
         text = FAULT_PROBLEMS[error.problem]
-        raise CommandError(text, place=error.place, value=error.value, wanted=error.wanted) from error
+        raise CommandError(text, place=error.place, value=error.value, allowed=error.allowed) from error
     except OSError as error:
         text = gettext_noop("The faults file {path} cannot be read: {reason}")
         raise CommandError(text, path=path, reason=error.strerror) from error

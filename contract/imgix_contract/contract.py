@@ -1,4 +1,4 @@
-"""The contract at work: which operation a request means, and whether requests and answers keep to it."""
+"""Match requests to operations of the contract, and validate requests and responses."""
 
 import importlib.resources
 import json
@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from imgix_contract import schemas
-from imgix_contract.errors import ApiError, ContractViolation, Fault, MisfitError, listed
+from imgix_contract.errors import ApiError, ContractViolation, Fault, SchemaError, listed
 from imgix_contract.variants import Variants
 from imgix_openapi.operations import OPERATIONS, Operation
 
 MEDIA_TYPE = "application/vnd.api+json"
 JSON_TYPES = frozenset({"", MEDIA_TYPE, "application/json"})
-"""What a JSON body may be sent as: `application/json` was seen in code, as was no type at all."""
+"""Content types of JSON bodies: `application/json` and none at all were seen in code."""
 
 
 class Match(NamedTuple):
-    """An operation, and the values in its path (percent-decoded)."""
+    """An operation and its path parameters, percent-decoded."""
 
     operation: Operation
     path: dict[str, str]
@@ -32,22 +32,22 @@ class _Route(NamedTuple):
 
 
 class Contract:
-    """The OpenAPI document and what is asked of it.
+    """The OpenAPI document, compiled for matching and validation.
 
     Args:
         document: The document; by default the one that ships with the generated client.
-        variants: Which form a path in doubt has; by default the one of the document.
+        variants: The variants of paths that are in doubt; by default those of the document.
     """
 
     def __init__(self, document: Mapping[str, Any] | None = None, variants: Variants | None = None) -> None:
         self.document: Mapping[str, Any] = document if document is not None else _shipped()
         self._requests = schemas.Schemas(self.document)
-        self._answers = schemas.Schemas(schemas.closed(self.document))
+        self._responses = schemas.Schemas(schemas.closed(self.document))
         variants = variants or Variants()
         self._routes = [self._route(operation, variants.path(operation)) for operation in self._operations()]
 
     def _operations(self) -> Iterator[Operation]:
-        """List the operations where this document has them."""
+        """Yield the operations of this document."""
         for path, item in self.document["paths"].items():
             for method, definition in item.items():
                 if method != "parameters":
@@ -65,23 +65,23 @@ class Contract:
         return _Route(re.compile("/" + "/".join(parts)), operation)
 
     def match(self, method: str, raw_path: str) -> Match:
-        """Find the operation of a request. No two operations of the contract take the same method and path.
+        """Return the operation of a request. No two operations share a method and path.
 
         Args:
             method: The HTTP method.
             raw_path: The path as it was sent, still percent-encoded, without the query.
 
         Raises:
-            ApiError: 404 for a path that doesn't exist, 405 for one that takes other methods only.
+            ApiError: 404 for an unknown path, 405 for another method.
         """
-        found = [(route, match) for route in self._routes if (match := route.pattern.fullmatch(raw_path))]
-        if not found:
+        matches = [(route, match) for route in self._routes if (match := route.pattern.fullmatch(raw_path))]
+        if not matches:
             raise ApiError(HTTPStatus.NOT_FOUND)
-        for route, match in found:
+        for route, match in matches:
             if route.operation.method == method:
-                # Whether imgix takes "%2F" within origin_path for a separator is not known; here it does.
+                # Whether imgix treats "%2F" within origin_path as a separator is not known; here it does.
                 return Match(route.operation, {name: _decoded(value) for name, value in match.groupdict().items()})
-        allowed = ", ".join(sorted({route.operation.method for route, _ in found}))
+        allowed = ", ".join(sorted({route.operation.method for route, _ in matches}))
         raise ApiError(HTTPStatus.METHOD_NOT_ALLOWED, f"The method {method} is not allowed here.", {"Allow": allowed})
 
     def _item(self, operation: Operation) -> Mapping[str, Any]:
@@ -106,7 +106,7 @@ class Contract:
         return schemas.resolve(self.document, node)
 
     def expected_status(self, operation: Operation) -> int:
-        """Tell with which status a success is answered: the documented one, or the one we expect."""
+        """Return the status of a success: the documented one, or the one that is expected."""
         if operation.status is not None:
             return operation.status
         return min(int(status) for status in self._definition(operation)["responses"] if status.startswith("2"))
@@ -124,33 +124,33 @@ class Contract:
 
     # ------------------------------------------------------------------------------------------------- requests
     def check_path(self, match: Match) -> None:
-        """Check the values in the path.
+        """Validate the path parameters.
 
         Raises:
             ApiError: 400.
         """
         for parameter in self.parameters(match.operation, "path"):
             name = parameter["name"]
-            if name not in match.path:  # a form of the path that does without
+            if name not in match.path:  # a variant of the path without it
                 continue
             self._requests.check(parameter["schema"], match.path[name], name)
             if parameter.get("x-imgix-segments"):
                 _check_segments(name, match.path[name])
 
     def query(
-        self, operation: Operation, given: Iterable[tuple[str, str]], *, ignoring: bool = False
+        self, operation: Operation, pairs: Iterable[tuple[str, str]], *, ignoring: bool = False
     ) -> dict[str, Any]:
-        """Type the query parameters by their schemas; those not given get their defaults.
+        """Convert the query parameters by their schemas, and add defaults.
 
-        Free-form names such as `filter[custom:KEY]` are gathered in a dictionary under the name in the contract.
+        Free-form names such as `filter[custom:KEY]` are collected in a dictionary under the name in the contract.
 
         Args:
             operation: The operation.
-            given: Names and texts.
-            ignoring: Whether unknown names are ignored.
+            pairs: Names and texts.
+            ignoring: Whether to ignore unknown names.
 
         Raises:
-            ApiError: 400 for an unknown name, one given twice, or a wrong value. What imgix does with unknown and
+            ApiError: 400 for an unknown name, a repeated name, or an invalid value. What imgix does with unknown and
                 repeated parameters is not known.
         """
         known = {parameter["name"]: parameter for parameter in self.parameters(operation, "query")}
@@ -161,9 +161,9 @@ class Contract:
         }
         values: dict[str, Any] = {}
         seen: set[str] = set()
-        for name, text in given:
+        for name, text in pairs:
             if name in seen:
-                raise ApiError(HTTPStatus.BAD_REQUEST, f"The query parameter {name} is given more than once.")
+                raise ApiError(HTTPStatus.BAD_REQUEST, f"The query parameter {name} is repeated.")
             seen.add(name)
             family = next((known_as for known_as, pattern in free.items() if pattern.search(name)), None)
             if family is not None:
@@ -171,7 +171,7 @@ class Contract:
             elif name in known and name not in free:
                 values[name] = schemas.typed(known[name]["schema"], text)
             elif not ignoring:
-                raise MisfitError([Fault("", "parameter", name, f"The query parameter {name} is not known.")])
+                raise SchemaError([Fault("", "parameter", name, f"The query parameter {name} is not known.")])
         for name, value in values.items():
             self._requests.check(known[name]["schema"], value, name)
         defaults = {
@@ -182,15 +182,15 @@ class Contract:
         return {**defaults, **values}
 
     def takes_json(self, operation: Operation) -> bool:
-        """Tell whether the operation wants a JSON document."""
+        """Return whether the operation takes a JSON document."""
         return MEDIA_TYPE in self._definition(operation).get("requestBody", {}).get("content", {})
 
     def takes_bytes(self, operation: Operation) -> bool:
-        """Tell whether the operation wants raw bytes."""
+        """Return whether the operation takes raw bytes."""
         return "requestBody" in self._definition(operation) and not self.takes_json(operation)
 
     def check_body(self, operation: Operation, body: object) -> None:
-        """Check a body that is no raw bytes; None if there is none.
+        """Validate a JSON body; None if there is none.
 
         Raises:
             ApiError: 400 with the places and the reasons.
@@ -203,24 +203,24 @@ class Contract:
             raise ApiError(HTTPStatus.BAD_REQUEST, "This operation takes no body.")
 
     def check_component(self, name: str, value: object, prefix: str) -> None:
-        """Check a value against a schema of the components.
+        """Validate a value against a schema of the components.
 
         Raises:
             ApiError: 400; its text begins with the prefix.
         """
         self._requests.check(self.document["components"]["schemas"][name], value, prefix)
 
-    # -------------------------------------------------------------------------------------------------- answers
-    def check_answer(self, operation: Operation | None, status: int, document: object) -> None:
-        """Check an answer, more strictly than a client must: no member that the contract doesn't know.
+    # ------------------------------------------------------------------------------------------------ responses
+    def check_response(self, operation: Operation | None, status: int, document: object) -> None:
+        """Validate a response strictly: it may have no member that the contract doesn't list.
 
         Args:
-            operation: The operation; None if the request meant none.
+            operation: The operation; None if the request matches none.
             status: The HTTP status.
             document: The body; None if there is none.
 
         Raises:
-            ContractViolation: The status isn't documented for the operation, or the body doesn't fit.
+            ContractViolation: The status isn't documented for the operation, or the body is invalid.
         """
         name = operation.id if operation else "no operation"
         response = self.response(operation, status)
@@ -230,17 +230,17 @@ class Contract:
             if document is not None:
                 raise ContractViolation(f"{name}: the response {status} has a body")
             return
-        faults = self.answer_faults(response, document, strict=True)
+        faults = self.response_faults(response, document, strict=True)
         if faults:
-            raise ContractViolation(f"{name}: the answer {status} does not fit the contract: {listed(faults)}")
+            raise ContractViolation(f"{name}: the response {status} does not match the contract: {listed(faults)}")
 
     def response(self, operation: Operation | None, status: int) -> Mapping[str, Any] | None:
         """Return the response of an operation for a status; None if the status isn't listed.
 
-        `default` stands for errors that nobody has named; one of them is worth noticing, so it doesn't count here.
+        `default` covers undocumented errors; one of them is worth reporting, so it doesn't count here.
 
         Args:
-            operation: The operation; None if the request meant none.
+            operation: The operation; None if the request matches none.
             status: The HTTP status.
         """
         if operation is None:
@@ -251,16 +251,16 @@ class Contract:
         response = responses.get(str(status)) or responses.get(f"{status // 100}XX")
         return None if response is None else self.resolve(response)
 
-    def answer_faults(self, response: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
-        """List where a body doesn't fit.
+    def response_faults(self, response: Mapping[str, Any], document: object, *, strict: bool) -> list[Fault]:
+        """List where a response doesn't match the contract.
 
         Args:
             response: The response in the contract.
             document: The body.
-            strict: Whether it may hold no member that the contract doesn't know.
+            strict: Whether to report members that the contract doesn't list.
         """
         schema = response["content"][MEDIA_TYPE]["schema"]
-        return (self._answers if strict else self._requests).faults(schema, document)
+        return (self._responses if strict else self._requests).faults(schema, document)
 
     @cached_property
     def _errors(self) -> dict[int, Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a handler raises to answer with an error document."""
+"""Errors that become error documents."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -8,12 +8,12 @@ _SHOWN = 5
 
 
 class ApiError(Exception):
-    """An error that is told to the client.
+    """An error that is returned to the client.
 
     Attributes:
         status: The HTTP status.
-        detail: What happened, in English; None takes the text that the contract's example for this status holds.
-        headers: More headers for the answer.
+        detail: What happened, in English; None uses the text of the contract's example for this status.
+        headers: Additional headers of the response.
     """
 
     def __init__(self, status: int, detail: str | None = None, headers: Mapping[str, str] | None = None) -> None:
@@ -24,13 +24,13 @@ class ApiError(Exception):
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong with a value.
+    """A violation of a schema.
 
     Attributes:
         place: Where in the value, such as `data.attributes`; empty for the value itself.
-        kind: The keyword of JSON Schema that it fails, or `parameter` for a parameter that isn't known.
-        names: The members that are missing or too many, the types wanted, or the parameter; else empty.
-        message: What is wrong, in English; it repeats no value, which may be a secret.
+        kind: The violated keyword of JSON Schema, or `parameter` for an unknown parameter.
+        names: The missing or unknown members, the expected types, or the parameter; else empty.
+        message: What is wrong, in English; never the value, which may be a secret.
     """
 
     place: str
@@ -43,15 +43,15 @@ class Fault(NamedTuple):
 
 
 def listed(faults: Sequence[Fault]) -> str:
-    """Tell the first few faults."""
+    """Join the first few faults."""
     return "; ".join(map(str, faults[:_SHOWN]))
 
 
-class MisfitError(ApiError):
-    """A 400 for what doesn't fit its schema.
+class SchemaError(ApiError):
+    """A 400 for a value that violates its schema.
 
     Attributes:
-        faults: What is wrong with it.
+        faults: The violations.
     """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -59,5 +59,5 @@ class MisfitError(ApiError):
         self.faults = faults
 
 
-class ContractViolation(Exception):  # noqa: N818 - it is a fault of the sandbox, never told to a client
-    """The sandbox was about to answer something that the contract doesn't allow."""
+class ContractViolation(Exception):  # noqa: N818 - an error of the sandbox, never returned to a client
+    """The sandbox was about to send a response that the contract doesn't allow."""

@@ -1,4 +1,4 @@
-"""Whether a recorded request and its answer keep to the contract."""
+"""Check recorded requests and responses against the contract."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from imgix_contract.contract import JSON_TYPES, MEDIA_TYPE, Contract, Match
-from imgix_contract.errors import ApiError, Fault, MisfitError
+from imgix_contract.errors import ApiError, Fault, SchemaError
 from imgix_openapi.operations import Operation
 
 ProblemCode = Literal[
@@ -21,9 +21,9 @@ ProblemCode = Literal[
     "content_type_wrong",
     "body_invalid",
     "status_unknown",
-    "answer_type_wrong",
-    "answer_unreadable",
-    "answer_invalid",
+    "response_type_wrong",
+    "response_unreadable",
+    "response_invalid",
 ]
 
 _UNMATCHED: Mapping[int, ProblemCode] = {
@@ -34,16 +34,16 @@ _UNMATCHED: Mapping[int, ProblemCode] = {
 
 
 class Exchange(NamedTuple):
-    """A request and its answer.
+    """A request and its response.
 
     Attributes:
         method: The HTTP method.
         url: The URL.
         headers: The headers of the request, their names in lower case.
         body: The body of the request.
-        status: The status of the answer.
-        answer_headers: The headers of the answer, their names in lower case.
-        answer: The body of the answer, decompressed.
+        status: The status of the response.
+        response_headers: The headers of the response, their names in lower case.
+        response_body: The body of the response, decompressed.
     """
 
     method: str
@@ -51,17 +51,17 @@ class Exchange(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     status: int
-    answer_headers: Mapping[str, str]
-    answer: bytes
+    response_headers: Mapping[str, str]
+    response_body: bytes
 
 
 class Problem(NamedTuple):
-    """Where an exchange leaves the contract.
+    """A violation of the contract by an exchange.
 
     Attributes:
-        code: What kind of problem it is.
-        reason: More of it in English; it repeats no value, which may be a secret.
-        fault: What doesn't fit which schema, if that is the reason.
+        code: The kind of problem.
+        reason: Details in English; never a value, which may be a secret.
+        fault: The violation of a schema, if that is the reason.
     """
 
     code: ProblemCode
@@ -69,37 +69,38 @@ class Problem(NamedTuple):
     fault: Fault | None = None
 
 
-class Finding(NamedTuple):
-    """What came out for an exchange.
+class CheckResult(NamedTuple):
+    """The result of checking an exchange.
 
     Attributes:
-        operation: The operation, None if the request means none.
-        problems: Where it leaves the contract; normally empty.
+        operation: The operation; None if the request matches none.
+        problems: The violations; normally empty.
     """
 
     operation: Operation | None
     problems: list[Problem]
 
 
-def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> Finding:
+def check(contract: Contract, exchange: Exchange, *, strict: bool = False) -> CheckResult:
     """Check an exchange.
 
-    A request that was refused for being wrong (400, and 404 or 405 for its path) may be wrong. Members that the
-    contract doesn't know, which a client must take, and 5xx, which a proxy may have sent, count only if `strict`.
+    A request that was rejected as invalid (400, and 404 or 405 for its path) may be invalid. Members that the contract
+    doesn't list, which a client must accept, and 5xx, which a proxy may have sent, count only if `strict`.
 
     Args:
         contract: The contract.
-        exchange: What was recorded. A header that is not there was perhaps not kept: it is missed only if `strict`.
-        strict: Whether nothing beyond the contract is taken.
+        exchange: The recorded request and response. A missing header counts only if `strict`, since it may not have
+            been recorded.
+        strict: Whether to report everything beyond the contract.
     """
     try:
         match = contract.match(exchange.method, urlsplit(exchange.url).path)
     except ApiError as error:
         if exchange.status == error.status:
-            return Finding(None, list(_answer(contract, None, exchange, strict=strict)))
-        return Finding(None, [Problem(_UNMATCHED[error.status], error.detail or "")])
+            return CheckResult(None, list(_response(contract, None, exchange, strict=strict)))
+        return CheckResult(None, [Problem(_UNMATCHED[error.status], error.detail or "")])
     problems = [] if exchange.status == HTTPStatus.BAD_REQUEST else list(_request(contract, match, exchange, strict))
-    return Finding(match.operation, [*problems, *_answer(contract, match.operation, exchange, strict=strict)])
+    return CheckResult(match.operation, [*problems, *_response(contract, match.operation, exchange, strict=strict)])
 
 
 def _request(contract: Contract, match: Match, exchange: Exchange, strict: bool) -> Iterator[Problem]:
@@ -117,9 +118,9 @@ def _request(contract: Contract, match: Match, exchange: Exchange, strict: bool)
     if contract.takes_bytes(operation):
         return
     if exchange.body and contract.takes_json(operation):
-        given = _media_type(exchange.headers)
-        if given not in ({MEDIA_TYPE} if strict else JSON_TYPES):
-            yield Problem("content_type_wrong", given)
+        media_type = _media_type(exchange.headers)
+        if media_type not in ({MEDIA_TYPE} if strict else JSON_TYPES):
+            yield Problem("content_type_wrong", media_type)
     yield from _body(contract, operation, exchange.body)
 
 
@@ -134,36 +135,38 @@ def _body(contract: Contract, operation: Operation, data: bytes) -> Iterator[Pro
 
 
 def _problems(code: ProblemCode, error: ApiError) -> Iterator[Problem]:
-    if isinstance(error, MisfitError):
+    if isinstance(error, SchemaError):
         yield from (Problem(code, str(fault), fault) for fault in error.faults)
     else:
         yield Problem(code, str(error))
 
 
-def _answer(contract: Contract, operation: Operation | None, exchange: Exchange, *, strict: bool) -> Iterator[Problem]:
+def _response(
+    contract: Contract, operation: Operation | None, exchange: Exchange, *, strict: bool
+) -> Iterator[Problem]:
     if exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not strict:
         return
-    if exchange.status == HTTPStatus.NO_CONTENT and not exchange.answer:
+    if exchange.status == HTTPStatus.NO_CONTENT and not exchange.response_body:
         return
     response = contract.response(operation, exchange.status)
     if response is None:
         yield Problem("status_unknown", str(exchange.status))
         return
     if "x-imgix-empty" in response:
-        if exchange.answer:
-            yield Problem("answer_invalid", "the response has a body")
+        if exchange.response_body:
+            yield Problem("response_invalid", "the response has a body")
         return
-    given = _media_type(exchange.answer_headers)
-    if given not in ({MEDIA_TYPE} if strict else {MEDIA_TYPE, ""}):
-        yield Problem("answer_type_wrong", given)
+    media_type = _media_type(exchange.response_headers)
+    if media_type not in ({MEDIA_TYPE} if strict else {MEDIA_TYPE, ""}):
+        yield Problem("response_type_wrong", media_type)
     try:
-        document: Any = json.loads(exchange.answer)
+        document: Any = json.loads(exchange.response_body)
     except ValueError:
-        encoding = exchange.answer_headers.get("content-encoding")
-        yield Problem("answer_unreadable", f"Content-Encoding: {encoding}" if encoding else "not JSON")
+        encoding = exchange.response_headers.get("content-encoding")
+        yield Problem("response_unreadable", f"Content-Encoding: {encoding}" if encoding else "not JSON")
         return
-    for fault in contract.answer_faults(response, document, strict=strict):
-        yield Problem("answer_invalid", str(fault), fault)
+    for fault in contract.response_faults(response, document, strict=strict):
+        yield Problem("response_invalid", str(fault), fault)
 
 
 def _media_type(headers: Mapping[str, str]) -> str:

@@ -7,13 +7,13 @@ from typing import Any, TypeAlias
 
 import jsonschema_rs
 
-from imgix_contract.errors import ApiError, Fault, MisfitError
+from imgix_contract.errors import ApiError, Fault, SchemaError
 
 Json: TypeAlias = Any
-"""Whatever a JSON document may hold."""
+"""Any JSON value."""
 
 _INTEGER = re.compile(r"-?[0-9]+")
-_MOST_DIGITS = 18
+_MAX_DIGITS = 18
 
 
 def resolve(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -27,15 +27,15 @@ def resolve(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str
 
 
 def typed(schema: Mapping[str, Any], text: str) -> object:
-    """Turn the text of a query parameter into what its schema wants; a text that can't be stays a text.
+    """Convert the text of a query parameter to the type of its schema; leave it as text if that fails.
 
     Raises:
-        ApiError: 400 for a number of more than 18 digits. The largest that imgix takes is not known.
+        ApiError: 400 for a number of more than 18 digits. The largest number that imgix accepts is not known.
     """
     kind = schema.get("type")
     if kind == "integer" and _INTEGER.fullmatch(text):
-        if len(text) > _MOST_DIGITS:
-            raise ApiError(HTTPStatus.BAD_REQUEST, f"The query holds a number of more than {_MOST_DIGITS} digits.")
+        if len(text) > _MAX_DIGITS:
+            raise ApiError(HTTPStatus.BAD_REQUEST, f"The query holds a number of more than {_MAX_DIGITS} digits.")
         return int(text)
     if kind == "boolean" and text in {"true", "false"}:
         return text == "true"
@@ -43,7 +43,7 @@ def typed(schema: Mapping[str, Any], text: str) -> object:
 
 
 def closed(node: Json) -> Json:
-    """Copy a document so that every object schema refuses the properties it doesn't list."""
+    """Copy a document so that every object schema rejects unlisted properties."""
     if isinstance(node, list):
         return [closed(item) for item in node]
     if not isinstance(node, dict):
@@ -62,41 +62,41 @@ class Schemas:
         self._compiled: dict[int, tuple[Mapping[str, Any], jsonschema_rs.Draft202012Validator]] = {}
 
     def _validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
-        # Keyed by identity; the schema is kept beside its validator, so that the id isn't used again.
-        kept = self._compiled.get(id(schema))
-        if kept is None:
+        # Keyed by identity; the entry references the schema, so that its id isn't reused.
+        entry = self._compiled.get(id(schema))
+        if entry is None:
             validator = jsonschema_rs.Draft202012Validator(
                 {**schema, "components": self._components},
                 mask="the value",  # a message must not repeat a secret
             )
-            kept = self._compiled[id(schema)] = (schema, validator)
-        return kept[1]
+            entry = self._compiled[id(schema)] = (schema, validator)
+        return entry[1]
 
     def faults(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> list[Fault]:
-        """Tell what is wrong with a value; the prefix comes before each place."""
+        """List the violations of a schema by a value, with a prefix before each place."""
         validator = self._validator(schema)
         if validator.is_valid(value):
             return []
-        return [fault for error in validator.iter_errors(value) for fault in _told(error, prefix)]
+        return [fault for error in validator.iter_errors(value) for fault in _flatten(error, prefix)]
 
     def check(self, schema: Mapping[str, Any], value: object, prefix: str = "") -> None:
-        """Check a value that a client sent.
+        """Validate a value that a client sent.
 
         Raises:
-            MisfitError: With what is wrong.
+            SchemaError: The value violates the schema.
         """
         faults = self.faults(schema, value, prefix)
         if faults:
-            raise MisfitError(faults)
+            raise SchemaError(faults)
 
 
-def _told(error: jsonschema_rs.ValidationError, prefix: str) -> Iterator[Fault]:
-    """Tell an error; of a choice told apart by `type`, the errors of the branch that was meant."""
+def _flatten(error: jsonschema_rs.ValidationError, prefix: str) -> Iterator[Fault]:
+    """Yield the faults of an error; for a choice by `type`, those of the selected branch."""
     context: list[list[jsonschema_rs.ValidationError]] = getattr(error.kind, "context", None) or []
     for branch in context:
         if not any(inner.instance_path[-1:] == ["type"] for inner in branch):
             for inner in branch:
-                yield from _told(inner, prefix)
+                yield from _flatten(inner, prefix)
             return
     place = ".".join(map(str, ([prefix] if prefix else []) + list(error.instance_path)))
     names = next(filter(None, (getattr(error.kind, name, None) for name in ("property", "unexpected", "types"))), "")

@@ -1,4 +1,4 @@
-"""What imgix may do otherwise: the other readings of what nobody could settle, for the sandbox to play."""
+"""Variants of the API, where it is not known what imgix does, for the sandbox to choose from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from imgix_contract.errors import ApiError, MisfitError
+from imgix_contract.errors import ApiError, SchemaError
 from imgix_openapi.operations import PATH_VARIANTS, Operation
 
 VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -33,78 +33,78 @@ VARIANTS: Final[Mapping[str, tuple[str, ...]]] = {
     "upload-limit": ("30-mb", "50-mb"),
     "validation-errors": ("400", "422"),
 }
-"""The question, by its heading in `openapi/UNCERTAIN.md` -> the answers that can be played, the chosen one first."""
+"""Name of a variant, a heading in `openapi/UNCERTAIN.md` -> its values, the default first."""
 
 _LARGEST_PAGE = 1000
 _LARGEST_UPLOAD = 50_000_000
 
 
 class Variants:
-    """The answers that are played.
+    """The chosen variants.
 
     Args:
-        wanted: Question -> answer, for those that are to be played otherwise.
+        choices: Name -> value, for the variants that are not to have their default.
 
     Attributes:
-        otherwise: Whether any is. The contract has the chosen answers, so others may leave it.
+        overridden: Whether any variant differs from its default, so that responses may violate the contract.
 
     Raises:
-        ValueError: There is no such question or answer.
+        ValueError: There is no such variant or value.
     """
 
-    def __init__(self, wanted: Mapping[str, str] | None = None) -> None:
-        for question, answer in (wanted or {}).items():
-            if question not in VARIANTS:
-                raise ValueError(f"there is no variant {question!r}, but: {', '.join(VARIANTS)}")
-            if answer not in VARIANTS[question]:
-                raise ValueError(f"the variant {question!r} can be {' or '.join(VARIANTS[question])}, not {answer!r}")
-        usual = {question: answers[0] for question, answers in VARIANTS.items()}
-        self._played = {**usual, **(wanted or {})}
-        self.otherwise = self._played != usual
+    def __init__(self, choices: Mapping[str, str] | None = None) -> None:
+        for name, value in (choices or {}).items():
+            if name not in VARIANTS:
+                raise ValueError(f"there is no variant {name!r}, but: {', '.join(VARIANTS)}")
+            if value not in VARIANTS[name]:
+                raise ValueError(f"the variant {name!r} can be {' or '.join(VARIANTS[name])}, not {value!r}")
+        defaults = {name: values[0] for name, values in VARIANTS.items()}
+        self._choices = {**defaults, **(choices or {})}
+        self.overridden = self._choices != defaults
 
-    def __getitem__(self, question: str) -> str:
-        return self._played[question]
+    def __getitem__(self, name: str) -> str:
+        return self._choices[name]
 
     def path(self, operation: Operation) -> str:
-        """The path of an operation, whose `path` is the one in the contract."""
+        """Return the path of an operation in the chosen variant."""
         known = operation.variants
-        return operation.path if known is None else known.paths.get(self[known.question], operation.path)
+        return operation.path if known is None else known.paths.get(self[known.name], operation.path)
 
     def status(self, operation: Operation, expected: int) -> int:
-        """The status of a success, where it is in doubt."""
+        """Return the status of a success, where it is in doubt."""
         if operation.tag == "uploads" or operation.id in {"publishAsset", "unpublishAsset"}:
             return int(self["success-statuses"])
         return int(self["create-status"]) if operation.id == "createSource" else expected
 
     def max_bytes(self, operation: Operation) -> int | None:
-        """The largest body of an operation, where one is known."""
+        """Return the maximum size of an operation's body, where it is known."""
         if operation.id == "uploadAsset" and self["upload-limit"] == "50-mb":
             return _LARGEST_UPLOAD
         return operation.max_bytes
 
     def error(self, error: ApiError) -> int:
-        """The status of an error."""
-        unprocessable = isinstance(error, MisfitError) and self["validation-errors"] == "422"
+        """Return the status of an error."""
+        unprocessable = isinstance(error, SchemaError) and self["validation-errors"] == "422"
         return HTTPStatus.UNPROCESSABLE_ENTITY if unprocessable else error.status
 
-    def parameters(self, operation: Operation, given: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """The query parameters as the contract has them, from those of a request.
+    def parameters(self, operation: Operation, query: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Translate the query parameters of a request into those of the contract.
 
         Raises:
-            ApiError: 400 for one that is played not to exist.
+            ApiError: 400 for a parameter that does not exist in the chosen variant.
         """
-        pairs = dict(given) if operation.id == "listAssets" and self["asset-pagination"] == "number" else None
+        pairs = dict(query) if operation.id == "listAssets" and self["asset-pagination"] == "number" else None
         if pairs is not None and {"page[number]", "page[size]"} & pairs.keys():
             number, size = int(pairs.pop("page[number]", "0")), int(pairs.pop("page[size]", "20"))
             pairs.update({"page[cursor]": str(number), "page[limit]": str(size)})
-        for name, value in given if pairs is None else pairs.items():
+        for name, value in query if pairs is None else pairs.items():
             if name != "fields[reports]" or self["fields-reports"] == "taken":
                 yield name, value
             elif self["fields-reports"] == "refused":
                 raise ApiError(HTTPStatus.BAD_REQUEST, "The query parameter fields[reports] is not known.")
 
     def page(self, query: dict[str, Any]) -> None:
-        """Cut down, or refuse, too large a page.
+        """Reduce or reject a page size that is too large.
 
         Raises:
             ApiError: 400.
@@ -116,7 +116,7 @@ class Variants:
                 query[name] = _LARGEST_PAGE
 
     def document(self, document: dict[str, Any]) -> None:
-        """Change the document of a success."""
+        """Adapt the document of a success to the chosen variants."""
         data, cursor = document["data"], document["meta"].get("cursor")
         if self["never-deployed"] != "null":
             for resource in data if isinstance(data, list) else [data or {}]:
@@ -125,8 +125,8 @@ class Variants:
             cursor["totalRecords"] = int(cursor["totalRecords"])
 
 
-def _never_deployed(attributes: dict[str, Any], answer: str) -> None:
+def _never_deployed(attributes: dict[str, Any], value: str) -> None:
     if attributes.get("date_deployed", 0) is None:
         del attributes["date_deployed"]
-        if answer == "0":
+        if value == "0":
             attributes["date_deployed"] = 0

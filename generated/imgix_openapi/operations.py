@@ -41,7 +41,7 @@ class Grades(NamedTuple):
 class PathVariants(NamedTuple):
     """Other forms of a path, where sources disagree."""
 
-    question: str
+    name: str
     """The heading in openapi/UNCERTAIN.md."""
     chosen: str
     """The variant that the operation's own path is."""
@@ -540,7 +540,7 @@ PATH_VARIANTS: Final[dict[str, tuple[str, ...]]] = {
     "publish-path": ("source", "root"),
     "session-paths": ("mixed", "bare", "words"),
 }
-"""A question about paths -> its variants, the chosen one first."""
+"""Name of variants of paths, a heading in openapi/UNCERTAIN.md -> its values, the default first."""
 
 UPLOAD_LIMITS: Final[tuple[UploadLimit, ...]] = (
     UploadLimit("s3", None, 30000000, 5000000000),

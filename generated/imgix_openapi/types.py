@@ -36,11 +36,11 @@ class Request(NamedTuple):
         """The path, in the variant requested where it is in doubt.
 
         Args:
-            variants: Question about paths -> variant; the chosen one may be left out.
+            variants: Name -> variant; those that are left out have their default.
         """
         path, known = self.operation.path, self.operation.variants
         if known is not None:
-            path = known.paths.get(variants.get(known.question, known.chosen), path)
+            path = known.paths.get(variants.get(known.name, known.chosen), path)
         return path.format_map(self.values)
 
 

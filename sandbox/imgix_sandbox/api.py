@@ -1,4 +1,4 @@
-"""The way of one API request: route, auth, permission, rate limit, check, handler, check, envelope."""
+"""Handle API requests: route, authenticate, authorize, count, validate, call the handler, validate the response."""
 
 import logging
 import secrets
@@ -17,8 +17,8 @@ from imgix_contract.contract import MEDIA_TYPE, Match
 from imgix_contract.errors import ApiError, ContractViolation
 from imgix_contract.schemas import Json
 from imgix_openapi.operations import Operation, Permission
-from imgix_sandbox import envelope, handlers, request_body
-from imgix_sandbox.context import HANDLERS, Call, Reply, World
+from imgix_sandbox import documents, handlers, request_body
+from imgix_sandbox.context import HANDLERS, Call, Context, Reply
 from imgix_sandbox.keys import lacking
 from imgix_sandbox.records import Log, record_of
 
@@ -26,114 +26,116 @@ logger = logging.getLogger(__name__)
 
 
 class Api:
-    """An ASGI application that answers every request that the contract knows, and 404 to others."""
+    """An ASGI application that serves every operation of the contract, and responds 404 to other paths."""
 
-    def __init__(self, world: World, log: Log) -> None:
-        self._world = world
+    def __init__(self, context: Context, log: Log) -> None:
+        self._context = context
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         request = Request(scope, receive)
         try:
-            response = await self._answer(request)
+            response = await self._respond(request)
         except ClientDisconnect:
             return
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request) -> Response:
+    async def _respond(self, request: Request) -> Response:
         operation: Operation | None = None
         authorized = False
         document: dict[str, Any] | None
         headers: dict[str, str] = {}
         try:
-            # An unknown path is answered before the key is looked at (captured); for 405 that is not known.
-            match = self._world.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
+            # 404 for an unknown path comes before 401 (captured); whether 405 does is not known.
+            match = self._context.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
             operation = match.operation
             record_of(request.scope).operation = operation.id
             granted = self._authenticate(request)
             authorized = True
             reply = await self._perform(match, request, granted)
-            record_of(request.scope).acted = True
-            status = self._world.variants.status(operation, self._world.contract.expected_status(operation))
+            record_of(request.scope).processed = True
+            status = self._context.variants.status(operation, self._context.contract.expected_status(operation))
             document = None
             if not operation.empty:
-                document = envelope.success(reply.data, reply.meta)
-                self._world.variants.document(document)
+                document = documents.build_document(reply.data, reply.meta)
+                self._context.variants.document(document)
         except ApiError as error:
-            error.status = self._world.variants.error(error)
+            error.status = self._context.variants.error(error)
             status, headers = error.status, error.headers
-            document = envelope.failure(self._world.contract, error, operation=operation, authorized=authorized)
+            document = documents.build_error_document(
+                self._context.contract, error, operation=operation, authorized=authorized
+            )
         except ClientDisconnect:
             raise
         except Exception:
             logger.exception("%s %s failed", request.method, request.url.path)
             self._log.problems.append(f"{request.method} {request.url.path}: an exception, see the log")
-            return self._broken(authorized=authorized)
-        # The contract has the chosen variants, and no 501, which is the sandbox's own.
-        if self._world.variants.otherwise or status == HTTPStatus.NOT_IMPLEMENTED:
+            return self._internal_error(authorized=authorized)
+        # The contract describes the default variants only, and no 501, which is the sandbox's own.
+        if self._context.variants.overridden or status == HTTPStatus.NOT_IMPLEMENTED:
             return _response(status, document, headers)
         try:
-            self._world.contract.check_answer(operation, status, document)
+            self._context.contract.check_response(operation, status, document)
         except ContractViolation as violation:
-            logger.critical("The sandbox broke the contract: %s", violation)
+            logger.critical("The sandbox violated the contract: %s", violation)
             self._log.problems.append(str(violation))
-            return self._broken(authorized=authorized)
+            return self._internal_error(authorized=authorized)
         return _response(status, document, headers)
 
     def _authenticate(self, request: Request) -> frozenset[str]:
-        granted = self._world.keys.permissions(request.headers.get("authorization"))
+        granted = self._context.keys.permissions(request.headers.get("authorization"))
         if granted is None:
             raise ApiError(HTTPStatus.UNAUTHORIZED)
         return granted
 
     def count(self, request: Request) -> None:
-        """Count a request in the rate limits as if it came here; it needs the rights for it, too."""
+        """Count a request towards the rate limits, if its key has the permissions for it."""
         with suppress(ApiError):
-            match = self._world.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
+            match = self._context.contract.match(request.method, request.scope["raw_path"].decode("latin-1"))
             self._admit(match.operation, self._authenticate(request), request)
 
     def _admit(self, operation: Operation, granted: frozenset[str], request: Request) -> None:
-        world = self._world
+        context = self._context
         _refuse_lacking(granted, operation.permissions)
         # Whether imgix counts requests that it refuses with 401 or 403 is not known; here they aren't counted.
-        if not world.limits.take(operation, request.headers["authorization"]):
+        if not context.limits.take(operation, request.headers["authorization"]):
             rate = operation.rate_limit
             raise ApiError(
                 HTTPStatus.TOO_MANY_REQUESTS,
-                f"Rate limit exceeded: {rate.name}, {world.limits.limit(operation)} per {rate.unit}.",
+                f"Rate limit exceeded: {rate.name}, {context.limits.limit(operation)} per {rate.unit}.",
             )
 
     async def _perform(self, match: Match, request: Request, granted: frozenset[str]) -> Reply:
-        world, operation = self._world, match.operation
+        context, operation = self._context, match.operation
         self._admit(operation, granted, request)
-        world.contract.check_path(match)
-        pairs = world.variants.parameters(operation, _pairs(request))
-        query = world.contract.query(operation, pairs, ignoring=world.variants["asset-filters"] == "ignored")
-        world.variants.page(query)
+        context.contract.check_path(match)
+        pairs = context.variants.parameters(operation, _pairs(request))
+        query = context.contract.query(operation, pairs, ignoring=context.variants["asset-filters"] == "ignored")
+        context.variants.page(query)
         used = [name for name in operation.parameter_permissions if query.get(name)]
         _refuse_lacking(granted, (needed for name in used for needed in operation.parameter_permissions[name]))
         body = await self._body(operation, request)
-        now = world.clock()
-        handlers.assets.settle(world, now)
-        handlers.uploads.settle(world, now)
-        call = Call(world, match.path, query, body, request, world.variants.max_bytes(operation), now)
+        now = context.clock()
+        handlers.assets.register_due(context, now)
+        handlers.uploads.complete_due(context, now)
+        call = Call(context, match.path, query, body, request, context.variants.max_bytes(operation), now)
         handler = HANDLERS.get(operation.id)
         if handler is None:
             raise ApiError(HTTPStatus.NOT_IMPLEMENTED, f"The sandbox has no handler for {operation.id} yet.")
         return await handler(call)
 
     async def _body(self, operation: Operation, request: Request) -> Json:
-        contract = self._world.contract
+        contract = self._context.contract
         if contract.takes_bytes(operation) or operation.method in {"GET", "DELETE"}:
             return None
         body = await request_body.read(request)
         contract.check_body(operation, body)
         return body
 
-    def _broken(self, *, authorized: bool) -> Response:
+    def _internal_error(self, *, authorized: bool) -> Response:
         error = ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, "The sandbox failed; its log says more.")
-        document = envelope.failure(self._world.contract, error, authorized=authorized)
+        document = documents.build_error_document(self._context.contract, error, authorized=authorized)
         return _response(error.status, document, {})
 
 

@@ -1,10 +1,10 @@
-"""The one clock of the sandbox."""
+"""The clock of the sandbox."""
 
 import time
 from collections.abc import Callable
 
 
 def steady_clock() -> Callable[[], float]:
-    """Return a clock that tells UNIX seconds and never jumps, whatever happens to the computer's clock."""
+    """Return a clock of UNIX seconds that never jumps, even if the computer's clock does."""
     offset = time.time() - time.monotonic()
     return lambda: offset + time.monotonic()

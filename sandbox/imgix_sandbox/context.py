@@ -1,4 +1,4 @@
-"""What handlers work with."""
+"""The context and the arguments of handlers."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,18 +18,18 @@ from imgix_sandbox.state import Asset, Source, State
 
 
 @dataclass
-class World:
-    """The sandbox behind its HTTP side.
+class Context:
+    """The sandbox as its handlers see it.
 
     Attributes:
-        contract: What the API is.
-        state: What it knows.
-        keys: Who may do what.
-        limits: How often.
+        contract: The contract of the API.
+        state: The sources, assets and everything else.
+        keys: The API keys and their permissions.
+        limits: The rate limits.
         clock: UNIX seconds.
-        delay: Seconds that a deployment, a closed session and an added asset take.
-        variants: What is done otherwise where nobody could settle what imgix does.
-        signing_key: Signs the URLs of upload sessions; lives as long as the process.
+        delay: Seconds until a deployment, a closed session or an added asset is ready.
+        variants: The chosen variants of what is not known of imgix.
+        signing_key: Signs the URLs of upload sessions; new for each process.
     """
 
     contract: Contract
@@ -70,19 +70,19 @@ class World:
 
 @dataclass
 class Call:
-    """One request, checked.
+    """A validated request.
 
     Attributes:
-        world: The sandbox.
+        context: The sandbox.
         path: The values in the path, percent-decoded.
         query: The query parameters, typed, with their defaults.
         body: The JSON body, None if the operation takes none.
-        request: The request itself, for raw bytes.
+        request: The HTTP request, for raw bytes.
         max_bytes: The largest body that the operation takes, if a limit is known.
         now: UNIX seconds.
     """
 
-    world: World
+    context: Context
     path: Mapping[str, str]
     query: Mapping[str, Any]
     body: Any
@@ -96,7 +96,7 @@ class Call:
         return f"http://{self.request.headers['host']}"
 
     @property
-    def given(self) -> Mapping[str, Any]:
+    def attributes(self) -> Mapping[str, Any]:
         """The attributes in the body."""
         attributes: Mapping[str, Any] = self.body["data"]["attributes"]
         return attributes
@@ -104,7 +104,7 @@ class Call:
 
 @dataclass
 class Reply:
-    """What a handler answers: data, and members of `meta` besides the usual ones."""
+    """What a handler returns: data, and additional members of `meta`."""
 
     data: object
     meta: Mapping[str, Any] = field(default_factory=dict)
@@ -117,7 +117,7 @@ HANDLERS: dict[str, Handler] = {}
 
 
 def handles(operation_id: str) -> Callable[[Handler], Handler]:
-    """Make a function the handler of an operation."""
+    """Register a function as the handler of an operation."""
 
     def register(handler: Handler) -> Handler:
         HANDLERS[operation_id] = handler

@@ -1,4 +1,4 @@
-"""Deployments of sources: what each type takes, what is answered, what is kept. All of it from the contract."""
+"""Deployments of sources, validated and stored as the contract describes each type."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,14 +18,14 @@ _STAYS_WITH_ANOTHER_TYPE = re.compile("imgix_subdomains|custom_domains|default_p
 
 
 class Deployment(NamedTuple):
-    """A deployment as it is kept and answered, and the names of the secrets that were set with it."""
+    """A deployment as it is stored and returned, and the names of the secrets that were set."""
 
     fields: dict[str, Any]
     secrets: list[str]
 
 
 class Deployments:
-    """Makes deployments out of what clients send."""
+    """Build deployments from the attributes that clients send."""
 
     def __init__(self, contract: Contract, variants: Variants) -> None:
         self._contract = contract
@@ -52,48 +52,48 @@ class Deployments:
     def _secrets(self, kind: str) -> set[str]:
         return {name for name, schema in self._properties(kind) if schema.get("writeOnly")}
 
-    def create(self, given: Mapping[str, Any]) -> Deployment:
-        """Make a deployment out of a checked request; attributes that the contract doesn't know are dropped."""
-        kind = given["type"]
+    def create(self, attributes: Mapping[str, Any]) -> Deployment:
+        """Build a deployment from a validated request; attributes that the contract doesn't know are dropped."""
+        kind = attributes["type"]
         secrets = self._secrets(kind)
-        self._check(given)
+        self._check(attributes)
         fields = {
             **self._defaults(kind),
-            **{name: value for name, value in given.items() if name in self._sendable(kind) - secrets},
+            **{name: value for name, value in attributes.items() if name in self._sendable(kind) - secrets},
             "allows_upload": kind not in _NOT_WRITABLE,
         }
         if "password" in secrets:
-            fields["password_set"] = "password" in given
-        return Deployment(fields, sorted(secrets & given.keys()))
+            fields["password_set"] = "password" in attributes
+        return Deployment(fields, sorted(secrets & attributes.keys()))
 
-    def replace(self, old: Deployment, given: Mapping[str, Any]) -> Deployment:
-        """Make a deployment out of an update: it takes the place of the old one, and secrets left out are lost.
+    def replace(self, old: Deployment, attributes: Mapping[str, Any]) -> Deployment:
+        """Build a deployment from an update: it replaces the old one, and secrets that are left out are lost.
 
         Whether imgix replaces or merges, and whether it keeps secrets, is not known.
 
         Raises:
-            ApiError: 400 if the result lacks something else that its type needs.
+            ApiError: 400 if another attribute that the type requires is missing.
         """
-        kind = given["type"]
-        wanted = dict(given)
+        kind = attributes["type"]
+        requested = dict(attributes)
         if kind != old.fields["type"]:
             stays = {name: value for name, value in old.fields.items() if _STAYS_WITH_ANOTHER_TYPE.match(name)}
-            wanted = stays | wanted
+            requested = stays | requested
         elif self._variants["deployment-merge"] == "merged":
-            wanted = {name: value for name, value in old.fields.items() if name in self._sendable(kind)} | wanted
+            requested = {name: value for name, value in old.fields.items() if name in self._sendable(kind)} | requested
         needs = self._schema(kind).get("dependentRequired", {})
         same = set(self._schema(kind)["required"]).union(old.secrets) if kind == old.fields["type"] else set()
         left_out = [
             name
-            for name in self._secrets(kind) & same - wanted.keys()
-            if all(peer in wanted for peer in needs.get(name, ()))
+            for name in self._secrets(kind) & same - requested.keys()
+            if all(peer in requested for peer in needs.get(name, ()))
         ]
-        whole = {**wanted, **dict.fromkeys(left_out, "left out")}
-        self._contract.check_component(self._names[kind], whole, "data.attributes.deployment")
-        return self.create(whole if self._variants["secret-loss"] == "kept" else wanted)
+        complete = {**requested, **dict.fromkeys(left_out, "left out")}
+        self._contract.check_component(self._names[kind], complete, "data.attributes.deployment")
+        return self.create(complete if self._variants["secret-loss"] == "kept" else requested)
 
     def refuse_without_secret(self, source: Source) -> None:
-        """Refuse what needs the origin if the secret for it is lost. How imgix refuses it is not known.
+        """Reject a request that needs the origin if the secret for it is lost. How imgix rejects it is not known.
 
         Raises:
             ApiError: 400.
@@ -103,21 +103,21 @@ class Deployments:
             raise ApiError(HTTPStatus.BAD_REQUEST, "imgix has no access to the origin: its credentials are missing.")
 
     def _defaults(self, kind: str) -> dict[str, Any]:
-        """Fill in what is left out."""
+        """Return the defaults of optional attributes."""
         defaults: dict[str, Any] = {"annotation": "New deployment created for source by imgix sandbox"}
         properties = self._properties(kind)
         defaults |= {name: field["x-imgix-default"] for name, field in properties if "x-imgix-default" in field}
         return defaults
 
-    def _check(self, given: Mapping[str, Any]) -> None:
-        """Refuse what no schema of the contract can say."""
-        if given["type"] == "webproxy" and given.get("robots.txt") == "origin":
+    def _check(self, attributes: Mapping[str, Any]) -> None:
+        """Reject what no schema of the contract can express."""
+        if attributes["type"] == "webproxy" and attributes.get("robots.txt") == "origin":
             raise _refused('robots.txt: not "origin" for webproxy')
-        if given["type"] == "webproxy" and not given["secure_url_enabled"]:
+        if attributes["type"] == "webproxy" and not attributes["secure_url_enabled"]:
             raise _refused("secure_url_enabled: must be true for webproxy")
-        least = int(self._variants["cache-ttl-minimum"])
-        if given.get("cache_ttl_value", least) < least:
-            raise _refused(f"cache_ttl_value: at least {least}")
+        minimum = int(self._variants["cache-ttl-minimum"])
+        if attributes.get("cache_ttl_value", minimum) < minimum:
+            raise _refused(f"cache_ttl_value: at least {minimum}")
 
 
 def _refused(reason: str) -> ApiError:

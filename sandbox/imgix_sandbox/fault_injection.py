@@ -1,4 +1,4 @@
-"""Carries faults out: between the guard and what answers."""
+"""Middleware that injects faults, between the guard and the application."""
 
 import asyncio
 import math
@@ -19,15 +19,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imgix_contract.contract import MEDIA_TYPE
 from imgix_contract.errors import ApiError
-from imgix_sandbox import envelope
+from imgix_sandbox import documents
 from imgix_sandbox.connections import Connection, connection_of
-from imgix_sandbox.context import World
+from imgix_sandbox.context import Context
 from imgix_sandbox.fault_plans import REPORT_FILE, SIGNED_UPLOAD, FaultPlan, Sequence
 from imgix_sandbox.faults import (
     HEADER,
-    Answer,
-    Bomb,
     Cut,
+    DecompressionBomb,
     Endless,
     Fault,
     FaultError,
@@ -35,6 +34,7 @@ from imgix_sandbox.faults import (
     Recode,
     Relabel,
     Reset,
+    Response,
     Slow,
     Stall,
     parse_fault,
@@ -47,15 +47,15 @@ _BLOCK = b" " * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class _Whole:
-    """An answer, whole."""
+class _BufferedResponse:
+    """A complete response."""
 
     status: int
     headers: MutableHeaders
     body: bytes
 
     def head(self, **changes: str | None) -> Message:
-        """Return the message that starts it, with some headers changed or, for None, left out."""
+        """Return its first message, with headers changed or, for None, removed."""
         headers = MutableHeaders(raw=list(self.headers.raw))
         for name, value in changes.items():
             del headers[name.replace("_", "-")]
@@ -65,43 +65,43 @@ class _Whole:
 
 
 class _Stopping(Exception):  # noqa: N818 - not an error
-    """The server stops while a fault holds a request."""
+    """The server stops while a fault delays a request."""
 
 
-class Misbehaviour:
-    """Plays the faults that a plan or a request's header orders.
+class FaultInjector:
+    """Inject the faults that a plan or a request's header selects.
 
     Args:
-        app: The application behind.
-        world: The sandbox.
+        app: The wrapped application.
+        context: The sandbox.
         plan: The plan.
-        count: Counts a request in the rate limits that isn't handed to the application.
-        stopping: Is set when the server stops.
+        count: Counts a request that isn't passed to the application towards the rate limits.
+        stopping: Set when the server stops.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        world: World,
+        context: Context,
         plan: FaultPlan,
         count: Callable[[Request], None],
         stopping: asyncio.Event,
     ) -> None:
         self._app = app
-        self._world = world
+        self._context = context
         self._sequence = Sequence(plan)
         self._count = count
         self._stopping = stopping
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or don't."""
+        """Handle a request."""
         request = Request(scope)
         planned = self._sequence.next(self._target(request))
         ordered = request.headers.get(HEADER)
         try:
             fault = planned if ordered is None else parse_fault(ordered)
         except FaultError as error:
-            await _send(send, self._error_answer(HTTPStatus.BAD_REQUEST, str(error)))
+            await _send(send, self._error_response(HTTPStatus.BAD_REQUEST, str(error)))
             return
         if fault is None:
             await self._app(scope, receive, send)
@@ -109,45 +109,45 @@ class Misbehaviour:
         record_of(scope).fault = str(fault)
         connection = connection_of(scope)
         try:
-            if fault.acts:
-                await self._acting(fault, connection, scope, receive, send)
+            if fault.processes:
+                await self._process(fault, connection, scope, receive, send)
             else:
-                await self._instead(fault, connection, request, send)
+                await self._respond_unprocessed(fault, connection, request, send)
         except _Stopping:
             await connection.reset()
 
     def _target(self, request: Request) -> str | None:
-        """Tell what rules call the thing that is asked for."""
+        """Return the name that rules use for what is requested."""
         path = request.scope["raw_path"].decode("latin-1")
         if path.startswith(f"{UPLOADS}/"):
             return SIGNED_UPLOAD
         if path.startswith(f"{reports.FILES}/"):
             return REPORT_FILE
         try:
-            operation = self._world.contract.match(request.method, path).operation
+            operation = self._context.contract.match(request.method, path).operation
         except ApiError:
             return None
         record_of(request.scope).operation = operation.id
         return operation.id
 
-    async def _instead(self, fault: Fault, connection: Connection, request: Request, send: Send) -> None:
-        """Play a fault with which nothing is done."""
-        if not isinstance(fault, Answer):
+    async def _respond_unprocessed(self, fault: Fault, connection: Connection, request: Request, send: Send) -> None:
+        """Inject a fault without processing the request."""
+        if not isinstance(fault, Response):
             self._count(request)
             await connection.reset()
             return
         if fault.status != HTTPStatus.TOO_MANY_REQUESTS:
             self._count(request)
-        await _send(send, self._other_answer(fault))
+        await _send(send, self._substitute(fault))
 
-    async def _acting(self, fault: Fault, connection: Connection, scope: Scope, receive: Receive, send: Send) -> None:
-        """Play a fault with which the request is handled."""
+    async def _process(self, fault: Fault, connection: Connection, scope: Scope, receive: Receive, send: Send) -> None:
+        """Process the request and inject a fault."""
         match fault:
             case Latency(seconds) | Stall(seconds, "before"):
                 receive = await _read_before(receive)
                 await self._hold(seconds)
-        whole = await _handled(self._app, scope, receive)
-        if whole is None:  # the client went away while it was sending
+        response = await _handled(self._app, scope, receive)
+        if response is None:  # the client disconnected while it was sending
             return
         match fault:
             case Stall(seconds, "after"):
@@ -155,33 +155,33 @@ class Misbehaviour:
             case Reset("after"):
                 await connection.reset()
                 return
-            case Answer():
-                whole = self._other_answer(fault)
+            case Response():
+                response = self._substitute(fault)
             case Relabel(content_type):
-                whole = _labelled(whole, content_type)
-            case Recode(sent, said):
-                text = whole.body.decode(errors="replace").encode(sent, errors="replace")
-                media_type = whole.headers.get("content-type", MEDIA_TYPE).partition(";")[0]
-                whole = _labelled(replace(whole, body=text), f"{media_type}; charset={said}")
+                response = _labelled(response, content_type)
+            case Recode(actual, declared):
+                text = response.body.decode(errors="replace").encode(actual, errors="replace")
+                media_type = response.headers.get("content-type", MEDIA_TYPE).partition(";")[0]
+                response = _labelled(replace(response, body=text), f"{media_type}; charset={declared}")
         match fault:
             case Stall(_, "within") | Reset("head" | "body") | Cut():
-                await self._in_part(fault, connection, whole, send)
-            case Slow() | Bomb() | Endless():
-                await self._in_pieces(fault, connection, whole, send)
+                await self._in_part(fault, connection, response, send)
+            case Slow() | DecompressionBomb() | Endless():
+                await self._in_pieces(fault, connection, response, send)
             case _:
-                await _send(send, whole)
+                await _send(send, response)
 
-    async def _in_part(self, fault: Fault, connection: Connection, whole: _Whole, send: Send) -> None:
-        """Send the first half of an answer, and then what the fault is."""
-        body = whole.body or b" "  # so that there is something to leave out
+    async def _in_part(self, fault: Fault, connection: Connection, response: _BufferedResponse, send: Send) -> None:
+        """Send the first half of a response, then apply the fault."""
+        body = response.body or b" "  # so that there is something to omit
         half = len(body) // 2
         if fault == Reset("head"):
-            head = f"HTTP/1.1 {whole.status} {responses.get(whole.status, '')}\r\nContent-Type: ".encode()
+            head = f"HTTP/1.1 {response.status} {responses.get(response.status, '')}\r\nContent-Type: ".encode()
             connection.transport.write(head)
             await connection.reset()
             return
         length = None if fault == Cut("clean") else str(len(body))
-        await send(whole.head(content_length=length))
+        await send(response.head(content_length=length))
         await send({"type": "http.response.body", "body": body[:half], "more_body": fault != Cut("clean")})
         match fault:
             case Stall(seconds):
@@ -192,20 +192,20 @@ class Misbehaviour:
             case Cut("close"):
                 await connection.close()
 
-    async def _in_pieces(self, fault: Fault, connection: Connection, whole: _Whole, send: Send) -> None:
-        """Send an answer in many pieces, as long as somebody takes them."""
+    async def _in_pieces(self, fault: Fault, connection: Connection, response: _BufferedResponse, send: Send) -> None:
+        """Send a response in many pieces until the client disconnects."""
         match fault:
             case Slow(size, seconds):
-                await send(whole.head())
-                pieces = self._slowly(whole.body, size, seconds)
-            case Bomb(size):
-                await send(whole.head(content_length=None, content_encoding="gzip"))
-                pieces = _zipped(_padded(whole.body, size))
+                await send(response.head())
+                pieces = self._slowly(response.body, size, seconds)
+            case DecompressionBomb(size):
+                await send(response.head(content_length=None, content_encoding="gzip"))
+                pieces = _zipped(_padded(response.body, size))
             case Endless(size):
-                await send(whole.head(content_length=None))
-                pieces = _padded(whole.body, size)
+                await send(response.head(content_length=None))
+                pieces = _padded(response.body, size)
         async for piece in pieces:
-            if connection.gone:
+            if connection.is_closing:
                 await connection.close()
                 return
             await send({"type": "http.response.body", "body": piece, "more_body": True})
@@ -221,74 +221,78 @@ class Misbehaviour:
             await asyncio.wait_for(self._stopping.wait(), seconds)
             raise _Stopping
 
-    def _other_answer(self, fault: Answer) -> _Whole:
+    def _substitute(self, fault: Response) -> _BufferedResponse:
         if fault.body == "html":
             name = f"{fault.status} {responses.get(fault.status, '')}".rstrip()
             html = f"<!DOCTYPE html>\n<html><head><title>{name}</title></head><body><h1>{name}</h1></body></html>\n"
-            whole = _whole(fault.status, html.encode(), "text/html; charset=utf-8")
+            response = _build_response(fault.status, html.encode(), "text/html; charset=utf-8")
         elif fault.body == "empty":
-            whole = _whole(fault.status, b"")
+            response = _build_response(fault.status, b"")
         else:
-            whole = self._error_answer(fault.status, "A fault that was ordered.", members=fault.body)
+            response = self._error_response(fault.status, "An injected fault.", members=fault.body)
         if fault.retry_after is not None:
-            then = datetime.fromtimestamp(math.ceil(self._world.clock() + fault.retry_after), UTC)
-            whole.headers["retry-after"] = format_datetime(then, usegmt=True) if fault.date else str(fault.retry_after)
-        return whole
+            then = datetime.fromtimestamp(math.ceil(self._context.clock() + fault.retry_after), UTC)
+            response.headers["retry-after"] = (
+                format_datetime(then, usegmt=True) if fault.date else str(fault.retry_after)
+            )
+        return response
 
-    def _error_answer(self, status: int, detail: str, members: str = "error") -> _Whole:
-        document: dict[str, Any] = envelope.failure(self._world.contract, ApiError(status, detail), authorized=False)
+    def _error_response(self, status: int, detail: str, members: str = "error") -> _BufferedResponse:
+        document: dict[str, Any] = documents.build_error_document(
+            self._context.contract, ApiError(status, detail), authorized=False
+        )
         if members == "missing":
             document = {"errors": [{}]}
         elif members == "extra":
             document["errors"][0] |= {"source": {"pointer": "/data"}, "links": {"about": None}, "unexpected": [1]}
             document |= {"links": {}, "unexpected": {"nested": [None]}}
-        return _whole(status, orjson.dumps(document), MEDIA_TYPE)
+        return _build_response(status, orjson.dumps(document), MEDIA_TYPE)
 
 
-def _whole(status: int, body: bytes, content_type: str | None = None) -> _Whole:
+def _build_response(status: int, body: bytes, content_type: str | None = None) -> _BufferedResponse:
     headers = MutableHeaders({"content-length": str(len(body))})
     if content_type is not None:
         headers["content-type"] = content_type
-    return _Whole(status, headers, body)
+    return _BufferedResponse(status, headers, body)
 
 
-def _labelled(whole: _Whole, content_type: str) -> _Whole:
-    headers = MutableHeaders(raw=list(whole.headers.raw))
+def _labelled(response: _BufferedResponse, content_type: str) -> _BufferedResponse:
+    headers = MutableHeaders(raw=list(response.headers.raw))
     headers["content-type"] = content_type
-    headers["content-length"] = str(len(whole.body))
-    return replace(whole, headers=headers)
+    headers["content-length"] = str(len(response.body))
+    return replace(response, headers=headers)
 
 
-async def _send(send: Send, whole: _Whole) -> None:
-    await send(whole.head())
-    await send({"type": "http.response.body", "body": whole.body})
+async def _send(send: Send, response: _BufferedResponse) -> None:
+    await send(response.head())
+    await send({"type": "http.response.body", "body": response.body})
 
 
 async def _read_before(receive: Receive) -> Receive:
-    """Read a request whole, and return a `receive` that gives it again."""
-    kept = [await receive()]
-    while kept[-1].get("more_body"):
-        kept.append(await receive())
+    """Read the complete request, and return a `receive` that replays it."""
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
 
     async def again() -> Message:
-        return kept.pop(0) if kept else await receive()
+        return messages.pop(0) if messages else await receive()
 
     return again
 
 
-async def _handled(app: ASGIApp, scope: Scope, receive: Receive) -> _Whole | None:
-    """Have a request handled, and keep the answer; None if there is none."""
-    kept: list[Message] = []
+async def _handled(app: ASGIApp, scope: Scope, receive: Receive) -> _BufferedResponse | None:
+    """Pass a request to the application and buffer the response; None if there is none."""
+    messages: list[Message] = []
 
     async def keep(message: Message) -> None:
-        kept.append(message)
+        messages.append(message)
 
     await app(scope, receive, keep)
-    if not kept:
+    if not messages:
         return None
-    start, *parts = kept
+    start, *parts = messages
     body = b"".join(part.get("body", b"") for part in parts)
-    return _Whole(start["status"], MutableHeaders(raw=list(start["headers"])), body)
+    return _BufferedResponse(start["status"], MutableHeaders(raw=list(start["headers"])), body)
 
 
 async def _padded(body: bytes, size: int) -> AsyncIterator[bytes]:

@@ -1,4 +1,4 @@
-"""Plans of faults: which request gets which."""
+"""Plans that assign faults to requests."""
 
 import json
 import random
@@ -14,21 +14,21 @@ from imgix_sandbox.faults import Fault, FaultError, parse_fault
 SIGNED_UPLOAD = "signedUpload"
 REPORT_FILE = "reportFile"
 PLACES = frozenset({SIGNED_UPLOAD, REPORT_FILE})
-"""What the sandbox serves besides the API, by the names that rules use: the PUT to a session's URL, and the files."""
+"""Targets of rules besides operations: the PUT to a session's URL, and the files of reports."""
 
 _EVERYTHING = "*"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which requests get a fault.
+    """A rule that assigns a fault to requests.
 
     Attributes:
         fault: The fault.
-        targets: The operationIds and the names in `PLACES` that it is for; None for all.
-        probability: How likely a request gets it.
-        every: Only every so-manieth of these requests can get it.
-        times: So many of them get it at most; None for no limit.
+        targets: The operationIds and names in `PLACES` it applies to; None for all.
+        probability: The probability that a matching request gets the fault.
+        every: Only every n-th matching request can get it.
+        times: The maximum number of requests that get it; None for no limit.
     """
 
     fault: Fault
@@ -40,7 +40,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class FaultPlan:
-    """Rules, and the seed that their probabilities go by. The first rule that gives a request a fault decides."""
+    """Rules, and the seed of their probabilities. The first matching rule wins."""
 
     rules: tuple[Rule, ...] = ()
     seed: int = 0
@@ -50,28 +50,28 @@ class FaultPlan:
         """Read a file: TOML if its name ends in `.toml`, otherwise JSON.
 
         Raises:
-            FaultError: The plan can't be used.
+            FaultError: The plan is invalid.
             OSError: The file can't be read.
         """
         path = Path(path)
         data = path.read_bytes()
-        wanted, loads = ("TOML", tomllib.loads) if path.suffix.lower() == ".toml" else ("JSON", json.loads)
+        syntax, loads = ("TOML", tomllib.loads) if path.suffix.lower() == ".toml" else ("JSON", json.loads)
         try:
             content = loads(data.decode())
         except ValueError as error:
-            raise FaultError("syntax", str(path), str(error), wanted) from error
+            raise FaultError("syntax", str(path), str(error), syntax) from error
         return cls.parse(content, str(path))
 
     @classmethod
     def parse(cls, content: object, source: str = "faults") -> Self:
-        """Read what a faults file holds: a mapping of `seed` and `rules`.
+        """Parse the content of a faults file: a mapping of `seed` and `rules`.
 
         Args:
             content: The mapping.
-            source: What the errors call it.
+            source: The name of the content in errors.
 
         Raises:
-            FaultError: It can't be used.
+            FaultError: It is invalid.
         """
         plan = _members(content, source, {"seed", "rules"})
         seed = plan.get("seed", 0)
@@ -93,8 +93,8 @@ def _members(value: object, place: str, known: set[str]) -> Mapping[str, Any]:
 
 
 def _rule(value: object, place: str) -> Rule:
-    given = _members(value, place, {"fault", "operations", "probability", "every", "times"})
-    text, probability, every, times = (given.get(name) for name in ("fault", "probability", "every", "times"))
+    members = _members(value, place, {"fault", "operations", "probability", "every", "times"})
+    text, probability, every, times = (members.get(name) for name in ("fault", "probability", "every", "times"))
     if text is None:
         raise FaultError("missing", f"{place}.fault")
     if not isinstance(text, str):
@@ -106,7 +106,7 @@ def _rule(value: object, place: str) -> Rule:
             raise FaultError("invalid", f"{place}.{name}", repr(number), "1, 2, 3, ...")
     return Rule(
         fault=parse_fault(text, f"{place}.fault"),
-        targets=_targets(given.get("operations", _EVERYTHING), f"{place}.operations"),
+        targets=_targets(members.get("operations", _EVERYTHING), f"{place}.operations"),
         probability=1.0 if probability is None else probability,
         every=every or 1,
         times=times,
@@ -126,22 +126,22 @@ def _targets(value: object, place: str) -> frozenset[str] | None:
 
 
 class Sequence:
-    """The faults of a plan, request by request.
+    """The faults of a plan, one request after another.
 
-    The same plan gives the same faults to the same sequence of requests: each rule numbers the requests it is for, and
-    the seed, the rule and the number decide.
+    The same sequence of requests always gets the same faults: they depend on the seed, the rule, and the number of
+    matching requests so far.
     """
 
     def __init__(self, plan: FaultPlan) -> None:
         self._plan = plan
         self._seen = [0] * len(plan.rules)
-        self._given = [0] * len(plan.rules)
+        self._played = [0] * len(plan.rules)
 
     def next(self, target: str | None) -> Fault | None:
-        """Decide on the next request.
+        """Return the fault of the next request, if any.
 
         Args:
-            target: The operationId, or a name in `PLACES`; None for what is neither, which gets no fault.
+            target: The operationId or a name in `PLACES`; None for anything else, which gets no fault.
         """
         chosen = None
         for index, rule in enumerate(self._plan.rules):
@@ -149,13 +149,13 @@ class Sequence:
                 continue
             self._seen[index] += 1
             if chosen is None and self._hits(index, rule):
-                self._given[index] += 1
+                self._played[index] += 1
                 chosen = rule.fault
         return chosen
 
     def _hits(self, index: int, rule: Rule) -> bool:
         number = self._seen[index]
-        if number % rule.every or (rule.times is not None and self._given[index] >= rule.times):
+        if number % rule.every or (rule.times is not None and self._played[index] >= rule.times):
             return False
         draw = random.Random(f"{self._plan.seed}/{index}/{number}").random()  # noqa: S311 - not for security
         return draw < rule.probability

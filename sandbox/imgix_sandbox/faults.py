@@ -1,64 +1,65 @@
-"""Faults that the sandbox plays on order: what there is, and how it is written.
+"""Faults that the sandbox injects on request, and their notation.
 
-A fault is written as one line of text, its kind and then its parameters, such as `reset at=after`: the same in a
-faults file and in the header `X-Sandbox-Fault`. Whether and how imgix or a proxy before it fails in these ways is not
-known; the faults are there to try out a client.
+A fault is one line of text, its kind followed by its parameters, such as `reset at=after`: the same in a faults file
+and in the header `X-Sandbox-Fault`. Whether imgix, or a proxy in front of it, ever fails in these ways is not known;
+the faults are there to test clients.
 """
 
 import codecs
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar, Literal, TypeAlias, get_type_hints
 
 HEADER = "X-Sandbox-Fault"
-"""The header that orders a fault for the request that carries it."""
+"""The header that selects a fault for its own request."""
 
-_MOST_SECONDS = 3600
-_MOST_BYTES = 1024**3
+_MAX_SECONDS = 3600
+_MAX_BYTES = 1024**3
 
 
 class FaultError(ValueError):
-    """A fault or a plan of faults that cannot be used.
+    """An invalid fault or plan of faults.
 
     Attributes:
         problem: `unknown`, `invalid`, `missing` or `syntax`.
-        place: Where it is, such as `rules[0].fault`.
-        value: What stands there; for `syntax` what the parser says.
-        wanted: What may stand there instead.
+        place: Where the problem is, such as `rules[0].fault`.
+        value: The invalid value; for `syntax` the parser's message.
+        allowed: The allowed values; for `syntax` the name of the format.
     """
 
     TEXTS: ClassVar[Mapping[str, str]] = {
-        "unknown": "{place}: there is no {value}; choose from: {wanted}",
-        "invalid": "{place}: {value} is not valid; allowed: {wanted}",
+        "unknown": "{place}: there is no {value}; choose from: {allowed}",
+        "invalid": "{place}: {value} is not valid; allowed: {allowed}",
         "missing": "{place} is missing",
-        "syntax": "{place} is not valid {wanted}: {value}",
+        "syntax": "{place} is not valid {allowed}: {value}",
     }
 
-    def __init__(self, problem: str, place: str, value: object = "", wanted: str = "") -> None:
-        super().__init__(self.TEXTS[problem].format(place=place, value=value, wanted=wanted))
+    def __init__(self, problem: str, place: str, value: object = "", allowed: str = "") -> None:
+        super().__init__(self.TEXTS[problem].format(place=place, value=value, allowed=allowed))
         self.problem = problem
         self.place = place
         self.value = value
-        self.wanted = wanted
+        self.allowed = allowed
 
 
 @dataclass(frozen=True)
 class _Form:
-    """How the text of a parameter is read; `read` raises ValueError or LookupError."""
+    """How a parameter is parsed; `read` raises ValueError or LookupError."""
 
-    wanted: str
+    allowed: str
     read: Callable[[str], object]
 
 
-def _between(kind: type[float], least: float, most: float) -> _Form:
+def _between(kind: type[float], minimum: float, maximum: float) -> _Form:
     def read(text: str) -> float:
         number = kind(text)
-        if not least <= number <= most:
+        if not minimum <= number <= maximum:
             raise ValueError
         return number
 
-    return _Form(f"{least}..{most}", read)
+    return _Form(f"{minimum}..{maximum}", read)
 
 
 def _one_of(*values: str) -> _Form:
@@ -83,25 +84,29 @@ def _charset(text: str) -> str:
     return codecs.lookup(text).name
 
 
-Seconds: TypeAlias = Annotated[float, _between(float, 0, _MOST_SECONDS)]
-Bytes: TypeAlias = Annotated[int, _between(int, 1, _MOST_BYTES)]
+Seconds: TypeAlias = Annotated[float, _between(float, 0, _MAX_SECONDS)]
+Bytes: TypeAlias = Annotated[int, _between(int, 1, _MAX_BYTES)]
 Flag: TypeAlias = Annotated[bool, _Form("true | false", {"true": True, "false": False}.__getitem__)]
 Charset: TypeAlias = Annotated[str, _Form("utf-8, utf-16, shift_jis, ...", _charset)]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault. Its text, with all parameters, is `str(fault)`."""
+    """A fault. `str(fault)` is its text with all parameters."""
 
     @property
-    def acts(self) -> bool:
-        """Whether the sandbox does what the request asks for."""
+    def processes(self) -> bool:
+        """Whether the request is processed."""
         return True
 
     def __str__(self) -> str:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        given = [f"{name}={_written(value)}" for name, value in values.items() if value is not None]
-        return " ".join([type(self).__name__.lower(), *given])
+        parameters = [f"{name}={_written(value)}" for name, value in values.items() if value is not None]
+        return " ".join([_kind_name(type(self)), *parameters])
+
+
+def _kind_name(kind: type[Fault]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _written(value: object) -> str:
@@ -112,14 +117,14 @@ def _written(value: object) -> str:
 
 @dataclass(frozen=True)
 class Latency(Fault):
-    """The request is read whole, and handled `seconds` later, whether or not the client is still there."""
+    """Read the complete request, and process it `seconds` later, even if the client has disconnected."""
 
     seconds: Seconds = 1.0
 
 
 @dataclass(frozen=True)
 class Stall(Fault):
-    """Nothing moves for `seconds`: before the request is handled (as `Latency`), after it, or within the answer."""
+    """Stall for `seconds`: before the request is processed (as `Latency`), after it, or within the response."""
 
     seconds: Seconds = 1.0
     at: Annotated[Literal["before", "after", "within"], _one_of("before", "after", "within")] = "after"
@@ -127,27 +132,27 @@ class Stall(Fault):
 
 @dataclass(frozen=True)
 class Reset(Fault):
-    """The connection is reset.
+    """Reset the connection.
 
-    `before` anything is done, `after` it is done and before an answer, or within the `head` or the `body` of one.
+    `before` the request is processed, `after` it and before the response, or within its `head` or its `body`.
     """
 
     at: Annotated[Literal["before", "after", "head", "body"], _one_of("before", "after", "head", "body")] = "before"
 
     @property
-    def acts(self) -> bool:
-        """Not before."""
+    def processes(self) -> bool:
+        """False for `before`."""
         return self.at != "before"
 
 
 @dataclass(frozen=True)
-class Answer(Fault):
-    """Another answer than the sandbox's own; nothing is done, unless `act` says so.
+class Response(Fault):
+    """Respond with something else; the request is not processed unless `process` is true.
 
     The body is an `error` document, an `html` page, `empty`, or an error document with `missing` or `extra` members.
-    `retry_after` adds Retry-After: so many seconds, or with `date` the HTTP date then.
+    `retry_after` adds the header Retry-After, in seconds or, with `date`, as an HTTP date.
 
-    A 429 without `act` isn't counted by the rate limiter, as a real one isn't; every other fault is.
+    A 429 without `process` doesn't count towards the rate limits; every other fault does.
     """
 
     status: Annotated[int, _Form("200, 400..599", _status)] = 503
@@ -156,24 +161,24 @@ class Answer(Fault):
     ] = "error"
     retry_after: Annotated[int | None, _between(int, 0, 10**9)] = None
     date: Flag = False
-    act: Flag = False
+    process: Flag = False
 
     @property
-    def acts(self) -> bool:
-        """As ordered."""
-        return self.act
+    def processes(self) -> bool:
+        """As the parameter says."""
+        return self.process
 
 
 @dataclass(frozen=True)
 class Cut(Fault):
-    """Half of the answer's body; then the connection is closed too early (`close`), or all looks well (`clean`)."""
+    """Send half of the body, then close the connection (`close`) or end the response as if it were all (`clean`)."""
 
     end: Annotated[Literal["close", "clean"], _one_of("close", "clean")] = "close"
 
 
 @dataclass(frozen=True)
 class Slow(Fault):
-    """The answer's body comes by so many `bytes` every so many `seconds`."""
+    """Send the body in chunks of `bytes`, one every `seconds`."""
 
     bytes: Bytes = 1
     seconds: Seconds = 0.1
@@ -181,48 +186,48 @@ class Slow(Fault):
 
 @dataclass(frozen=True)
 class Relabel(Fault):
-    """The answer under another Content-Type."""
+    """Send the response with another Content-Type."""
 
     type: Annotated[str, _Form("text/html, ...", _media_type)] = "text/html"
 
 
 @dataclass(frozen=True)
 class Recode(Fault):
-    """The answer's text in one charset (`sent`) under the name of another (`said`)."""
+    """Encode the text in one charset (`actual`) and declare another (`declared`)."""
 
-    sent: Charset = "utf-16"
-    said: Charset = "utf-8"
+    actual: Charset = "utf-16"
+    declared: Charset = "utf-8"
 
 
 @dataclass(frozen=True)
-class Bomb(Fault):
-    """The answer and so many `bytes` of spaces after it, in gzip, about a thousandth of that size."""
+class DecompressionBomb(Fault):
+    """Append `bytes` of spaces to the body and compress it with gzip to about a thousandth of that size."""
 
     bytes: Bytes = 64 * 1024**2
 
 
 @dataclass(frozen=True)
 class Endless(Fault):
-    """The answer and spaces after it without end: until the client goes, or `bytes` of them are sent."""
+    """Append spaces to the body until the client disconnects, or `bytes` of them are sent."""
 
     bytes: Bytes = 64 * 1024**2
 
 
-_KINDS: Mapping[str, type[Fault]] = {kind.__name__.lower(): kind for kind in Fault.__subclasses__()}
+_KINDS: Mapping[str, type[Fault]] = {_kind_name(kind): kind for kind in Fault.__subclasses__()}
 
 
 def parse_fault(text: str, place: str = HEADER) -> Fault:
     """Read a fault.
 
     Args:
-        text: Such as `answer status=429 retry_after=2`; a value with spaces stands in quotes.
-        place: Where the text is, for the error.
+        text: Such as `response status=429 retry_after=2`; quote values that contain spaces.
+        place: Where the text stands, for the error.
 
     Raises:
         FaultError: There is no such fault or parameter, or a value can't be used.
     """
     try:
-        name, *given = shlex.split(text)
+        name, *parameters = shlex.split(text)
     except ValueError:
         raise FaultError("invalid", place, repr(text), "reset at=after, ...") from None
     if name not in _KINDS:
@@ -232,12 +237,12 @@ def parse_fault(text: str, place: str = HEADER) -> Fault:
         field.name: get_type_hints(kind, include_extras=True)[field.name].__metadata__[0] for field in fields(kind)
     }
     values = {}
-    for word in given:
+    for word in parameters:
         key, _, value = word.partition("=")
         if key not in forms:
             raise FaultError("unknown", place, repr(key), ", ".join(forms))
         try:
             values[key] = forms[key].read(value)
         except (ValueError, LookupError):
-            raise FaultError("invalid", place, repr(word), f"{key}={forms[key].wanted}") from None
+            raise FaultError("invalid", place, repr(word), f"{key}={forms[key].allowed}") from None
     return kind(**values)

@@ -1,4 +1,4 @@
-"""Which Host headers are taken: a web page must not reach the sandbox under a name of its own (DNS rebinding)."""
+"""Check Host headers, so that no web page can reach the sandbox under its own name (DNS rebinding)."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 _HTTP_PORT = 80
 
 
-class Hosts:
-    """The Host headers that a sandbox takes: loopback and what it is bound to, with its port.
+class HostCheck:
+    """Allow the Host headers of loopback and of the address the sandbox is bound to, with its port.
 
-    Beyond loopback, any IP address is taken as well: a machine has several, and a web page's name is none of them.
+    A sandbox bound beyond loopback also allows any IP address: a machine has several, and none is a web page's name.
 
     Args:
-        host: What the sandbox is bound to.
+        host: The address or name that the sandbox is bound to.
         port: The port.
     """
 
@@ -21,8 +21,8 @@ class Hosts:
         self._port = port
         self._beyond = not _is_loopback(self._host)
 
-    def take(self, header: str) -> bool:
-        """Tell whether a Host header is taken."""
+    def allows(self, header: str) -> bool:
+        """Return whether a Host header is allowed."""
         try:
             parts = urlsplit(f"//{header}")
             name, port = parts.hostname or "", parts.port or _HTTP_PORT

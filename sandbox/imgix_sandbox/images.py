@@ -1,4 +1,4 @@
-"""Metadata of a file, read from its bytes."""
+"""Read the metadata of a file from its bytes."""
 
 import io
 import math
@@ -13,8 +13,8 @@ from PIL import Image, ImageCms
 _HEAD_BYTES = 64 * 1024
 _COLOURS = 6
 _SAMPLE_PIXELS = 64
-_MOST_PIXELS = 50_000_000
-"""Above this a picture isn't decoded; its size is told all the same."""
+_MAX_PIXELS = 50_000_000
+"""A larger image isn't decoded; only its size is read."""
 _PAGES_NOT_FRAMES = {"TIFF", "MPO", "ICO", "ICNS"}
 _COLOR_MODELS = {
     "1": "Gray",
@@ -31,17 +31,17 @@ _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(?:px)?\s*")
 
 
 def attributes(path: Path, origin_path: str, declared: str | None) -> dict[str, Any]:
-    """Read the attributes of an asset that its bytes tell.
+    """Read the attributes of an asset from its bytes.
 
-    A file that is no picture gets null for what a picture would have. What imgix does with such a file is not known,
-    nor how exactly it names colour models and weighs colours.
+    A file that is not an image gets null for the attributes of images. What imgix does with such a file is not known,
+    nor exactly how it names colour models and weights colours.
 
     Args:
         path: The file.
-        origin_path: Its path in the origin; the ending helps where the bytes tell nothing.
-        declared: The media type that the upload gave, if any.
+        origin_path: Its path in the origin; its suffix is used if the bytes have no known type.
+        declared: The media type that the upload declared, if any.
     """
-    told = _picture(path) or _svg(path) or _document(path) or {}
+    metadata = _image(path) or _svg(path) or _document(path) or {}
     return {
         "color_model": None,
         "color_profile": None,
@@ -53,7 +53,7 @@ def attributes(path: Path, origin_path: str, declared: str | None) -> dict[str, 
         "media_height": None,
         "media_kind": None,
         "media_width": None,
-        **told,
+        **metadata,
         "file_size": path.stat().st_size,
     }
 
@@ -65,20 +65,20 @@ def _declared_type(origin_path: str, declared: str | None) -> str:
     return mimetypes.guess_type(origin_path)[0] or "application/octet-stream"
 
 
-def _picture(path: Path) -> dict[str, Any] | None:
+def _image(path: Path) -> dict[str, Any] | None:
     try:
         with Image.open(path) as image:
-            return _told_by(image)
+            return _image_metadata(image)
     except Exception:  # a broken file makes Pillow's readers raise nearly anything
         return None
 
 
-def _told_by(image: Image.Image) -> dict[str, Any]:
+def _image_metadata(image: Image.Image) -> dict[str, Any]:
     kind = image.format or ""
     frames = getattr(image, "n_frames", 1) > 1
     width, height = image.size
     dpi_width, dpi_height = _dpi(image.info)
-    told = {
+    metadata = {
         "color_model": _COLOR_MODELS.get(image.mode, "RGB"),
         "color_profile": _profile(image.info),
         "content_type": Image.MIME.get(kind, "application/octet-stream"),
@@ -90,10 +90,10 @@ def _told_by(image: Image.Image) -> dict[str, Any]:
         "media_width": width,
     }
     try:
-        told["colors"] = {"dominant_colors": _dominant_colours(image)} if width * height <= _MOST_PIXELS else None
-    except Exception:  # cut-off bytes: the head told its size, the rest tells no colours
-        told["colors"] = None
-    return told
+        metadata["colors"] = {"dominant_colors": _dominant_colours(image)} if width * height <= _MAX_PIXELS else None
+    except Exception:  # truncated: the header has the size, but the pixels are missing
+        metadata["colors"] = None
+    return metadata
 
 
 def _dpi(info: Mapping[Any, Any]) -> tuple[int | None, int | None]:
@@ -115,7 +115,7 @@ def _profile(info: Mapping[Any, Any]) -> str | None:
 
 
 def _dominant_colours(image: Image.Image) -> dict[str, float]:
-    """Give each of a few colours its share of the picture."""
+    """Return a few colours and their shares of the image."""
     image.draft("RGB", (_SAMPLE_PIXELS, _SAMPLE_PIXELS))
     small = image.convert("RGB")
     small.thumbnail((_SAMPLE_PIXELS, _SAMPLE_PIXELS))
@@ -125,7 +125,7 @@ def _dominant_colours(image: Image.Image) -> dict[str, float]:
     total = small.width * small.height
     shares: dict[str, float] = {}
     for count, index in sorted(counts, reverse=True):
-        assert isinstance(index, int)  # noqa: S101 - a picture with a palette holds indexes
+        assert isinstance(index, int)  # noqa: S101 - an image with a palette consists of indexes
         name = bytes(palette[3 * index : 3 * index + 3]).hex()
         shares[name] = round(shares.get(name, 0) + count / total, 4)
     return shares
@@ -146,13 +146,13 @@ def _svg(path: Path) -> dict[str, Any] | None:
 
 
 def _svg_attribute(tag: str, name: str) -> str | None:
-    found = re.search(rf"\b{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (found[1] or found[2]) if found else None
+    match = re.search(rf"\b{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return (match[1] or match[2]) if match else None
 
 
 def _length(text: str | None) -> int | None:
-    found = _LENGTH.fullmatch(text or "")
-    return round(float(found[1])) if found else None
+    match = _LENGTH.fullmatch(text or "")
+    return round(float(match[1])) if match else None
 
 
 def _document(path: Path) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""API keys of the sandbox: one with every permission, and one for each permission alone."""
+"""API keys of the sandbox: one with every permission, and one for each single permission."""
 
 import secrets
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from imgix_openapi.operations import PERMISSIONS, Permission
 
 
 class Keys:
-    """The keys, derived from one.
+    """The API keys, derived from one.
 
     Args:
         main: The key with all permissions; by default a new random one that looks like imgix's.
 
     Raises:
-        ValueError: The key is empty or holds something that an HTTP header can't carry.
+        ValueError: The key is empty or contains characters that an HTTP header can't carry.
     """
 
     def __init__(self, main: str | None = None) -> None:
@@ -26,7 +26,7 @@ class Keys:
             self._granted[key] = frozenset({name, *PERMISSIONS[name].implies})
 
     def permissions(self, authorization: str | None) -> frozenset[str] | None:
-        """Tell the ids of the permissions that an Authorization header brings; None if it names no known key."""
+        """Return the permissions of the key in an Authorization header; None if the key is unknown."""
         scheme, _, key = (authorization or "").partition(" ")
         if scheme.lower() != "bearer":
             return None

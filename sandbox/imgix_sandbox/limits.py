@@ -35,8 +35,8 @@ class Limits:
     Args:
         scale: Multiplies every limit; a limit never falls below 1.
         clock: Seconds.
-        per_endpoint: Count the default bucket for each operation by itself, not for all of them together.
-        per_key: Count for each API key by itself, not for the account.
+        per_endpoint: Count the default bucket separately for each operation.
+        per_key: Count separately for each API key instead of for the account.
 
     Raises:
         ValueError: The scale isn't above 0.
@@ -64,5 +64,5 @@ class Limits:
         return window.take(self._clock())
 
     def limit(self, operation: Operation) -> int:
-        """Tell how many requests the operation's bucket takes within its period."""
+        """Return the number of requests that the operation's bucket allows within its period."""
         return max(1, int(operation.rate_limit.limit * self._scale))

@@ -29,21 +29,21 @@ def dig(attributes: Attributes, name: str) -> Json:
     return value
 
 
-def equal(attributes: Attributes, name: str, wanted: object) -> bool:
-    """Tell whether an attribute is, or as a list holds, a value.
+def equal(attributes: Attributes, name: str, expected: object) -> bool:
+    """Return whether an attribute equals a value, or is a list that contains it.
 
-    That `filter[name]` of sources wants the whole name, rather than a part of it, is not known.
+    Whether `filter[name]` of sources matches only complete names, as here, is not known.
     """
     value = dig(attributes, name)
-    return wanted in value if isinstance(value, list) else value == wanted
+    return expected in value if isinstance(value, list) else value == expected
 
 
 def _contains(text: object, part: str) -> bool:
     return isinstance(text, str) and part.casefold() in text.casefold()
 
 
-def _all_categories(attributes: Attributes, wanted: str) -> bool:
-    return set(wanted.split(",")) <= set(attributes["categories"] or ())
+def _all_categories(attributes: Attributes, expected: str) -> bool:
+    return set(expected.split(",")) <= set(attributes["categories"] or ())
 
 
 def _labels(attributes: Attributes) -> set[str]:
@@ -51,34 +51,34 @@ def _labels(attributes: Attributes) -> set[str]:
     return {label for label, score in (attributes["tags"] or {}).items() if score > 0}
 
 
-def _keyword(attributes: Attributes, wanted: str) -> bool:
+def _keyword(attributes: Attributes, expected: str) -> bool:
     values = {**attributes, "tags": _labels(attributes)}
     for name in _SEARCHED:
         texts = [values[name]] if isinstance(values[name], str) else values[name] or ()
-        if any(_contains(text, wanted) for text in texts):
+        if any(_contains(text, expected) for text in texts):
             return True
     return False
 
 
-def _color(attributes: Attributes, wanted: str) -> bool:
+def _color(attributes: Attributes, expected: str) -> bool:
     # Whether imgix also finds near colours is not known.
-    return wanted.lower() in ((attributes["colors"] or {}).get("dominant_colors") or {})
+    return expected.lower() in ((attributes["colors"] or {}).get("dominant_colors") or {})
 
 
-def _number(count: int | None, wanted: str) -> bool:
-    if not _RANGE.fullmatch(wanted):
+def _number(count: int | None, expected: str) -> bool:
+    if not _RANGE.fullmatch(expected):
         raise ApiError(HTTPStatus.BAD_REQUEST, "The filter is neither a number nor a range.")
     if count is None:
         return False
-    least, ranged, most = wanted.partition(":")
+    minimum, ranged, maximum = expected.partition(":")
     if not ranged:
-        return bool(count == int(wanted))
-    return (not least or count >= int(least)) and (not most or count <= int(most))
+        return bool(count == int(expected))
+    return (not minimum or count >= int(minimum)) and (not maximum or count <= int(maximum))
 
 
-def _custom(attributes: Attributes, wanted: Mapping[str, str]) -> bool:
+def _custom(attributes: Attributes, expected: Mapping[str, str]) -> bool:
     fields = attributes["custom_fields"] or {}
-    for name, text in wanted.items():
+    for name, text in expected.items():
         key = _CUSTOM.fullmatch(name)
         value = fields.get(key[1]) if key else None
         if value is None or (text and text != _as_text(value)):
@@ -94,32 +94,32 @@ ASSET_FILTERS: Mapping[str, Callable[[Attributes, Any], bool]] = {
     "categories": _all_categories,
     "colors": _color,
     "custom:KEY": _custom,
-    "face_count": lambda attributes, wanted: _number(attributes["face_count"], wanted),
-    "has_frames": lambda attributes, wanted: bool(attributes["has_frames"] == wanted),
+    "face_count": lambda attributes, expected: _number(attributes["face_count"], expected),
+    "has_frames": lambda attributes, expected: bool(attributes["has_frames"] == expected),
     "keyword": _keyword,
     "keywords": _keyword,
     # "Image" has been seen for "IMAGE".
-    "media_kind": lambda attributes, wanted: (attributes["media_kind"] or "").casefold() == wanted.casefold(),
-    # Whether the whole path or a part of it is wanted is not known.
-    "origin_path": lambda attributes, wanted: _contains(attributes["origin_path"], wanted),
+    "media_kind": lambda attributes, expected: (attributes["media_kind"] or "").casefold() == expected.casefold(),
+    # Whether imgix compares the complete path or a part of it is not known.
+    "origin_path": lambda attributes, expected: _contains(attributes["origin_path"], expected),
     # How these values are written is not known; here it is as with face_count.
-    "warning_adult": lambda attributes, wanted: _number(attributes["warning_adult"], wanted),
-    "warning_medical": lambda attributes, wanted: _number(attributes["warning_medical"], wanted),
-    "warning_racy": lambda attributes, wanted: _number(attributes["warning_racy"], wanted),
-    "warning_spoof": lambda attributes, wanted: _number(attributes["warning_spoof"], wanted),
-    "warning_violence": lambda attributes, wanted: _number(attributes["warning_violence"], wanted),
-    "tags": lambda attributes, wanted: wanted in _labels(attributes),
+    "warning_adult": lambda attributes, expected: _number(attributes["warning_adult"], expected),
+    "warning_medical": lambda attributes, expected: _number(attributes["warning_medical"], expected),
+    "warning_racy": lambda attributes, expected: _number(attributes["warning_racy"], expected),
+    "warning_spoof": lambda attributes, expected: _number(attributes["warning_spoof"], expected),
+    "warning_violence": lambda attributes, expected: _number(attributes["warning_violence"], expected),
+    "tags": lambda attributes, expected: expected in _labels(attributes),
 }
 
 
 def split_filters(query: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Take the filters out of typed query parameters: those joined with AND, and those joined with OR."""
+    """Split typed query parameters into filters joined with AND and filters joined with OR."""
     all_of: dict[str, Any] = {}
     any_of: dict[str, Any] = {}
     for name, value in query.items():
-        found = _FILTER.fullmatch(name)
-        if found:
-            (any_of if found[1] else all_of)[found[2]] = value
+        match = _FILTER.fullmatch(name)
+        if match:
+            (any_of if match[1] else all_of)[match[2]] = value
     return all_of, any_of
 
 
@@ -128,17 +128,17 @@ def matches(
     query: Mapping[str, Any],
     filters: Mapping[str, Callable[[Attributes, Any], bool]] | None = None,
 ) -> bool:
-    """Tell whether all filters are met, and at least one of the `or:` filters if there are any.
+    """Return whether all filters match, and at least one of the `or:` filters if there are any.
 
     Args:
-        attributes: What is looked at.
+        attributes: The attributes to test.
         query: The typed query parameters.
-        filters: A test for each filter; without one, every filter wants equality.
+        filters: A predicate for each filter; without them, every filter tests for equality.
     """
 
     def met(item: tuple[str, Any]) -> bool:
-        name, wanted = item
-        return filters[name](attributes, wanted) if filters is not None else equal(attributes, name, wanted)
+        name, expected = item
+        return filters[name](attributes, expected) if filters is not None else equal(attributes, name, expected)
 
     all_of, any_of = split_filters(query)
     return all(map(met, all_of.items())) and (not any_of or any(map(met, any_of.items())))
@@ -146,7 +146,7 @@ def matches(
 
 # ------------------------------------------------------------------------------------------------- sorts and fields
 def sort(items: Iterable[T], keys: str | None, attributes: Callable[[T], Attributes]) -> list[T]:
-    """Sort by a comma-separated list of attributes; equal ones stay as they were, null comes before all else."""
+    """Sort by a comma-separated list of attributes; equal items keep their order, null comes first."""
     ordered = list(items)
     for key in reversed((keys or "").split(",") if keys else ()):
         name = key.removeprefix("-")
@@ -160,13 +160,13 @@ def sort(items: Iterable[T], keys: str | None, attributes: Callable[[T], Attribu
 
 
 def sparse(attributes: Attributes, fieldset: str | None) -> dict[str, Any]:
-    """Keep only the attributes of a fieldset; a dot leads to a nested one. Unknown names are left out."""
+    """Return only the attributes of a fieldset; a dot leads to a nested one. Unknown names are ignored."""
     if fieldset is None:
         return dict(attributes)
-    kept: dict[str, Any] = {}
+    selected: dict[str, Any] = {}
     for name in fieldset.split(","):
-        _copy(attributes, name, kept)
-    return kept
+        _copy(attributes, name, selected)
+    return selected
 
 
 def _copy(source: Attributes, name: str, target: dict[str, Any]) -> None:
@@ -180,15 +180,15 @@ def _copy(source: Attributes, name: str, target: dict[str, Any]) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- pages
 def page_by_number(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequence[T], dict[str, Any]]:
-    """Cut a page, and give the `pagination` of its meta. No page size is too big: a maximum is not known."""
+    """Return a page and the `pagination` of its meta. Any page size is accepted: imgix's maximum is not known."""
     number, size = query["page[number]"], query["page[size]"]
     pages = -(-len(items) // size)
-    has_next = number + 1 < pages
+    has_more = number + 1 < pages
     pagination = {
         "currentPage": number,
-        "hasNextPage": has_next,
+        "hasNextPage": has_more,
         "hasPreviousPage": number > 0,
-        "nextPage": number + 1 if has_next else None,
+        "nextPage": number + 1 if has_more else None,
         "pageSize": size,
         "previousPage": number - 1 if number > 0 else None,
         "totalPages": pages,
@@ -198,7 +198,7 @@ def page_by_number(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequen
 
 
 def page_by_cursor(items: Sequence[T], query: Mapping[str, Any]) -> tuple[Sequence[T], dict[str, Any]]:
-    """Cut a page, and give the `cursor` of its meta. A cursor is a decimal offset, as seen in code.
+    """Return a page and the `cursor` of its meta. A cursor is a decimal offset, as seen in code.
 
     Raises:
         ApiError: 400 for a cursor that isn't one.

@@ -1,11 +1,11 @@
-"""What the sandbox remembers of requests, for tests and for comparing with what a client says."""
+"""Records of the requests that the sandbox received, for tests."""
 
 from collections import deque
 from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
-_KEPT = 50_000
+_MAX_RECORDS = 50_000
 _KEY = "imgix_sandbox.record"
 
 
@@ -16,13 +16,13 @@ class RequestRecord:
     Attributes:
         method: The HTTP method.
         path: The path as it was sent, without the query (which may hold a signature).
-        time: When it came, in UNIX seconds of the sandbox's clock.
+        time: When it arrived, in UNIX seconds of the sandbox's clock.
         operation: The operationId, None if the request was for none.
-        status: The status that was answered, None if nothing was, or if the client went away before.
-        ended: When the sandbox was done with it, None while it isn't.
-        fault: The fault that was played, such as `reset at=after`; None for none.
-        acted: Whether what was asked for was done, whatever came of the answer; for a reading request: that it could
-            be answered. False if it was refused.
+        status: The status of the response; None if there was none, or if the client disconnected first.
+        ended: When the sandbox finished handling it; None before that.
+        fault: The injected fault, such as `reset at=after`, or None.
+        processed: Whether the operation was carried out, whether or not the response reached the client. A refused
+            request is not processed.
     """
 
     method: str
@@ -32,14 +32,14 @@ class RequestRecord:
     status: int | None = None
     ended: float | None = None
     fault: str | None = None
-    acted: bool = False
+    processed: bool = False
 
 
 @dataclass
 class Log:
-    """The latest requests, and what went wrong within the sandbox itself (in a sound one: nothing)."""
+    """The latest requests, and errors of the sandbox itself (normally none)."""
 
-    requests: deque[RequestRecord] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    requests: deque[RequestRecord] = field(default_factory=lambda: deque(maxlen=_MAX_RECORDS))
     problems: list[str] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""The sandbox as a server: embedded in a program, or in the foreground."""
+"""Run the sandbox, embedded in a program or in the foreground."""
 
 import asyncio
 import signal
@@ -18,9 +18,9 @@ from imgix_contract.variants import Variants
 from imgix_sandbox.app import create_app
 from imgix_sandbox.clock import steady_clock
 from imgix_sandbox.connections import Connection
-from imgix_sandbox.context import World
+from imgix_sandbox.context import Context
 from imgix_sandbox.fault_plans import FaultPlan
-from imgix_sandbox.host_check import Hosts
+from imgix_sandbox.host_check import HostCheck
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
 from imgix_sandbox.records import Log, RequestRecord
@@ -28,17 +28,17 @@ from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
 
 _GRACE = 2
-"""Seconds that requests under way get when the sandbox stops."""
+"""Seconds that running requests get when the sandbox stops."""
 _IDLE = 60
 """Seconds that an unused connection stays open."""
 
 
 Faults: TypeAlias = FaultPlan | Mapping[str, Any] | Path | str
-"""A plan of faults, what a faults file holds, or the path of one."""
+"""A plan of faults, the content of a faults file, or the path of one."""
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn server that tells when it is ready and when it stops."""
+    """A uvicorn server with events for being ready and for stopping."""
 
     def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
         super().__init__(config)
@@ -46,12 +46,12 @@ class _Server(uvicorn.Server):
         self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and tell it."""
+        """Start, and set the event."""
         await super().startup(sockets)
         self.ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tell it, and stop."""
+        """Set the event, and stop."""
         self._stopping.set()
         await super().shutdown(sockets)
 
@@ -59,35 +59,34 @@ class _Server(uvicorn.Server):
 class Sandbox:
     """A local imgix Management API. Use it in a `with` statement, or call `start` and `stop`.
 
-    It has one account; its API keys are made up and open nothing else. What imgix does in a case that nobody could
-    settle is decided in the code, with a comment that says "not known".
+    It has one account, with made-up API keys. Where it is not known what imgix does, the code makes a choice and
+    says so in a comment.
 
     Args:
-        host: The address or name to bind to. Requests with a foreign Host header are refused: all but this one,
-            loopback and, where it is bound beyond loopback, any IP address, each with the port.
+        host: The address or name to bind to. Requests with another Host header are rejected, except loopback
+            and, if it is bound beyond loopback, any IP address, each with the port.
         port: The port; 0 takes a free one.
         key: The API key with all permissions; by default a new random one.
         rate_scale: Multiplies the rate limits (no limit falls below 1).
-        state: A directory to keep the state in, across restarts; by default it is kept in memory only. It must be new,
-            empty, or made by a sandbox. Until `stop`, a second sandbox on it is refused (on Windows it isn't noticed).
-            The default key and the used-up rate limits are not kept.
-        deploy_seconds: How long a deployment takes, and so do a closed upload session and an added asset.
-        faults: What goes wrong on order: a plan, what a faults file holds, or the path of such a file (`FaultPlan`).
-            Besides, each request can order a fault in the header `X-Sandbox-Fault`.
-        variants: What to do otherwise where nobody could settle what imgix does, such as
-            {"publish-path": "root"}; see `VARIANTS`.
-        clock: Tells UNIX seconds; for tests. By default a clock that never jumps.
+        state: A directory to store the state in, across restarts; by default it is in memory only. It must be new,
+            empty, or created by a sandbox. Until `stop`, a second sandbox on it is refused (except on Windows). The
+            default key and the used rate limits are not stored.
+        deploy_seconds: Seconds until a deployment, a closed upload session or an added asset is ready.
+        faults: Faults to inject: a plan, the content of a faults file, or the path of such a file (`FaultPlan`). Each
+            request can also select a fault in the header `X-Sandbox-Fault`.
+        variants: Variants of what is not known of imgix, such as {"publish-path": "root"}; see `VARIANTS`.
+        clock: Returns UNIX seconds; for tests. By default a clock that never jumps.
 
     Raises:
-        FaultError: The faults can't be used; a ValueError.
-        ValueError: The host, the key, the rate scale or a variant can't be used, or the state directory holds
+        FaultError: The faults are invalid; a ValueError.
+        ValueError: The host, the key, the rate scale or a variant is invalid, or the state directory contains
             something else.
-        OSError: The faults file can't be read, or the state directory can't be used; with `EBUSY` if another sandbox
-            uses it.
+        OSError: The faults file or the state directory can't be used; with `EBUSY` if another sandbox uses the
+            directory.
 
     Attributes:
         key: The API key with all permissions.
-        state: What the sandbox knows; look, but change nothing.
+        state: The state of the sandbox, to be read only.
     """
 
     def __init__(
@@ -104,16 +103,16 @@ class Sandbox:
         clock: Callable[[], float] | None = None,
     ) -> None:
         if not host:
-            raise ValueError("the host is empty")  # a socket would take it for all addresses
+            raise ValueError("the host is empty")  # which a socket would take for all addresses
         self._plan = _plan(faults)
         clock = clock or steady_clock()
         keys = Keys(key)
-        played = Variants(variants)
+        chosen = Variants(variants)
         limits = Limits(
             rate_scale,
             clock,
-            per_endpoint=played["default-limit-scope"] == "endpoint",
-            per_key=played["limit-owner"] == "key",
+            per_endpoint=chosen["default-limit-scope"] == "endpoint",
+            per_key=chosen["limit-owner"] == "key",
         )
         self._host = host
         self._port = port
@@ -124,15 +123,15 @@ class Sandbox:
         except BaseException:
             self._store.close()
             raise
-        self._world = World(Contract(variants=played), self.state, keys, limits, clock, deploy_seconds, played)
+        self._context = Context(Contract(variants=chosen), self.state, keys, limits, clock, deploy_seconds, chosen)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self.key = keys.main
 
     @property
     def keys(self) -> Mapping[str, str]:
-        """The API keys that carry one permission each, by the permission's id in the contract."""
-        return self._world.keys.single
+        """The API keys with a single permission each, by the permission's id in the contract."""
+        return self._context.keys.single
 
     @property
     def url(self) -> str:
@@ -147,11 +146,11 @@ class Sandbox:
 
     @property
     def problems(self) -> list[str]:
-        """What went wrong within the sandbox itself, such as an answer that broke the contract; normally empty."""
+        """Errors of the sandbox itself, such as a response that violates the contract; normally empty."""
         return self._log.problems
 
     def start(self) -> Self:
-        """Begin to serve, in a thread.
+        """Start serving in a thread.
 
         Raises:
             OSError: The address or port can't be bound.
@@ -163,7 +162,7 @@ class Sandbox:
         self._port = bound.getsockname()[1]
         stopping = asyncio.Event()
         config = uvicorn.Config(
-            create_app(self._world, self._log, Hosts(self._host, self._port), self._plan, stopping),
+            create_app(self._context, self._log, HostCheck(self._host, self._port), self._plan, stopping),
             http=Connection,
             ws="none",
             loop="asyncio",
@@ -181,7 +180,7 @@ class Sandbox:
         return self
 
     def stop(self) -> None:
-        """Stop serving; requests under way get two seconds to end. Doing it twice does no harm."""
+        """Stop serving. Running requests get two seconds to finish. It may be called twice."""
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
             self._thread.join()
@@ -198,20 +197,20 @@ class Sandbox:
 
 
 def serve(sandbox: Sandbox, announce: Callable[[Sandbox], None]) -> None:
-    """Serve until SIGINT or SIGTERM comes; to be called in the main thread.
+    """Serve until SIGINT or SIGTERM arrives. Call it in the main thread.
 
     Args:
         sandbox: A sandbox that has not been started.
-        announce: Is called with it once it serves.
+        announce: Called with the sandbox once it serves.
 
     Raises:
         OSError: The address or port can't be used.
     """
-    with _until_signal() as told_to_stop:
+    with _until_signal() as stop_requested:
         try:
             sandbox.start()
             announce(sandbox)
-            told_to_stop.wait()
+            stop_requested.wait()
         finally:
             sandbox.stop()
 
@@ -226,15 +225,15 @@ def _plan(faults: Faults | None) -> FaultPlan:
 
 @contextmanager
 def _until_signal() -> Iterator[threading.Event]:
-    """Give an event that SIGINT and SIGTERM set."""
-    told = threading.Event()
+    """Yield an event that SIGINT and SIGTERM set."""
+    stop_requested = threading.Event()
 
-    def tell(_number: int, _frame: FrameType | None) -> None:
-        told.set()
+    def request_stop(_number: int, _frame: FrameType | None) -> None:
+        stop_requested.set()
 
-    before = {number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, request_stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield told
+        yield stop_requested
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -242,7 +241,7 @@ def _until_signal() -> Iterator[threading.Event]:
 
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol is named because asyncio only then sets TCP_NODELAY, without which every answer takes 40 ms.
+    # asyncio sets TCP_NODELAY only if the protocol is given; without it every response takes 40 ms.
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

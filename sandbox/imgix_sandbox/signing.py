@@ -11,18 +11,18 @@ def _signature(key: bytes, session_id: str, expires: int) -> str:
 
 
 def upload_path(key: bytes, session_id: str, expires: int) -> str:
-    """Return the path and query to PUT the bytes of a session to.
+    """Return the path and query that take the file of a session by PUT.
 
     Args:
         key: The key to sign with.
         session_id: The id of the session.
-        expires: Until when, in UNIX seconds.
+        expires: When the URL expires, in UNIX seconds.
     """
     return f"{UPLOADS}/{session_id}?expires={expires}&signature={_signature(key, session_id, expires)}"
 
 
 def valid(key: bytes, session_id: str, expires: str, signature: str, now: float) -> bool:
-    """Tell whether a signature is right and not expired at a time in UNIX seconds."""
+    """Return whether a signature is valid at a time in UNIX seconds."""
     if not (expires.isdecimal() and signature.isascii()) or now >= int(expires):
         return False
     return hmac.compare_digest(_signature(key, session_id, int(expires)), signature)

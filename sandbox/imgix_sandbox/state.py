@@ -1,4 +1,4 @@
-"""What the sandbox knows: sources, assets, upload sessions, purges, publications."""
+"""The state of the sandbox: sources, assets, upload sessions, purges, publications."""
 
 import dataclasses
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from imgix_sandbox.store import Store
 
 @dataclass
 class Source:
-    """A source. Of its secrets only the names of those that were set are kept."""
+    """A source. Of its secrets, only the names of those that were set are stored."""
 
     id: str
     name: str
@@ -20,18 +20,18 @@ class Source:
     deploying_until: float | None = None
 
     def deploy(self, now: float, seconds: float) -> None:
-        """Begin a deployment that takes a number of seconds."""
+        """Start a deployment that takes a number of seconds."""
         self.deployed_at = self.date_deployed(now)
         self.deploying_until = now + seconds
 
     def date_deployed(self, now: float) -> int | None:
-        """Tell when the last finished deployment was."""
+        """Return the time of the last finished deployment, in UNIX seconds."""
         if self.deploying_until is not None and now >= self.deploying_until:
             return int(self.deploying_until)
         return self.deployed_at
 
     def status(self, now: float) -> str:
-        """Tell the state of the deployment."""
+        """Return the status of the deployment."""
         if not self.enabled:
             return "disabled"
         return "deploying" if self.deploying_until is not None and now < self.deploying_until else "deployed"
@@ -44,7 +44,7 @@ class Source:
 
 @dataclass
 class Asset:
-    """An asset; `attributes` are those of the API, without the ones that its place gives."""
+    """An asset; `attributes` are those of the API, except `source_id` and `origin_path`."""
 
     source_id: str
     origin_path: str
@@ -75,7 +75,7 @@ class Session:
 
 @dataclass
 class Purge:
-    """A purge that happened; `duplicate` if it was answered with 409."""
+    """A purge; `duplicate` if the response was a 409."""
 
     id: str
     url: str
@@ -98,7 +98,7 @@ class Publication:
 
 @dataclass
 class Queued:
-    """A file of the origin that becomes an asset at a time."""
+    """A file of the origin that becomes an asset when it is due."""
 
     source_id: str
     origin_path: str
@@ -107,9 +107,9 @@ class Queued:
 
 @dataclass
 class State:
-    """Everything, in memory, and written through to a store.
+    """The entire state, in memory and written through to a store.
 
-    The server's thread alone changes it. Other threads may look at it while no request is under way.
+    Only the server's thread changes it. Other threads may read it while no request is in progress.
     """
 
     store: Store
@@ -122,10 +122,10 @@ class State:
 
     @classmethod
     def load(cls, store: Store) -> Self:
-        """Read what a store has kept.
+        """Load the state from a store.
 
         Raises:
-            ValueError: It holds something that can't be read.
+            ValueError: A record can't be read.
         """
         state = cls(store)
         state.sources = store.load("sources", Source)
@@ -139,12 +139,12 @@ class State:
         return state
 
     def put_source(self, source: Source) -> None:
-        """Keep a source."""
+        """Save a source."""
         self.sources[source.id] = source
         self.store.save("sources", source.id, dataclasses.asdict(source))
 
     def put_asset(self, asset: Asset) -> None:
-        """Keep an asset; the bytes of the one it replaces are forgotten."""
+        """Save an asset, and remove the bytes of the asset it replaces."""
         before = self.assets.get(asset.id)
         self.assets[asset.id] = asset
         self.store.save("assets", asset.id, dataclasses.asdict(asset))
@@ -152,31 +152,31 @@ class State:
             self.store.remove_blob(before.blob)
 
     def put_session(self, session: Session) -> None:
-        """Keep an upload session."""
+        """Save an upload session."""
         self.sessions[session.id] = session
         self.store.save("sessions", session.id, dataclasses.asdict(session))
 
     def put_purge(self, purge: Purge) -> None:
-        """Keep a purge."""
+        """Save a purge."""
         self.purges[purge.id] = purge
         self.store.save("purges", purge.id, dataclasses.asdict(purge))
 
     def put_publication(self, publication: Publication) -> None:
-        """Keep a publication."""
+        """Save a publication."""
         self.publications[publication.id] = publication
         self.store.save("publications", publication.id, dataclasses.asdict(publication))
 
     def put_queued(self, queued: Queued) -> None:
-        """Keep a file that waits to become an asset."""
+        """Save a queued file."""
         key = f"{queued.source_id}/{queued.origin_path}"
         self.queued[key] = queued
         self.store.save("queued", key, dataclasses.asdict(queued))
 
     def remove_queued(self, key: str) -> None:
-        """Forget a file that waited."""
+        """Remove a queued file."""
         del self.queued[key]
         self.store.remove("queued", key)
 
     def source_of_host(self, host: str) -> Source | None:
-        """Find the source that a host name serves."""
+        """Return the source that a host name serves."""
         return next((source for source in self.sources.values() if host.lower() in source.hosts()), None)

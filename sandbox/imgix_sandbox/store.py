@@ -1,9 +1,10 @@
-"""Where the sandbox keeps things: records as JSON files, and blobs, in a directory.
+"""Store records as JSON files, and blobs, in a directory.
 
-Every file is written under a temporary name and then renamed, so that a killed sandbox leaves each record either as it
-was or as it should be. That holds for a killed process; a power cut is another matter, since nothing is fsynced.
+Every file is written under a temporary name and then renamed, so that a killed process leaves each record either in
+its old or in its new state. A power failure may do more harm, since nothing is fsynced.
 
-A file in the directory marks it as a sandbox's, and is locked while one uses it. What isn't marked isn't touched.
+A marker file identifies the directory as a sandbox's, and is locked while a sandbox uses it. A directory without it is
+never touched.
 """
 
 import errno
@@ -30,21 +31,21 @@ _MARK = '{"format": 1}\n'
 _TEMPORARY = ".tmp"
 _UNFINISHED_RECORD = re.compile(r"[0-9a-f]{40}\.tmp")
 _BLOB = re.compile(r"[0-9a-f]{32}(\.tmp)?")
-"""The names of files that may be removed: none but the store makes such names."""
+"""Names of files that may be removed; only the store creates such names."""
 
 
 class Store:
     """Records and blobs.
 
     Args:
-        directory: Where to keep them; None keeps records nowhere, and blobs in a temporary directory until `close`.
+        directory: The directory; None stores no records, and blobs in a temporary directory until `close`.
 
     Raises:
-        ValueError: The directory holds something else, or was made by another version.
+        ValueError: The directory contains something else, or was created by another version.
         OSError: The directory can't be used; with `EBUSY` if another store uses it.
 
     Attributes:
-        closed: Whether it was closed; nothing may be kept from then on.
+        closed: Whether it was closed; nothing may be stored from then on.
     """
 
     def __init__(self, directory: Path | None) -> None:
@@ -52,8 +53,8 @@ class Store:
         self._numbers: dict[tuple[str, str], int] = {}
         self._last = 0
         self.closed = False
-        # A store that nobody closes gives the directory back when it is collected.
-        self._give_back = weakref.finalize(self, _claim(directory).close) if directory is not None else None
+        # A store that was not closed releases the directory when it is garbage-collected.
+        self._release = weakref.finalize(self, _claim(directory).close) if directory is not None else None
 
     @cached_property
     def _blobs(self) -> Path:
@@ -64,15 +65,15 @@ class Store:
         return blobs
 
     def close(self) -> None:
-        """Give the directory back, and remove what was only temporary. Doing it twice does no harm."""
+        """Release the directory, and remove temporary files. It may be called twice."""
         self.closed = True
-        if self._give_back is not None:
-            self._give_back()
+        if self._release is not None:
+            self._release()
         if self._records is None and "_blobs" in self.__dict__:
             shutil.rmtree(self._blobs, ignore_errors=True)
 
     def save(self, kind: str, key: str, value: dict[str, Any]) -> None:
-        """Keep a record, in place of an earlier one with the same key."""
+        """Save a record, replacing an earlier one with the same key."""
         if self._records is None:
             return
         number = self._numbers.get((kind, key))
@@ -87,17 +88,17 @@ class Store:
         temporary.replace(path)
 
     def remove(self, kind: str, key: str) -> None:
-        """Forget a record, if there is one."""
+        """Remove a record, if there is one."""
         self._numbers.pop((kind, key), None)
         if self._records is not None:
             _file(self._records, kind, key).unlink(missing_ok=True)
 
     def load(self, kind: str, make: Callable[..., T]) -> dict[str, T]:
-        """Read the records of a kind, in the order in which they were first saved; half-written files are removed.
+        """Load the records of a kind, in the order in which they were first saved, and remove unfinished files.
 
         Args:
             kind: The kind.
-            make: Makes an object out of the members of a record.
+            make: Creates an object from the members of a record.
 
         Raises:
             ValueError: A file isn't a record of this kind.
@@ -108,25 +109,25 @@ class Store:
         for path in folder.glob(f"*{_TEMPORARY}"):
             if _UNFINISHED_RECORD.fullmatch(path.name):
                 path.unlink()
-        found: list[tuple[int, str, T]] = []
+        records: list[tuple[int, str, T]] = []
         for path in folder.glob("*.json"):
             try:
                 document = json.loads(path.read_text(encoding="utf-8"))
-                found.append((document["number"], document["key"], make(**document["value"])))
+                records.append((document["number"], document["key"], make(**document["value"])))
             except (KeyError, TypeError, ValueError) as error:
                 raise ValueError(f"{path} is not a record that this sandbox can read") from error
-        found.sort(key=lambda entry: entry[0])
-        for number, key, _ in found:
+        records.sort(key=lambda entry: entry[0])
+        for number, key, _ in records:
             self._numbers[kind, key] = number
             self._last = max(self._last, number)
-        return {key: value for _, key, value in found}
+        return {key: value for _, key, value in records}
 
     def begin_blob(self) -> Path:
-        """Name a file to write a blob to; it is nothing until `finish_blob`."""
+        """Return the path to write a blob to; `finish_blob` makes it permanent."""
         return self._blobs / f"{secrets.token_hex(16)}{_TEMPORARY}"
 
     def finish_blob(self, path: Path) -> str:
-        """Make a written file a blob, and return its name."""
+        """Turn a written file into a blob, and return its name."""
         path.replace(self._blobs / path.stem)
         return path.stem
 
@@ -135,16 +136,16 @@ class Store:
         return self._blobs / name
 
     def remove_blob(self, name: str | None) -> None:
-        """Forget a blob, if there is one."""
+        """Remove a blob, if there is one."""
         if name is not None:
             (self._blobs / name).unlink(missing_ok=True)
 
     def keep_only(self, names: Iterable[str]) -> None:
-        """Forget the blobs that no record names; a kill between two writes may leave one."""
+        """Remove the blobs that no record refers to; a kill between two writes may leave one."""
         if self._records is not None:
-            kept = set(names)
+            referenced = set(names)
             for path in self._blobs.iterdir():
-                if path.name not in kept and _BLOB.fullmatch(path.name):
+                if path.name not in referenced and _BLOB.fullmatch(path.name):
                     path.unlink()
 
 
@@ -155,7 +156,7 @@ def _file(directory: Path, kind: str, key: str) -> Path:
 def _claim(directory: Path) -> TextIO:
     """Mark a new or empty directory as a sandbox's, lock it, and return the open file that holds the lock.
 
-    The lock goes with the process, however that ends.
+    The lock ends with the process, even if it is killed.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     marker = directory / _MARKER

@@ -11,9 +11,8 @@ import pytest
 import vcr as vcrpy
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment, __version__
-from imgix_management._core import polling
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tools.cassettes import HOME, REAL, Serializer, scrub_request, scrub_response
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
@@ -76,27 +75,26 @@ def place(sandbox, default_cassette_name, vcr_cassette_dir):
     return HOME
 
 
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch, record_mode):
-    """A replayed deployment is ready as soon as it was recorded to be."""
-    if record_mode == "none":
-        monkeypatch.setattr(polling, "MAX_POLL_INTERVAL", 0.0)
+@pytest.fixture
+def poll_interval(record_mode):
+    """The default while recording; none while replaying, for a deployment is ready as soon as it was recorded to be."""
+    return 0 if record_mode == "none" else None
 
 
 @pytest.fixture(params=["sync", "async"])
 async def client(request, place):
-    """The client, sync or async, with the async one's verbs."""
+    """The client, sync or async, with the methods of the async one."""
     key = os.environ["IMGIX_API_KEY"] if LIVE else KEY
     if request.param == "sync":
-        with ManagementClient(key, base_url=place, **({} if LIVE else {"rate_limits": None})) as made:
-            yield Awaitable(made)
+        with ManagementClient(key, base_url=place, **({} if LIVE else {"rate_limits": None})) as client:
+            yield AsAsync(client)
     else:
-        async with AsyncManagementClient(key, base_url=place, **({} if LIVE else {"rate_limits": None})) as made:
-            yield made
+        async with AsyncManagementClient(key, base_url=place, **({} if LIVE else {"rate_limits": None})) as client:
+            yield client
 
 
 @pytest.fixture
-async def source(client, request):
+async def source(client, request, poll_interval):
     """A deployed Source whose storage takes uploads: made in the sandbox, or IMGIX_SOURCE_ID."""
     if LIVE:
         return await client.sources.get(os.environ["IMGIX_SOURCE_ID"])
@@ -107,5 +105,5 @@ async def source(client, request):
         s3_secret_key="REDACTED",
         s3_bucket="shop",
     )
-    made = await client.sources.create("Shop images", deployment)
-    return await client.sources.wait_until_deployed(made.id)
+    source = await client.sources.create("Shop images", deployment)
+    return await client.sources.wait_until_deployed(source.id, poll_interval=poll_interval)

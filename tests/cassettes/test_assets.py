@@ -57,7 +57,7 @@ async def test_list_pages_and_filters(client, source):
 async def test_list_by_each_filter(client, source):
     boat = await client.uploads.upload(source.id, "boats/a.svg", IMAGES / "paper-boat.svg")
     await client.assets.update(source.id, "boats/a.svg", categories=["paper"], tags={"boat": 0.9})
-    found = [
+    assets = [
         {"categories": ["paper"]},
         {"has_frames": False},
         {"media_kind": boat.media_kind},
@@ -65,7 +65,7 @@ async def test_list_by_each_filter(client, source):
         {"tags": "boat"},
         {"or_categories": "paper", "or_keywords": "nothing", "or_origin_path": "nowhere"},
     ]
-    for query in found:
+    for query in assets:
         assert [asset.id async for asset in client.assets.list(source.id, **query)] == [boat.id], query
     warnings = [{f"warning_{name}": 4} for name in ("adult", "medical", "racy", "spoof", "violence")]
     for query in ({"colors": "#8ca091"}, {"face_count": (1, 3)}, *warnings):
@@ -129,9 +129,9 @@ async def test_unpublish_and_publish(client, source):
     url = f"https://{source.deployment.imgix_subdomains[0]}.imgix.net/a.svg"
     assert (await client.assets.unpublish(source.id, url)).unpublish_id
     assert (await client.assets.publish(source.id, url)).publish_id
-    for verb in (client.assets.publish, client.assets.unpublish):
+    for method in (client.assets.publish, client.assets.unpublish):
         with pytest.raises(BadRequestError):
-            await verb(source.id, "https://elsewhere.example/a.svg")
+            await method(source.id, "https://elsewhere.example/a.svg")
 
 
 async def test_list_of_a_missing_source(client):

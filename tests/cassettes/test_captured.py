@@ -1,4 +1,4 @@
-"""Answers of the real API that are public, replayed as they are. They are kept by hand, not recorded anew."""
+"""Public responses of the real API, replayed as they are. They are kept by hand, not recorded anew."""
 
 import httpx
 import pytest
@@ -7,9 +7,8 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 from imgix_management import AuthenticationError, ManagementClient, NotFoundError
 from imgix_openapi.api.assets import add_asset
 from imgix_openapi.operations import ADD_ASSET
+from tests.mock_clients import KEY
 from tools.cassettes import HOME
-
-from .conftest import KEY
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.by_hand]
 REAL = "https://api.imgix.com"

@@ -5,9 +5,10 @@ import re
 import pytest
 import yaml
 
+from tests.mock_clients import KEY
 from tools.cassettes import scrub
 
-from .conftest import CASSETTES, KEY
+from .conftest import CASSETTES
 
 PATHS = sorted(CASSETTES.rglob("*.yaml"))
 SECRETS = {
@@ -42,8 +43,8 @@ def test_it_says_where_it_was_recorded(path):
 def test_it_holds_no_secret(path):
     text = path.read_text("utf-8")
     for what, pattern in SECRETS.items():
-        found = pattern.search(text)
-        assert not found, f"{what}: {found and found[0][:12]}..."
+        match = pattern.search(text)
+        assert not match, f"{what}: {match and match[0][:12]}..."
 
 
 def test_the_search_for_secrets_finds_them():
@@ -61,12 +62,12 @@ def test_the_search_for_secrets_finds_them():
 
 
 def test_secrets_are_scrubbed_before_they_are_written():
-    answer = {
+    response = {
         "data": {
             "attributes": {"secure_url_token": "abc", "url": "https://x/y?sig=abc", "deployment": {"password": "p"}}
         },
         "meta": {"authentication": {"tag": "someone@example.test"}},
     }
-    assert "abc" not in str(scrub(answer))
-    assert "example.test" not in str(scrub(answer))
-    assert scrub(answer)["data"]["attributes"]["deployment"]["password"] == "REDACTED"
+    assert "abc" not in str(scrub(response))
+    assert "example.test" not in str(scrub(response))
+    assert scrub(response)["data"]["attributes"]["deployment"]["password"] == "REDACTED"

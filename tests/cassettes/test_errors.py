@@ -1,4 +1,4 @@
-"""Errors, recorded: each status that the server gives by itself."""
+"""Recorded errors: each status that the server returns unprompted."""
 
 from contextlib import nullcontext
 
@@ -12,8 +12,9 @@ from imgix_management import (
     RateLimitError,
 )
 from imgix_sandbox import Sandbox
+from tests.mock_clients import KEY
 
-from .conftest import KEY, LIVE
+from .conftest import LIVE
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network]
 

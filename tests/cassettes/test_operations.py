@@ -1,4 +1,4 @@
-"""Each error that the contract documents, of every operation that the sandbox can answer so, recorded."""
+"""Each error that the contract documents, of every operation for which the sandbox can return it, recorded."""
 
 import itertools
 from contextlib import nullcontext, suppress
@@ -20,9 +20,10 @@ from imgix_management._ratelimit import limits
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
 from imgix_sandbox.context import HANDLERS
+from tests.mock_clients import KEY
 from tools.contract import load, operations, resolve
 
-from .conftest import KEY, LIVE
+from .conftest import LIVE
 
 pytestmark = [
     pytest.mark.vcr,
@@ -52,26 +53,26 @@ def arguments(id_):
     return path | {"body": body}
 
 
-def caller_of(place, key=KEY):
+def method_of(place, key=KEY):
     return AsyncManagementClient(key, base_url=place, rate_limits=None, max_retries=0)
 
 
 async def test_unauthorized(place):
-    async with caller_of(place, "ak_wrong") as client:
+    async with method_of(place, "ak_wrong") as client:
         for id_ in OPERATIONS:
             with pytest.raises(AuthenticationError):
                 await client.operation(id_, **arguments(id_))
 
 
 async def test_forbidden(place):
-    async with caller_of(place, f"{KEY}-analytics") as client, caller_of(place, f"{KEY}-sources") as other:
+    async with method_of(place, f"{KEY}-analytics") as client, method_of(place, f"{KEY}-sources") as other:
         for id_, operation in OPERATIONS.items():
             with pytest.raises(PermissionDeniedError):
                 await (other if operation.tag == "reports" else client).operation(id_, **arguments(id_))
 
 
 async def test_not_found(place):
-    async with caller_of(place) as client:
+    async with method_of(place) as client:
         for id_, operation in OPERATIONS.items():
             if "{" in operation.path:
                 with pytest.raises(NotFoundError):
@@ -81,7 +82,7 @@ async def test_not_found(place):
 async def test_rate_limited(place, sandbox, monkeypatch):
     monkeypatch.setattr(limits, "INITIAL_BACKOFF", 0.0)
     with Sandbox(key=KEY, rate_scale=1e-9, clock=lambda: 1_790_000_000.0) if sandbox else nullcontext() as strict:
-        async with caller_of(strict.url if strict else place) as client:
+        async with method_of(strict.url if strict else place) as client:
             for bucket in RATE_LIMITS:
                 ids = [id_ for id_, operation in OPERATIONS.items() if operation.rate_limit.bucket == bucket]
                 with suppress(BadRequestError, NotFoundError):  # one request is all that each bucket takes
@@ -97,7 +98,7 @@ async def test_internal_server_error(place, sandbox, monkeypatch):
 
     for id_ in OPERATIONS:
         monkeypatch.setitem(HANDLERS, id_, broken)
-    async with caller_of(place) as client:
+    async with method_of(place) as client:
         for id_ in OPERATIONS:
             with pytest.raises(ServerError):
                 await client.operation(id_, **arguments(id_))

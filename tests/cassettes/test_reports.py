@@ -20,9 +20,9 @@ async def test_list_and_get(client):
 async def test_list_by_period(client):
     every = [report async for report in client.reports.list()]
     month = every[0].period_start_at.strftime("%Y-%m")
-    found = [report async for report in client.reports.list(period=month)]
-    assert found
-    assert all(report in every for report in found)
+    reports = [report async for report in client.reports.list(period=month)]
+    assert reports
+    assert all(report in every for report in reports)
     assert [report async for report in client.reports.list(period="1999")] == []
 
 

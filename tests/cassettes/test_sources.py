@@ -15,14 +15,14 @@ URLS = {
 
 
 @pytest.mark.writes
-async def test_create_and_wait(client):
+async def test_create_and_wait(client, poll_interval):
     deployment = WebFolderDeployment(
         imgix_subdomains=["shop-example"], webfolder_base_url="https://img.shop.example/files/"
     )
     created = await client.sources.create("Shop images", deployment)
     assert created.response_info.status_code == 201
     assert created.deployment_status == "deploying"
-    source = await client.sources.wait_until_deployed(created.id)
+    source = await client.sources.wait_until_deployed(created.id, poll_interval=poll_interval)
     assert source.deployment_status == "deployed"
     assert source.name == "Shop images"
     assert source.deployment.imgix_subdomains == ("shop-example",)
@@ -31,13 +31,13 @@ async def test_create_and_wait(client):
 
 
 @pytest.mark.writes
-async def test_update_and_disable(client, source):
+async def test_update_and_disable(client, source, poll_interval):
     renamed = await client.sources.update(source.id, name="Shop")
     assert (renamed.id, renamed.name) == (source.id, "Shop")
     disabled = await client.sources.update(source.id, enabled=False)
     assert (disabled.enabled, disabled.deployment_status) == (False, "disabled")
     with pytest.raises(DeploymentError) as caught:
-        await client.sources.wait_until_deployed(source.id)
+        await client.sources.wait_until_deployed(source.id, poll_interval=poll_interval)
     assert caught.value.deployment_status == "disabled"
     with pytest.raises(BadRequestError):
         await client.sources.update(source.id, name="While it is disabled")
@@ -68,12 +68,12 @@ async def test_list_pages(client):
 
 @pytest.mark.writes
 async def test_list_filters_and_fields(client, source):
-    found = [
+    sources = [
         s async for s in client.sources.list(name=source.name, deployment_type="s3", enabled=True, fields=["name"])
     ]
-    assert [s.id for s in found] == [source.id]
-    assert found[0].name == source.name
-    assert not hasattr(found[0], "enabled")
+    assert [s.id for s in sources] == [source.id]
+    assert sources[0].name == source.name
+    assert not hasattr(sources[0], "enabled")
     assert [s async for s in client.sources.list(deployment_type="gcs")] == []
 
 
@@ -87,24 +87,26 @@ async def test_get_missing(client):
 
 
 @pytest.mark.writes
-async def test_disable_and_enable(client, source):
+async def test_disable_and_enable(client, source, poll_interval):
     assert (await client.sources.disable(source.id)).enabled is False
     assert (await client.sources.enable(source.id)).enabled is True
-    assert (await client.sources.wait_until_deployed(source.id)).deployment_status == "deployed"
+    assert (
+        await client.sources.wait_until_deployed(source.id, poll_interval=poll_interval)
+    ).deployment_status == "deployed"
 
 
 @pytest.mark.writes
 async def test_list_by_each_filter(client):
     common = {"imgix_subdomains": ["shop-one"], "custom_domains": ["img.shop.example"]}
     folder = WebFolderDeployment(webfolder_base_url="https://img.shop.example/", **common)
-    wanted = {(await client.sources.create("Shop", folder)).id}
+    ids = {(await client.sources.create("Shop", folder)).id}
     queries = [
         {"deployment_imgix_subdomains": "shop-one"},
         {"deployment_custom_domains": "img.shop.example"},
         {"deployment_webfolder_base_url": "https://img.shop.example/"},
     ]
     for query in queries:
-        assert {source.id async for source in client.sources.list(**query)} == wanted, query
+        assert {source.id async for source in client.sources.list(**query)} == ids, query
     for field in ("azure_bucket", "bucket_name", "gcs_bucket", "region", "s3_bucket", "storage_provider"):
         assert [source async for source in client.sources.list(**{f"deployment_{field}": "none-has-this"})] == []
 

@@ -94,7 +94,7 @@ def test_a_directory_that_another_sandbox_uses_is_refused(imgix: Imgix, tmp_path
 
 def test_faults_and_host(tmp_path: Path) -> None:
     faults = tmp_path / "faults.toml"
-    faults.write_text('[[rules]]\nfault = "answer status=403"\noperations = ["listSources"]\ntimes = 1\n')
+    faults.write_text('[[rules]]\nfault = "response status=403"\noperations = ["listSources"]\ntimes = 1\n')
     process = start("sandbox", "--json", "--port", "0", "--host", "localhost", "--faults", str(faults))
     with process:
         assert process.stdout is not None

@@ -124,7 +124,7 @@ class TestExitCodes:
         assert "IMGIX_BASE_URL" in result.err
 
     def test_too_many_requests(self, imgix: Imgix, monkeypatch: pytest.MonkeyPatch) -> None:
-        with Sandbox(faults={"rules": [{"fault": "answer status=429 retry_after=3600"}]}) as strict:
+        with Sandbox(faults={"rules": [{"fault": "response status=429 retry_after=3600"}]}) as strict:
             monkeypatch.setenv("IMGIX_BASE_URL", strict.url)
             monkeypatch.setenv("IMGIX_API_KEY", strict.key)
             result = imgix("sources", "list")

@@ -21,15 +21,15 @@ class Mutation(NamedTuple):
     name: str
     rating: str
     operation: str
-    """One of the operations concerned; none for the contract as a whole."""
-    says: str
+    """One of the operations concerned; none for the contract in general."""
+    matches: str
     """A part of the report."""
     change: Callable[[Json], Any]
 
-    def found(self, changes: Iterable[Change]) -> Change | None:
+    def find_change(self, changes: Iterable[Change]) -> Change | None:
         for change in changes:
             concerned = self.operation in change.place.operations or not self.operation
-            if change.rating == self.rating and concerned and self.says in describe(change):
+            if change.rating == self.rating and concerned and self.matches in describe(change):
                 return change
         return None
 
@@ -42,13 +42,13 @@ def mutated(mutations: Iterable[Mutation]) -> Json:
     return document
 
 
-def operation(document: Json, wanted: str) -> Json:
+def operation(document: Json, operation_id: str) -> Json:
     for item in document["paths"].values():
         for method in METHODS:
-            if item.get(method, {}).get("operationId") == wanted:
-                found: Json = item[method]
-                return found
-    raise KeyError(wanted)
+            if item.get(method, {}).get("operationId") == operation_id:
+                definition: Json = item[method]
+                return definition
+    raise KeyError(operation_id)
 
 
 def parameter(document: Json, of: str, name: str) -> Json:
@@ -56,8 +56,8 @@ def parameter(document: Json, of: str, name: str) -> Json:
 
 
 def fields(document: Json, schema: str) -> Json:
-    found: Json = document["components"]["schemas"][schema]["properties"]
-    return found
+    definition: Json = document["components"]["schemas"][schema]["properties"]
+    return definition
 
 
 def rename_path(document: Json, old: str, new: str) -> None:
@@ -83,7 +83,7 @@ def add_operation(document: Json) -> None:
 
 BREAKS = [
     Mutation(
-        "a field of an answer is renamed",
+        "a field of a response is renamed",
         BREAKING,
         "listSources",
         "response field data[].attributes.name was renamed to label: programs that read source.name",
@@ -104,28 +104,28 @@ BREAKS = [
         lambda d: rename_key(fields(d, "PurgeCreateAttributes"), "source_id", "source_ids"),
     ),
     Mutation(
-        "a field of an answer is removed",
+        "a field of a response is removed",
         BREAKING,
         "getAsset",
         "response field data[].attributes.media_width was removed",
         lambda d: fields(d, "AssetAttributes").pop("media_width"),
     ),
     Mutation(
-        "the type of a field of an answer changes",
+        "the type of a field of a response changes",
         BREAKING,
         "getReport",
         "the type of response field data[].attributes.completed changed from boolean, null to string, null",
         lambda d: fields(d, "ReportAttributes")["completed"].update(type=["string", "null"]),
     ),
     Mutation(
-        "a field of an answer may be null",
+        "a field of a response may be null",
         BREAKING,
         "getAsset",
         "whether response field data[].attributes.origin_path may be null changed",
         lambda d: fields(d, "AssetAttributes")["origin_path"].pop("x-imgix-never-null"),
     ),
     Mutation(
-        "a known value of an answer goes",
+        "a known value of a response is removed",
         BREAKING,
         "getUploadSession",
         "data.attributes.status changed: nothing added, COMPLETE removed",
@@ -244,14 +244,14 @@ BREAKS = [
         lambda d: fields(d, "SourceCreateAttributes")["deployment"]["oneOf"].pop(),
     ),
     Mutation(
-        "a field of error answers goes",
+        "a field of error responses is removed",
         BREAKING,
         "closeUploadSession",
         "field errors[].title of error responses was removed",
         lambda d: fields(d, "ErrorObject").pop("title"),
     ),
     Mutation(
-        "an answer is of another media type",
+        "a response is of another media type",
         BREAKING,
         "closeUploadSession",
         "the response no longer has the media type application/vnd.api+json",
@@ -309,7 +309,7 @@ BREAKS = [
         lambda d: operation(d, "openUploadSession")["responses"]["2XX"].update({"x-imgix-empty": "text/html"}),
     ),
     Mutation(
-        "a repetition is no longer told apart",
+        "a repetition is no longer distinguished",
         BREAKING,
         "createPurge",
         "x-imgix-duplicate of the error 409 changed from true to nothing",
@@ -348,7 +348,7 @@ PASSES = [
         ),
     ),
     Mutation(
-        "a field of an answer comes",
+        "a field of a response comes",
         COMPATIBLE,
         "getSource",
         "response field data[].attributes.colour is new",
@@ -372,7 +372,7 @@ PASSES = [
     ),
     Mutation("an operation comes", COMPATIBLE, "getAccount", "the operation is new", add_operation),
     Mutation(
-        "a known value of an answer comes",
+        "a known value of a response comes",
         COMPATIBLE,
         "getUploadSession",
         "data.attributes.status changed: GONE added, nothing removed",
@@ -447,9 +447,9 @@ PASSES = [
 def main() -> None:
     for mutation in BREAKS + PASSES:
         changes = compare(load(), mutated([mutation]))
-        found = mutation.found(changes)
+        first = mutation.find_change(changes)
         worse = [change for change in changes if mutation.rating != BREAKING == change.rating]
-        print(f"{'MISSED' if found is None or worse else 'ok    '} {mutation.rating:<10} {mutation.name}")
+        print(f"{'MISSED' if first is None or worse else 'ok    '} {mutation.rating:<10} {mutation.name}")
         for change in changes:
             print(f"           {change.rating}: {', '.join(change.place.operations[:3])}: {describe(change)}")
 

@@ -48,13 +48,13 @@ def meant(exchange):
     path = exchange.url.partition("?")[0]
     if exchange.status != 405:
         return [CONTRACT.match(exchange.method, path)]
-    found = []
+    lines = []
     for method in ("GET", "POST", "PATCH", "DELETE"):
         try:
-            found.append(CONTRACT.match(method, path))
+            lines.append(CONTRACT.match(method, path))
         except ApiError:
             continue
-    return found
+    return lines
 
 
 def exercised(exchange):
@@ -72,8 +72,8 @@ def exercised(exchange):
 
 
 def table():
-    found = {line for parameter in CALLS for line in exercised(parameter.values[0])}
-    return [f"{'yes' if line in found else 'no '} {line}" for line in everything()]
+    lines = {line for parameter in CALLS for line in exercised(parameter.values[0])}
+    return [f"{'yes' if line in lines else 'no '} {line}" for line in everything()]
 
 
 @pytest.mark.parametrize("exchange", CALLS)
@@ -92,9 +92,9 @@ def test_every_recorded_call_keeps_to_the_contract(exchange):
         ("body_invalid", {"body": b'{"data":{"id":"x","type":"sources","attributes":{"title":"Shop"}}}'}),
         ("body_invalid", {"body": b"{"}),
         ("status_unknown", {"status": 418}),
-        ("answer_type_wrong", {"answer_headers": {"content-type": "text/html"}}),
-        ("answer_unreadable", {"answer": b"<html>"}),
-        ("answer_invalid", {"answer": b'{"data":{"id":"x","type":"sources","attributes":{"title":"Shop"}}}'}),
+        ("response_type_wrong", {"response_headers": {"content-type": "text/html"}}),
+        ("response_unreadable", {"response_body": b"<html>"}),
+        ("response_invalid", {"response_body": b'{"data":{"id":"x","type":"sources","attributes":{"title":"Shop"}}}'}),
     ],
 )
 def test_a_call_that_leaves_the_contract_is_noticed(code, change):
@@ -125,7 +125,7 @@ def optional_parameter(document):
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
-        (renamed_member, {"answer_invalid"}),
+        (renamed_member, {"response_invalid"}),
         (moved_path, {"path_unknown"}),
         (required_member, {"body_invalid"}),
         (optional_parameter, set()),
@@ -135,18 +135,18 @@ def test_a_changed_contract_is_noticed_where_it_breaks_a_recorded_call(change, c
     document = load()
     change(document)
     contract = Contract(document)
-    found = {
+    lines = {
         problem.code for parameter in CALLS for problem in check(contract, parameter.values[0], strict=True).problems
     }
-    assert found == codes
+    assert lines == codes
 
 
 def test_the_cassettes_exercise_what_the_table_says():
-    wanted = TABLE.read_text("utf-8").removeprefix(HEAD).splitlines()
+    expected = TABLE.read_text("utf-8").removeprefix(HEAD).splitlines()
     now = table()
-    lost = {line for line in wanted if line.startswith("yes") and f"no  {line[4:]}" in now}
+    lost = {line for line in expected if line.startswith("yes") and f"no  {line[4:]}" in now}
     assert not lost, "no cassette exercises this any more"
     if "IMGIX_WRITE_TABLE" in os.environ:
         TABLE.write_text(HEAD + "\n".join(now) + "\n", "utf-8")
     else:
-        assert now == wanted, "run `invoke cassettes.table` and commit tests/contract/cassettes.txt"
+        assert now == expected, "run `invoke cassettes.table` and commit tests/contract/cassettes.txt"

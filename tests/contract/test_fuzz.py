@@ -1,6 +1,6 @@
 """Schemathesis drives the sandbox from the contract: no undocumented status, no schema violation, no 500.
 
-All of its checks run on each answer. `invoke contract.fuzz` does the same with more examples.
+All of its checks run on each response. `invoke contract.fuzz` does the same with more examples.
 """
 
 import json
@@ -63,9 +63,9 @@ def known(sandbox):
 @pytest.fixture(scope="module")
 def session():
     """One connection, and no look at the settings of proxies for each request."""
-    with requests.Session() as kept:
-        kept.trust_env = False
-        yield kept
+    with requests.Session() as connection:
+        connection.trust_env = False
+        yield connection
 
 
 @schema.parametrize()
@@ -74,11 +74,11 @@ def session():
 def test_the_sandbox_keeps_to_the_contract(case, sandbox, session, known):
     if case.meta.generation.mode.is_positive:
         case.path_parameters.update({name: known[name] for name in case.path_parameters if name != "origin_path"})
-    answer = case.call(base_url=sandbox.url, headers={"Authorization": f"Bearer {KEY}"}, session=session)
+    response = case.call(base_url=sandbox.url, headers={"Authorization": f"Bearer {KEY}"}, session=session)
     excluded = []
-    if answer.status_code == 400 and REFUSALS.search(answer.json()["errors"][0]["detail"]):
+    if response.status_code == 400 and REFUSALS.search(response.json()["errors"][0]["detail"]):
         excluded.append(positive_data_acceptance)
     if case.operation.definition.raw["operationId"] in ("addAsset", "refreshAsset"):
         # Their paths are also those of Assets `add/...` and `refresh/...`, since origin_path may hold "/".
         excluded += [unsupported_method, allow_header_conformance]
-    case.validate_response(answer, excluded_checks=excluded)
+    case.validate_response(response, excluded_checks=excluded)

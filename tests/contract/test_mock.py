@@ -81,8 +81,8 @@ def errors():
 
 
 @pytest.mark.timeout(180)  # the first time, Prism is installed
-def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
-    monkeypatch.setattr(limits, "INITIAL_BACKOFF", 0.0)  # a 429 closes a bucket for no time
+def test_every_response_is_unwrapped_and_every_error_reported(mock, monkeypatch):
+    monkeypatch.setattr(limits, "INITIAL_BACKOFF", 0.0)  # a 429 blocks a bucket for no time
     called = {}
     with (
         httpx.Client() as http,
@@ -97,8 +97,8 @@ def test_every_answer_is_unwrapped_and_every_error_told(mock, monkeypatch):
             },
         ) as client,
     ):
-        for call in CALLS.values():
-            assert call(client).id
+        for method in CALLS.values():
+            assert method(client).id
         assert called.keys() == OPERATIONS.keys()
         for id_, status in errors():
             http.headers["Prefer"] = f"code={status}"

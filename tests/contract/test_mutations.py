@@ -8,7 +8,7 @@ from tools.contract import load
 
 
 def missed(mutations, changes):
-    return [mutation.name for mutation in mutations if mutation.found(changes) is None]
+    return [mutation.name for mutation in mutations if mutation.find_change(changes) is None]
 
 
 def test_every_breaking_change_is_caught_and_nothing_else_is_called_breaking():

@@ -35,7 +35,9 @@ def run(pytester, monkeypatch):
     return begin
 
 
-def interaction(path="/api/v1/sources/x", method="GET", *, sent=None, status=200, answer=SOURCE, base=REAL, **headers):
+def interaction(
+    path="/api/v1/sources/x", method="GET", *, sent=None, status=200, response_body=SOURCE, base=REAL, **headers
+):
     content_type = {"content-type": [JSON_API]}
     return {
         "request": {
@@ -47,7 +49,7 @@ def interaction(path="/api/v1/sources/x", method="GET", *, sent=None, status=200
         "response": {
             "status": {"code": status, "message": ""},
             "headers": content_type | headers,
-            "body": {"string": answer if isinstance(answer, bytes) else json.dumps(answer)},
+            "body": {"string": response_body if isinstance(response_body, bytes) else json.dumps(response_body)},
         },
     }
 
@@ -63,9 +65,11 @@ RENAMED = {"data": {"id": "x", "type": "sources", "attributes": {"title": "Shop"
 
 
 def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
-    elsewhere = interaction(base="https://example.com", answer=b"<html>")
-    write(pytester, "cassettes/a.yaml", interaction(), elsewhere, interaction("/api/v1/reports/r", answer=SOURCE))
-    write(pytester, "cassettes/deep/b.json", interaction("/api/v1/sources", answer={"data": []}))
+    elsewhere = interaction(base="https://example.com", response_body=b"<html>")
+    write(
+        pytester, "cassettes/a.yaml", interaction(), elsewhere, interaction("/api/v1/reports/r", response_body=SOURCE)
+    )
+    write(pytester, "cassettes/deep/b.json", interaction("/api/v1/sources", response_body={"data": []}))
     write(pytester, "cassettes/c.yaml", elsewhere)
     result = run("-v")
     result.assert_outcomes(passed=3)
@@ -79,7 +83,7 @@ def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "expected"),
     [
         (interaction("/api/v1/shops"), ("No operation of the contract has this path", "このパスの操作は API 定義に")),
         (interaction("/api/v1/sources/%FF"), ("The path does not match the contract", "パスが API 定義に合いません")),
@@ -106,19 +110,25 @@ def test_each_call_is_a_test_and_what_is_not_imgix_is_none(pytester, run):
             interaction(method="PATCH", sent={}),
             ('the document: the member "data" is missing', 'ドキュメント全体: メンバー "data" が'),
         ),
-        (interaction(answer={"data": 1}), ("does not match the contract: data", "応答が API 定義に合いません: data")),
-        (interaction(answer=b"<html>"), ("The body of the response cannot be read", "応答の本文を読み取れません")),
+        (
+            interaction(response_body={"data": 1}),
+            ("does not match the contract: data", "応答が API 定義に合いません: data"),
+        ),
+        (
+            interaction(response_body=b"<html>"),
+            ("The body of the response cannot be read", "応答の本文を読み取れません"),
+        ),
         (interaction(status=418), ("does not list the status 418", "ステータス 418 は API 定義に")),
     ],
 )
-def test_a_call_that_breaks_is_told_in_both_languages(pytester, run, monkeypatch, call, told):
+def test_a_broken_call_is_reported_in_both_languages(pytester, run, monkeypatch, call, expected):
     monkeypatch.setenv("IMGIX_LANGUAGE", "en+ja")
     write(pytester, "cassettes/a.yaml", interaction(), call)
     result = run()
     result.assert_outcomes(passed=1, failed=1)
     text = result.stdout.str()
-    assert told[0] in text
-    assert told[1] in text
+    assert expected[0] in text
+    assert expected[1] in text
     assert call["request"]["uri"].removeprefix(REAL) in text
     assert "Traceback" not in text
 
@@ -128,15 +138,15 @@ def test_a_refused_call_may_be_wrong(pytester, run):
     write(
         pytester,
         "cassettes/a.yaml",
-        interaction("/api/v1/sources?sort=colour", status=400, answer=refused),
-        interaction("/api/v1/shops", status=404, answer=refused),
+        interaction("/api/v1/sources?sort=colour", status=400, response_body=refused),
+        interaction("/api/v1/shops", status=404, response_body=refused),
     )
     run().assert_outcomes(passed=2)
 
 
 def test_a_client_takes_more_than_the_contract_lists_but_not_if_strict(pytester, run):
-    proxy = [interaction(status=status, answer=b"<html>") for status in (500, 502)]
-    write(pytester, "cassettes/a.yaml", interaction(answer=RENAMED), *proxy)
+    proxy = [interaction(status=status, response_body=b"<html>") for status in (500, 502)]
+    write(pytester, "cassettes/a.yaml", interaction(response_body=RENAMED), *proxy)
     run().assert_outcomes(passed=3)
     strict = run("--imgix-contract-strict")
     strict.assert_outcomes(failed=3)
@@ -195,13 +205,13 @@ def test_another_base_url(pytester, run):
     run("--imgix-contract-base-url", f"{proxy}/").assert_outcomes(passed=1, failed=1)
 
 
-def test_a_compressed_answer_is_read(pytester, run):
+def test_a_compressed_response_is_read(pytester, run):
     packed = gzip.compress(json.dumps(SOURCE).encode())
     write(
         pytester,
         "cassettes/a.yaml",
-        interaction(answer=packed, **{"content-encoding": ["gzip"]}),
-        interaction(answer=packed, **{"content-encoding": ["br"]}),
+        interaction(response_body=packed, **{"content-encoding": ["gzip"]}),
+        interaction(response_body=packed, **{"content-encoding": ["br"]}),
     )
     result = run()
     result.assert_outcomes(passed=1, failed=1)
@@ -209,7 +219,7 @@ def test_a_compressed_answer_is_read(pytester, run):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "text", "told"),
+    ("arguments", "text", "expected"),
     [
         ([], None, "found no recorded calls to https://api.imgix.com"),
         (["--imgix-contract-cassettes", "nowhere"], None, "The directory *nowhere does not exist."),
@@ -218,13 +228,13 @@ def test_a_compressed_answer_is_read(pytester, run):
         ([], "interactions: !!python/name:os.system # api.imgix.com", "*a.yaml cannot be read: ConstructorError*"),
     ],
 )
-def test_what_cannot_be_used_is_refused(pytester, run, arguments, text, told):
+def test_what_cannot_be_used_is_refused(pytester, run, arguments, text, expected):
     if text is not None:
         (pytester.path / "cassettes").mkdir()
         (pytester.path / "cassettes/a.yaml").write_text(text)
     result = run(*arguments)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"*{told}*"])
+    result.stderr.fnmatch_lines([f"*{expected}*"])
 
 
 def test_the_help_speaks_japanese(pytester, run, monkeypatch):

@@ -40,7 +40,7 @@ ACCOUNT = """\
 
 """
 GENERATOR = ".venv-generator"
-KEPT = ("facade", "generated", "openapi", "tools", "changelog.d", "CHANGELOG.md", "pyproject.toml", "redocly.yaml")
+COPIED = ("facade", "generated", "openapi", "tools", "changelog.d", "CHANGELOG.md", "pyproject.toml", "redocly.yaml")
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
 
 
@@ -79,23 +79,23 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path):
     """The project at its release 0.1.0, with a branch begun."""
-    found = Repository(tmp_path)
+    project = Repository(tmp_path)
     ignore = shutil.ignore_patterns("__pycache__", "node_modules")
-    for name in KEPT:
+    for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name, **({"ignore": ignore} if copy is shutil.copytree else {}))
-    for made in (GENERATOR, "tools/redocly/node_modules"):
-        if (ROOT / made).exists():
-            (tmp_path / made).symlink_to(ROOT / made)
+    for installed in (GENERATOR, "tools/redocly/node_modules"):
+        if (ROOT / installed).exists():
+            (tmp_path / installed).symlink_to(ROOT / installed)
     for fragment in (tmp_path / "changelog.d").glob("*.*.md"):
         fragment.unlink()
     (tmp_path / versions.VERSION).write_text('__version__ = "0.1.0"\n', "utf-8")
     (tmp_path / ".gitignore").write_text(f"{GENERATOR}\nnode_modules\n__pycache__\n", "utf-8")
-    found.git("init", "--quiet")
-    found.commit("Release")
-    found.git("tag", "v0.1.0")
-    found.git("checkout", "--quiet", "-b", "change")
-    return found
+    project.git("init", "--quiet")
+    project.commit("Release")
+    project.git("tag", "v0.1.0")
+    project.git("checkout", "--quiet", "-b", "change")
+    return project
 
 
 def rename_the_name_of_a_source(repository):

@@ -1,4 +1,4 @@
-"""What the tests of the facade share."""
+"""Shared by the tests of the facade."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,38 +8,38 @@ import httpx
 import pytest
 
 from imgix_management import ManagementClient
+from tests.mock_clients import mock_client
 
-KEY = "ak_" + "0f" * 32
 UNLIMITED = dict.fromkeys(
     ("default", "create-source", "update-source", "get-asset", "refresh-asset", "upload", "purge"), "100000/second"
 )
 
 
 class Server:
-    """A server that answers what it is told to, and remembers what it was asked."""
+    """A server that returns prepared responses, and records the requests."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
-        self.answers: list[httpx.Response | Exception] = []
+        self.responses: list[httpx.Response | Exception] = []
         self.default: Callable[[httpx.Request], httpx.Response] | None = None
 
-    def answer(self, body: object = None, status: int = 200, headers: dict[str, str] | None = None) -> None:
+    def respond(self, body: object = None, status: int = 200, headers: dict[str, str] | None = None) -> None:
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/vnd.api+json", **(headers or {})}
-        self.answers.append(httpx.Response(status, content=content, headers=headers))
+        self.responses.append(httpx.Response(status, content=content, headers=headers))
 
     def fail(self, error: Exception) -> None:
-        self.answers.append(error)
+        self.responses.append(error)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         request.read()
         self.requests.append(request)
-        if self.default is not None and not self.answers:
+        if self.default is not None and not self.responses:
             return self.default(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        response = self.responses.pop(0)
+        if isinstance(response, Exception):
+            raise response
+        return response
 
     @property
     def last(self) -> httpx.Request:
@@ -56,11 +56,5 @@ def server() -> Server:
 
 @pytest.fixture
 def client(server: Server) -> Iterator[ManagementClient]:
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    with (
-        http,
-        ManagementClient(
-            KEY, rate_limits=None, max_retries=0, http_client=http, base_url="https://api.imgix.com"
-        ) as made,
-    ):
-        yield made
+    with mock_client(server) as client:
+        yield client

@@ -1,4 +1,4 @@
-"""The client as a whole: the low-level door, hooks, httpx clients of one's own, threads and tasks, closing."""
+"""The client: low-level calls, hooks, custom httpx clients, threads and tasks, closing."""
 
 import asyncio
 import copy
@@ -38,9 +38,8 @@ from imgix_management import (
 from imgix_openapi.operations import OPERATIONS
 from imgix_sandbox import Sandbox
 from tests.internals import http_client, pool
+from tests.mock_clients import KEY, mock_client
 from tools.contract import load, operations
-
-from .conftest import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop"}}}
@@ -55,13 +54,7 @@ def sandbox():
     assert running.problems == []
 
 
-def mocked(kind, handler, **settings):
-    cls, http = (ManagementClient, httpx.Client) if kind == "sync" else (AsyncManagementClient, httpx.AsyncClient)
-    given = {"base_url": "https://api.imgix.com", "rate_limits": None, "max_retries": 0, **settings}
-    return cls(KEY, http_client=http(transport=httpx.MockTransport(handler)), **given)
-
-
-# The low-level door
+# Low-level calls
 
 
 def arguments(operation_id):
@@ -76,10 +69,10 @@ def arguments(operation_id):
 @pytest.mark.parametrize("kind", ["sync", "async"])
 @pytest.mark.parametrize("operation_id", sorted(CONTRACT))
 async def test_every_operation_of_the_contract(kind, operation_id, server):
-    server.answer(SOURCE)
-    client = mocked(kind, server)
-    given = arguments(operation_id)
-    document = client.operation(operation_id, **given)
+    server.respond(SOURCE)
+    client = mock_client(server, kind)
+    values = arguments(operation_id)
+    document = client.operation(operation_id, **values)
     document = await document if kind == "async" else document
     assert document.data == SOURCE["data"]
     method, path, contract = CONTRACT[operation_id]
@@ -92,25 +85,25 @@ async def test_every_operation_of_the_contract(kind, operation_id, server):
 
 
 def test_a_body_and_raw_content(client, server):
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     client.operation("updateSource", source_id=ID, body=SOURCE)
     assert server.sent() == SOURCE
     assert server.last.headers["content-type"] == "application/vnd.api+json"
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     client.operation("uploadAsset", source_id=ID, origin_path="a", overwrite=True, content=b"x", content_type="a/b")
     assert (server.last.content, server.last.headers["content-type"]) == (b"x", "a/b")
     assert server.last.url.query == b"overwrite=true"
 
 
-def test_errors_of_the_low_level_door_are_those_of_the_verbs(client, server):
-    server.answer(ERROR, 404)
+def test_errors_of_the_low_level_client_are_those_of_the_methods(client, server):
+    server.respond(ERROR, 404)
     with pytest.raises(NotFoundError) as caught:
         client.operation("getSource", source_id=ID)
     assert (caught.value.operation, caught.value.detail) == ("getSource", "gone")
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("arguments", "code"),
     [
         (("nothing", {}), "operation_unknown"),
         (("getsource", {"source_id": ID}), "operation_unknown"),
@@ -119,9 +112,9 @@ def test_errors_of_the_low_level_door_are_those_of_the_verbs(client, server):
         (("getAsset", {"source_id": ID, "origin_path": ""}), "origin_path_invalid"),
     ],
 )
-def test_a_bad_call_of_the_low_level_door(server, given, code):
-    operation_id, named = given
-    with mocked("sync", server, language="ja") as client:
+def test_a_bad_call_of_the_low_level_client(server, arguments, code):
+    operation_id, named = arguments
+    with mock_client(server, language="ja") as client:
         with pytest.raises(InvalidInputError) as caught:
             client.operation(operation_id, **named)
     assert caught.value.code == code
@@ -142,18 +135,18 @@ def test_arguments_that_an_operation_has_not(client, server, named):
 @pytest.mark.parametrize("kind", ["sync", "async"])
 async def test_hooks_see_each_call_in_order(kind, server):
     seen = []
-    client = mocked(
-        kind,
+    client = mock_client(
         server,
+        kind,
         hooks={
             "before_call": [lambda call: seen.append(("before", call, len(server.requests)))],
             "after_call": [lambda call, info, error: seen.append(("after", call, info and info.status_code, error))],
         },
     )
-    server.answer(SOURCE)
-    server.answer(ERROR, 404)
+    server.respond(SOURCE)
+    server.respond(ERROR, 404)
     server.fail(httpx.ReadTimeout("slow"))
-    server.answer(b"<html>")
+    server.respond(b"<html>")
     errors = []
     for _ in range(4):
         try:
@@ -176,10 +169,10 @@ async def test_hooks_see_each_call_in_order(kind, server):
     assert KEY not in repr(seen)
 
 
-def test_hooks_see_every_call_of_a_verb_but_not_what_never_was_one(server):
+def test_hooks_see_every_call_of_a_method_but_not_what_never_was_one(server):
     seen = []
     server.default = lambda _: httpx.Response(200, json={**SOURCE, "meta": {}})
-    with mocked("sync", server, hooks={"before_call": [lambda call: seen.append(call.operation)]}) as client:
+    with mock_client(server, hooks={"before_call": [lambda call: seen.append(call.operation)]}) as client:
         client.assets.update_custom_fields(ID, "a", {"shelf": "B2"})
         with pytest.raises(InvalidInputError):
             client.sources.get("a/b")
@@ -190,23 +183,23 @@ def test_an_error_in_a_hook_comes_through(server):
     def broken(*_):
         raise ZeroDivisionError
 
-    with mocked("sync", server, hooks={"before_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
+    with mock_client(server, hooks={"before_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
         client.sources.get(ID)
     assert server.requests == []
-    server.answer(SOURCE)
-    with mocked("sync", server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
+    server.respond(SOURCE)
+    with mock_client(server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError):
         client.sources.get(ID)
-    server.answer(ERROR, 404)
-    with mocked("sync", server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError) as caught:
+    server.respond(ERROR, 404)
+    with mock_client(server, hooks={"after_call": [broken]}) as client, pytest.raises(ZeroDivisionError) as caught:
         client.sources.get(ID)
     assert isinstance(caught.value.__context__, NotFoundError)
 
 
 def test_neither_the_key_nor_what_is_sent_reaches_a_hook(server):
     seen = []
-    server.answer(SOURCE)
-    with mocked(
-        "sync", server, hooks={"before_call": [seen.append], "after_call": [lambda *args: seen.append(args)]}
+    server.respond(SOURCE)
+    with mock_client(
+        server, hooks={"before_call": [seen.append], "after_call": [lambda *args: seen.append(args)]}
     ) as client:
         deployment = S3Deployment(imgix_subdomains=["a"], s3_access_key="a", s3_secret_key="s3cret", s3_bucket="c")
         client.sources.create("Shop", deployment)
@@ -376,9 +369,9 @@ asyncio.run(main())
 def test_nothing_is_left_open(sandbox):
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", PROGRAM, sandbox.url, KEY]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    # On a busy machine, asyncio's debug mode tells of slow callbacks.
-    told = [line for line in ran.stderr.splitlines() if not line.startswith("Executing <")]
-    assert (told, ran.returncode) == ([], 0)
+    # On a busy machine, asyncio's debug mode reports slow callbacks.
+    warnings_shown = [line for line in ran.stderr.splitlines() if not line.startswith("Executing <")]
+    assert (warnings_shown, ran.returncode) == ([], 0)
 
 
 def test_a_client_cannot_be_pickled_and_so_takes_no_key_along():
@@ -458,7 +451,7 @@ RELATED = {
 
 
 def test_related_resources(client, server):
-    server.answer(RELATED)
+    server.respond(RELATED)
     asset = client.assets.get(ID, "a.png")
     source = asset.related("source")
     assert (type(source), source.id, source.name) == (Source, ID, "Shop")
@@ -479,14 +472,14 @@ def test_related_resources(client, server):
 
 
 def test_relationships_cannot_be_changed(client, server):
-    server.answer(RELATED)
+    server.respond(RELATED)
     relationships = client.assets.get(ID, "a.png").relationships
     with pytest.raises(TypeError):
         relationships["source"] = None
     with pytest.raises(TypeError):
         relationships["source"]["data"]["id"] = "other"
     assert isinstance(relationships["siblings"]["data"], tuple)
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     assert client.sources.get(ID).relationships == {}
 
 
@@ -495,24 +488,24 @@ def test_relationships_cannot_be_changed(client, server):
 
 @pytest.mark.parametrize("fields", ["name,enabled", ["name", "enabled"], ("name", "enabled")])
 def test_fields_of_one_and_of_a_list(client, server, fields):
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     source = client.sources.get(ID, fields=fields)
     assert dict(server.last.url.params) == {"fields[sources]": "name,enabled"}
-    server.answer({"data": [SOURCE["data"]]})
+    server.respond({"data": [SOURCE["data"]]})
     (listed,) = client.sources.list(fields=fields)
     assert dict(server.last.url.params) == {"fields[sources]": "name,enabled"}
-    for found in (source, listed):
-        assert found.name == "Shop"
+    for resource in (source, listed):
+        assert resource.name == "Shop"
         for name, field in (
             ("date_deployed", "date_deployed"),
             ("date_deployed_at", "date_deployed"),
             ("deployment", "deployment"),
         ):
             with pytest.raises(FieldNotRequestedError) as caught:
-                getattr(found, name)
+                getattr(resource, name)
             assert (caught.value.resource, caught.value.field) == ("Source", field)
         with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
-            _ = found.nonsense
+            _ = resource.nonsense
 
 
 @pytest.mark.parametrize(
@@ -524,7 +517,7 @@ def test_fields_of_one_and_of_a_list(client, server, fields):
     ],
 )
 def test_custom_fields_are_not_written_when_the_response_does_not_include_them(client, server, response, error):
-    server.answer(response)
+    server.respond(response)
     with pytest.raises(error) as caught:
         client.assets.update_custom_fields("s", "/a.png", {"x": "1"})
     assert caught.value.call == Call("getAsset", "GET", "/api/v1/sources/s/assets/a.png", "a.png")
@@ -532,16 +525,16 @@ def test_custom_fields_are_not_written_when_the_response_does_not_include_them(c
 
 
 def test_custom_fields_that_an_asset_does_not_have_are_none(client, server):
-    server.answer({"data": {"id": "a", "type": "assets", "attributes": {"origin_path": "/a"}}})
-    server.answer({"data": {"id": "a", "type": "assets"}})
+    server.respond({"data": {"id": "a", "type": "assets", "attributes": {"origin_path": "/a"}}})
+    server.respond({"data": {"id": "a", "type": "assets"}})
     client.assets.update_custom_fields(ID, "a", {"shelf": "B2", "gone": None})
     assert server.sent()["data"]["attributes"] == {"custom_fields": {"shelf": "B2"}}
 
 
 def test_custom_fields_that_are_null_are_kept(client, server):
-    held = {"custom_fields": {"a": None, "b": "1"}}
-    server.answer({"data": {"id": "x", "type": "assets", "attributes": held}})
-    server.answer({"data": {"id": "x", "type": "assets"}})
+    attributes = {"custom_fields": {"a": None, "b": "1"}}
+    server.respond({"data": {"id": "x", "type": "assets", "attributes": attributes}})
+    server.respond({"data": {"id": "x", "type": "assets"}})
     client.assets.update_custom_fields("s", "a.png", {"c": 2})
     assert server.sent()["data"]["attributes"] == {"custom_fields": {"a": None, "b": "1", "c": 2}}
 
@@ -555,7 +548,7 @@ def test_a_coroutine_function_is_no_hook():
             ManagementClient("key", hooks={name: [hook]})
 
 
-def test_headers_of_an_answer_cannot_be_changed(client, server):
-    server.answer({"data": {"id": "s", "type": "sources"}})
+def test_headers_of_a_response_cannot_be_changed(client, server):
+    server.respond({"data": {"id": "s", "type": "sources"}})
     with pytest.raises(TypeError):
         client.sources.get("s").response_info.headers["x"] = "y"

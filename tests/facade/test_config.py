@@ -107,7 +107,7 @@ class TestMissingKey:
 
 class TestBaseURL:
     @pytest.mark.parametrize(
-        ("given", "used"),
+        ("base_url", "used"),
         [
             ("https://api.imgix.com/", "https://api.imgix.com"),
             ("HTTPS://api.imgix.com", "https://api.imgix.com"),
@@ -121,11 +121,11 @@ class TestBaseURL:
             ("http://[::1]:8787/x", "http://[::1]:8787/x"),
         ],
     )
-    def test_accepted(self, given: str, used: str) -> None:
-        assert resolve(KEY, given, environ={}).base_url == used
+    def test_accepted(self, base_url: str, used: str) -> None:
+        assert resolve(KEY, base_url, environ={}).base_url == used
 
     @pytest.mark.parametrize(
-        "given",
+        "base_url",
         [
             "http://api.imgix.com",
             "http://localhost.example",
@@ -136,11 +136,11 @@ class TestBaseURL:
             "http://128.0.0.1",
         ],
     )
-    def test_plain_http_is_for_loopback_only(self, given: str) -> None:
-        assert refused(api_key=KEY, base_url=given).code == "base_url_insecure"
+    def test_plain_http_is_for_loopback_only(self, base_url: str) -> None:
+        assert refused(api_key=KEY, base_url=base_url).code == "base_url_insecure"
 
     @pytest.mark.parametrize(
-        "given",
+        "base_url",
         [
             "api.imgix.com",
             "//api.imgix.com",
@@ -167,8 +167,8 @@ class TestBaseURL:
             "https://画像.example",
         ],
     )
-    def test_refused_and_not_shown(self, given: str) -> None:
-        error = refused(environ={"IMGIX_API_KEY": KEY, "IMGIX_BASE_URL": given})
+    def test_refused_and_not_shown(self, base_url: str) -> None:
+        error = refused(environ={"IMGIX_API_KEY": KEY, "IMGIX_BASE_URL": base_url})
         assert error.code == "base_url_invalid"
         assert "IMGIX_BASE_URL" in error.message("en")
         shown = "".join([str(error), repr(error), str(vars(error)), *traceback.format_exception(error)])
@@ -188,7 +188,7 @@ class TestLanguage:
         assert resolve(KEY, environ={"IMGIX_LANGUAGE": language}).language == language
 
     @pytest.mark.parametrize("language", ["fr", "EN", "ja+en", "日本語", " ja"])
-    def test_unknown_is_told_in_both_languages(self, language: str) -> None:
+    def test_unknown_is_reported_in_both_languages(self, language: str) -> None:
         for error in (refused(api_key=KEY, language=language), refused(environ={"IMGIX_LANGUAGE": language})):
             assert error.code == "language_invalid"
             assert str(error) == error.message("en+ja")

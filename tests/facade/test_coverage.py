@@ -23,10 +23,9 @@ from imgix_management import (
 )
 from imgix_management._models._generated import params
 from imgix_openapi.operations import OPERATIONS
+from tests.mock_clients import mock_client
 from tools.contract import load, operations, resolve
 from tools.schemas import is_null
-
-from .conftest import KEY
 
 DOCUMENT = load()
 SCHEMAS = DOCUMENT["components"]["schemas"]
@@ -51,14 +50,14 @@ SESSION = {
 
 
 class Recorder:
-    """Answers any call, and notes by operation what it carried."""
+    """Responds to any call, and records by operation what it carried."""
 
     def __init__(self):
         self.query = {}
         self.body = {}
         self._routes = [
             (operation.id, operation.method, re.compile(re.sub(r"{origin_path}", ".+", _one_segment(operation.path))))
-            for operation in sorted(OPERATIONS.values(), key=lambda found: found.path.count("{"))
+            for operation in sorted(OPERATIONS.values(), key=lambda each: each.path.count("{"))
         ]
 
     def __call__(self, request):
@@ -72,22 +71,22 @@ class Recorder:
         sent = self.body.setdefault(id_, set())
         if request.headers.get("content-type") == "application/vnd.api+json":
             sent.update(_leaves(json.loads(content)["data"]["attributes"]))
-        answer = SESSION if "Session" in id_ else {"data": [] if id_.startswith("list") else {"id": ID, "type": "x"}}
+        document = SESSION if "Session" in id_ else {"data": [] if id_.startswith("list") else {"id": ID, "type": "x"}}
         if id_ == "getAsset":
-            answer = {"data": {"id": ID, "type": "assets", "attributes": {"custom_fields": None}}}
+            document = {"data": {"id": ID, "type": "assets", "attributes": {"custom_fields": None}}}
         if id_ in ("getSource", "getReport"):
             attributes = {"deployment_status": "deployed", "report_key": "key", "files": [], "completed": True}
-            answer = {"data": {"id": ID, "type": "x", "attributes": attributes}}
-        return httpx.Response(200, json=answer)
+            document = {"data": {"id": ID, "type": "x", "attributes": attributes}}
+        return httpx.Response(200, json=document)
 
 
 def _one_segment(path):
     return re.sub(r"{(?!origin_path)\w+}", "[^/]+", path)
 
 
-def _leaves(given):
+def _leaves(attributes):
     """The names of attributes that were sent, those of a deployment after a dot."""
-    for name, value in given.items():
+    for name, value in attributes.items():
         yield name
         if name == "deployment":
             yield from (f"deployment.{field}" for field in value)
@@ -107,14 +106,14 @@ def every_keyword(typed_dict):
 
 
 def called_with_everything(client, directory):
-    """Call every verb, with every keyword it has."""
+    """Call every method, with every keyword it has."""
     fields = {f: sample(h) for f, h in get_type_hints(params.SourceUpdateParams, vars(params)).items()}
     list(client.sources.list(cursor=1, **every_keyword(params.SourceListParams)))
     client.sources.get(ID, fields=["name"])
     for deployment in DEPLOYMENTS:
-        given = deployment(**every_keyword(getattr(params, f"{deployment.__name__}Fields")))
-        client.sources.create("Shop", given, enabled=True, extra_attributes={})
-        fields["deployment"] = given
+        attributes = deployment(**every_keyword(getattr(params, f"{deployment.__name__}Fields")))
+        client.sources.create("Shop", attributes, enabled=True, extra_attributes={})
+        fields["deployment"] = attributes
         client.sources.update(ID, **fields, extra_attributes={}, allow_secret_loss=False)
     client.sources.enable(ID)
     client.sources.disable(ID)
@@ -152,24 +151,27 @@ def called_with_everything(client, directory):
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     recorder = Recorder()
-    http = httpx.Client(transport=httpx.MockTransport(recorder))
-    with http, ManagementClient(KEY, rate_limits=None, http_client=http, base_url="https://api.imgix.com") as client:
+    with mock_client(recorder) as client:
         called_with_everything(client, tmp_path_factory.mktemp("reports"))
     return recorder
 
 
-def test_every_verb_and_keyword_is_in_this_test():
+def test_every_method_and_keyword_is_in_this_test():
     source = inspect.getsource(called_with_everything)
-    for group, verb, method in _verbs(ManagementClient):
-        call = re.search(rf"client\.{re.escape(group)}\.{verb}\(((?:[^()]|\([^()]*\))*)\)", source)
-        assert call, f"{group}.{verb} is not called"
-        unpacked = re.search(r"every_keyword\(params\.(\w+)\)", call[1])
-        covered = every_keyword(getattr(params, unpacked[1])) if unpacked else {}
-        if (group, verb) == ("sources", "update"):
+    for group, method_name, method in _methods(ManagementClient):
+        call = re.search(rf"client\.{re.escape(group)}\.{method_name}\(((?:[^()]|\([^()]*\))*)\)", source)
+        assert call, f"{group}.{method_name} is not called"
+        keywords = re.search(r"every_keyword\(params\.(\w+)\)", call[1])
+        covered = every_keyword(getattr(params, keywords[1])) if keywords else {}
+        if (group, method_name) == ("sources", "update"):
             covered = every_keyword(params.SourceUpdateParams)
         for parameter in inspect.signature(method).parameters.values():
             if parameter.kind is parameter.KEYWORD_ONLY:
-                assert parameter.name in covered or f"{parameter.name}=" in call[1], (group, verb, parameter.name)
+                assert parameter.name in covered or f"{parameter.name}=" in call[1], (
+                    group,
+                    method_name,
+                    parameter.name,
+                )
 
 
 def test_every_operation_can_be_called(recorded):
@@ -218,26 +220,28 @@ READ = {
 }
 
 
-def test_all_attributes_of_answers_are_in_this_test():
-    wanted = {name for name in SCHEMAS if name.endswith("Attributes") and "Create" not in name and "Update" not in name}
-    assert set(READ) == wanted | {"Deployment", "Colors"}
+def test_all_attributes_of_responses_are_in_this_test():
+    expected = {
+        name for name in SCHEMAS if name.endswith("Attributes") and "Create" not in name and "Update" not in name
+    }
+    assert set(READ) == expected | {"Deployment", "Colors"}
 
 
 @pytest.mark.parametrize("name", READ)
-def test_every_attribute_of_an_answer_can_be_read(client, server, name):
-    held = {wire: _example(facts) for wire, facts in SCHEMAS[name]["properties"].items()}
-    inside = {"Deployment": {"deployment": held}, "Colors": {"colors": held}}.get(name, held)
-    server.answer({"data": {"id": "id", "type": "x", "attributes": inside}})
-    made = READ[name](client)
-    assert made.to_dict() | {"id": None, "type": None} == held | {"id": None, "type": None}
-    for wire, value in held.items():
+def test_every_attribute_of_a_response_can_be_read(client, server, name):
+    values = {wire: _example(facts) for wire, facts in SCHEMAS[name]["properties"].items()}
+    inside = {"Deployment": {"deployment": values}, "Colors": {"colors": values}}.get(name, values)
+    server.respond({"data": {"id": "id", "type": "x", "attributes": inside}})
+    resource = READ[name](client)
+    assert resource.to_dict() | {"id": None, "type": None} == values | {"id": None, "type": None}
+    for wire, value in values.items():
         attribute = wire.replace(".", "_")
-        assert attribute in get_type_hints(type(made)) or hasattr(type(made), attribute)
-        read = getattr(made, attribute)
+        assert attribute in get_type_hints(type(resource)) or hasattr(type(resource), attribute)
+        read = getattr(resource, attribute)
         if attribute != "id":  # `id` is that of the resource
             assert json.loads(json.dumps(read, default=lambda record: record.to_dict())) == value
         if SCHEMAS[name]["properties"][wire].get("x-imgix-unit") == "unix-seconds":
-            assert getattr(made, f"{attribute}_at").timestamp() == value
+            assert getattr(resource, f"{attribute}_at").timestamp() == value
 
 
 def _example(schema):
@@ -249,19 +253,21 @@ def _example(schema):
     return {"string": "x", "integer": 7, "number": 7.5, "boolean": True, "array": ["x"], "object": {"x": 1}}[kinds[0]]
 
 
-def _verbs(cls):
+def _methods(cls):
     for group in GROUPS:
         for name, method in inspect.getmembers(attrgetter(group)(cls), inspect.isfunction):
             if not name.startswith("_"):
                 yield group, name, method
 
 
-def test_both_clients_have_the_same_verbs():
+def test_both_clients_have_the_same_methods():
     def shape(method):
         return [(p.name, p.kind, p.default) for p in inspect.signature(method).parameters.values()]
 
-    sync = {(group, verb): shape(method) for group, verb, method in _verbs(ManagementClient)}
-    assert sync == {(group, verb): shape(method) for group, verb, method in _verbs(AsyncManagementClient)}
+    sync = {(group, method_name): shape(method) for group, method_name, method in _methods(ManagementClient)}
+    assert sync == {
+        (group, method_name): shape(method) for group, method_name, method in _methods(AsyncManagementClient)
+    }
 
 
 def test_both_clients_and_lists_have_the_same_names():

@@ -21,10 +21,11 @@ from imgix_management import (
 from imgix_management._i18n import Language
 from imgix_openapi.operations import DEPLOYMENT_ATTRIBUTES, DEPLOYMENT_SECRETS, SECRET_FLAGS
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
+from tests.mock_clients import KEY
 from tools.contract import load
 
-from .conftest import KEY, Server
+from .conftest import Server
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SCHEMAS = load()["components"]["schemas"]
@@ -42,11 +43,11 @@ def sandbox() -> Iterator[Sandbox]:
 async def live(request: pytest.FixtureRequest, sandbox: Sandbox) -> Any:
     """Either client against the sandbox, which loses a secret that an update leaves out."""
     if request.param == "sync":
-        with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as made:
-            yield Awaitable(made)
+        with ManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
+            yield AsAsync(client)
     else:
-        async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as made:
-            yield made
+        async with AsyncManagementClient(KEY, base_url=sandbox.url, rate_limits=None) as client:
+            yield client
 
 
 def refused(client: ManagementClient, deployment: Any, **options: Any) -> InvalidInputError:
@@ -56,13 +57,13 @@ def refused(client: ManagementClient, deployment: Any, **options: Any) -> Invali
 
 
 def sent(client: ManagementClient, server: Server, deployment: Any, **options: Any) -> Any:
-    server.answer({"data": {"id": ID, "type": "sources"}})
+    server.respond({"data": {"id": ID, "type": "sources"}})
     client.sources.update(ID, deployment=deployment, **options)
     return server.sent()["data"]["attributes"]["deployment"]
 
 
 def source_with(client: ManagementClient, server: Server, deployment: dict[str, Any]) -> Source:
-    server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": deployment}}})
+    server.respond({"data": {"id": ID, "type": "sources", "attributes": {"deployment": deployment}}})
     return client.sources.get(ID)
 
 
@@ -160,10 +161,10 @@ def test_changing_to_another_type_needs_the_secret_of_the_new_one(client: Manage
 
 
 def test_other_changes_are_not_asked_about(client: ManagementClient, server: Server) -> None:
-    server.answer({"data": {"id": ID, "type": "sources"}})
+    server.respond({"data": {"id": ID, "type": "sources"}})
     client.sources.update(ID, name="Shop", enabled=True)
     assert server.sent()["data"]["attributes"] == {"name": "Shop", "enabled": True}
-    server.answer({"data": {"id": ID, "type": "sources"}}, 201)
+    server.respond({"data": {"id": ID, "type": "sources"}}, 201)
     client.sources.create("Shop", WebProxyDeployment(imgix_subdomains=["a"], secure_url_enabled=True))
 
 
@@ -227,7 +228,7 @@ def test_an_unknown_name_is_refused_and_passed_only_as_an_extra_attribute(
         "password": "p",
         **extra,
     }
-    server.answer({"data": {"id": ID, "type": "sources"}}, 201)
+    server.respond({"data": {"id": ID, "type": "sources"}}, 201)
     client.sources.create("Shop", FOLDER, extra_attributes={"anotation": "x"})
     assert server.sent()["data"]["attributes"]["deployment"] == {**FOLDER, "anotation": "x"}
 
@@ -240,7 +241,7 @@ def test_an_attribute_of_another_type_is_unknown(client: ManagementClient, serve
 def test_a_secret_may_be_an_extra_attribute(client: ManagementClient, server: Server) -> None:
     extra = {"s3_secret_key": "hush", "s3_new": 1}
     assert sent(client, server, {"type": "s3", **S3}, extra_attributes=extra) == {"type": "s3", **S3, **extra}
-    server.answer({"data": {"id": ID, "type": "sources"}})
+    server.respond({"data": {"id": ID, "type": "sources"}})
     client.sources.update(ID, extra_attributes=extra)
     assert server.sent()["data"]["attributes"]["deployment"] == extra
 

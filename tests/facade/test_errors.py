@@ -103,7 +103,7 @@ def call(operation: str) -> Call:
     return Call(operation, "GET", f"/api/v1/sources/{ID}/assets/cats/tom.jpg", "cats/tom.jpg")
 
 
-def answered(status: int) -> APIStatusError:
+def failed(status: int) -> APIStatusError:
     return status_error(
         status_code=status,
         body=DOCUMENTED_404,
@@ -119,15 +119,15 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
     InvalidInputError: InvalidInputError("source_id_invalid", value="a/b", call=call("getSource"), language="ja"),
     ClientStateError: ClientStateError("client_closed"),
     ConfigurationError: ConfigurationError("api_key_missing", language="en+ja"),
-    APIStatusError: answered(418),
-    BadRequestError: answered(400),
-    AuthenticationError: answered(401),
-    PermissionDeniedError: answered(403),
-    NotFoundError: answered(404),
-    MethodNotAllowedError: answered(405),
-    ConflictError: answered(409),
-    RateLimitError: answered(429),
-    ServerError: answered(502),
+    APIStatusError: failed(418),
+    BadRequestError: failed(400),
+    AuthenticationError: failed(401),
+    PermissionDeniedError: failed(403),
+    NotFoundError: failed(404),
+    MethodNotAllowedError: failed(405),
+    ConflictError: failed(409),
+    RateLimitError: failed(429),
+    ServerError: failed(502),
     APIConnectionError: APIConnectionError(
         host="api.imgix.com", reason="refused", call=call("getSource"), language="ja"
     ),
@@ -224,7 +224,7 @@ class TestEveryClass:
 
     @every_class
     @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-    def test_pickles_whole(self, cls: type[ImgixError], protocol: int) -> None:
+    def test_pickles_completely(self, cls: type[ImgixError], protocol: int) -> None:
         error = EXAMPLES[cls]
         again = pickle.loads(pickle.dumps(error, protocol))
         assert type(again) is cls
@@ -233,7 +233,7 @@ class TestEveryClass:
 
     @every_class
     @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
-    def test_copies_whole(self, cls: type[ImgixError], copied: Any) -> None:
+    def test_copies_completely(self, cls: type[ImgixError], copied: Any) -> None:
         error = EXAMPLES[cls]
         again = copied(error)
         assert again is not error
@@ -336,7 +336,7 @@ class TestStatus:
             assert "Resource not found." in text
             assert "56ba72bdd33d4395b464fae69f0d31c7" in text
 
-    def test_the_captured_401_tells_where_keys_are_made(self) -> None:
+    def test_the_captured_401_reports_where_keys_are_made(self) -> None:
         error = status_error(status_code=401, body=CAPTURED_401)
         assert error.detail == "A valid API key is required and could not be determined."
         assert "API Keys view of the imgix dashboard" in error.message("en")
@@ -387,7 +387,7 @@ class TestStatus:
         assert "give imgix support the request id" in having.message("en")
         assert "imgix サポートにリクエスト ID をお知らせください" in having.message("ja")
 
-    def test_all_details_are_told_once(self) -> None:
+    def test_all_details_are_reported_once(self) -> None:
         body = {"errors": [{"detail": "a"}, {"title": "b"}, {"detail": "a"}, {}]}
         error = status_error(status_code=400, body=body)
         assert (error.detail, error.title, len(error.errors)) == ("a", "b", 4)
@@ -445,7 +445,7 @@ class TestRateLimit:
         assert isinstance(error, RateLimitError)
         assert error.retry_after == wait
 
-    def test_a_date_without_a_date_of_the_answer_counts_from_now(self) -> None:
+    def test_a_date_without_a_date_of_the_response_counts_from_now(self) -> None:
         in_a_minute = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
         wait = status_error(status_code=429, headers={"Retry-After": in_a_minute}).retry_after
         assert wait == pytest.approx(60, abs=5)
@@ -468,7 +468,7 @@ bodies = json_values | st.fixed_dictionaries({"errors": st.lists(error_objects |
 any_text = st.text(st.characters(exclude_categories=()))
 
 
-class TestAnyAnswer:
+class TestAnyResponse:
     @given(status=st.integers(300, 700), body=bodies)
     def test_any_json_gives_an_error_that_can_be_shown(self, status: int, body: object) -> None:
         error = status_error(status_code=status, body=body, operation_info=info())
@@ -527,8 +527,8 @@ class TestAnyAnswer:
         assert len(error.message("en")) < 1000
 
 
-class TestNoAnswer:
-    def test_a_connection_error_tells_host_and_cause(self) -> None:
+class TestNoResponse:
+    def test_a_connection_error_reports_host_and_cause(self) -> None:
         error = APIConnectionError(host="api.imgix.com", reason="Name or service not known.")
         assert (error.host, error.reason, error.retryable) == (
             "api.imgix.com",
@@ -638,8 +638,8 @@ class TestSecrets:
         ]
         for error in shown:
             assert SECRET[:8] not in f"{error.message('en+ja')} {error!r} {vars(error)}"
-        answer = status_error(status_code=400, body={"errors": [{"detail": leak}]})
-        assert SECRET[:8] not in f"{answer.message('en+ja')} {answer!r}"
+        error = status_error(status_code=400, body={"errors": [{"detail": leak}]})
+        assert SECRET[:8] not in f"{error.message('en+ja')} {error!r}"
 
     def test_named_ones_are_hidden_in_an_excerpt_whatever_their_form(self) -> None:
         content = f"your key was {SECRET}".encode()
@@ -675,7 +675,7 @@ def names_in(texts: tuple[str, ...]) -> set[str]:
 
 class TestInput:
     @pytest.mark.parametrize("code", PROBLEMS)
-    def test_every_problem_is_told_in_both_languages(self, code: str) -> None:
+    def test_every_problem_is_reported_in_both_languages(self, code: str) -> None:
         values = {name: f"<{name}>" for name in names_in(PROBLEMS[code])}
         error = InvalidInputError(code, **values)  # type: ignore[arg-type]
         assert (error.code, error.values) == (code, values)
@@ -722,7 +722,7 @@ class TestInput:
         assert r"'a\r\nb\x1b[31m'" in error.message("en")
         assert error.message("en").isprintable()
 
-    def test_a_bilingual_value(self) -> None:
+    def test_a_localized_value(self) -> None:
         allowed = LocalizedText("1 or more", "1 以上")
         error = InvalidInputError("argument_invalid", name="page_size", value=0, allowed=allowed)
         assert "The argument page_size cannot be 0. Allowed: 1 or more." in error.message("en")

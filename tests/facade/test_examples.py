@@ -13,8 +13,7 @@ import pytest
 import imgix_management
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment
 from imgix_sandbox import Sandbox
-
-from .conftest import KEY
+from tests.mock_clients import KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ("sources", "assets", "uploads", "purges", "reports")
@@ -56,14 +55,14 @@ def place(sandbox, tmp_path, monkeypatch):
     monkeypatch.setenv("IMGIX_API_KEY", KEY)
     monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
     monkeypatch.chdir(tmp_path)
-    picture = (ROOT / "examples" / "images" / "風景.jpg").read_bytes()
-    (tmp_path / "tom.jpg").write_bytes(picture)
+    write_image = (ROOT / "examples" / "images" / "風景.jpg").read_bytes()
+    (tmp_path / "tom.jpg").write_bytes(write_image)
     names = {name: getattr(imgix_management, name) for name in imgix_management.__all__}
     names["secret_key"] = "b"
     with ManagementClient() as client:
         deployment = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
         names["source"] = client.sources.create("Shop", deployment)
-        client.uploads.upload(names["source"].id, "cats/tom.jpg", picture)
+        client.uploads.upload(names["source"].id, "cats/tom.jpg", write_image)
     return names
 
 

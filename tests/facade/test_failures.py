@@ -30,18 +30,19 @@ from imgix_management import (
 )
 from imgix_management._core.config import resolve
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.internals import http_client, pool
+from tests.mock_clients import KEY, mock_client
 
-from .conftest import KEY, UNLIMITED
+from .conftest import UNLIMITED
 
 WEB = {"type": "webfolder", "webfolder_base_url": "https://s.example/"}
 
 
 @pytest.fixture(scope="module")
 def sandbox():
-    with Sandbox(rate_scale=1e6, deploy_seconds=0) as made:
-        yield made
+    with Sandbox(rate_scale=1e6, deploy_seconds=0) as make:
+        yield make
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -49,40 +50,40 @@ async def playing(request, sandbox):
     """Makes clients whose every request orders a fault."""
     opened = []
 
-    def made(fault, **settings):
+    def make(fault, **settings):
         cls, http_cls = (ManagementClient, httpx.Client)
         if request.param == "async":
             cls, http_cls = AsyncManagementClient, httpx.AsyncClient
         http = http_cls(headers={"X-Sandbox-Fault": fault}, trust_env=False)
         opened.append(http)
-        given = {"base_url": sandbox.url, "rate_limits": None, "max_retries": 0, **settings}
-        client = cls(sandbox.key, http_client=http, **given)
-        return client if request.param == "async" else Awaitable(client)
+        arguments = {"base_url": sandbox.url, "rate_limits": None, "max_retries": 0, **settings}
+        client = cls(sandbox.key, http_client=http, **arguments)
+        return client if request.param == "async" else AsAsync(client)
 
-    yield made
+    yield make
     for http in opened:
         await http.aclose() if isinstance(http, httpx.AsyncClient) else http.close()
 
 
 FOREIGN = [
-    ("answer status=502 body=html", ServerError, "<!DOCTYPE html>"),
-    ("answer status=503 body=empty", ServerError, None),
-    ("answer status=400 body=missing", BadRequestError, None),
-    ("answer status=400 body=extra", BadRequestError, None),
-    ("answer status=418 body=html", APIStatusError, "<!DOCTYPE html>"),
-    ("answer status=200 body=html", InvalidResponseError, "<!DOCTYPE html>"),
-    ("answer status=200 body=empty", InvalidResponseError, ""),
-    ("answer status=200 body=error", InvalidResponseError, '{"errors"'),
+    ("response status=502 body=html", ServerError, "<!DOCTYPE html>"),
+    ("response status=503 body=empty", ServerError, None),
+    ("response status=400 body=missing", BadRequestError, None),
+    ("response status=400 body=extra", BadRequestError, None),
+    ("response status=418 body=html", APIStatusError, "<!DOCTYPE html>"),
+    ("response status=200 body=html", InvalidResponseError, "<!DOCTYPE html>"),
+    ("response status=200 body=empty", InvalidResponseError, ""),
+    ("response status=200 body=error", InvalidResponseError, '{"errors"'),
     ("cut end=clean", InvalidResponseError, '{"data"'),
     ("relabel type=text/html", InvalidResponseError, '{"data"'),
-    ("recode sent=utf-16 said=utf-8", InvalidResponseError, ""),
-    ("bomb bytes=41943040", ResponseTooLargeError, '{"data"'),
+    ("recode actual=utf-16 declared=utf-8", InvalidResponseError, ""),
+    ("decompression_bomb bytes=41943040", ResponseTooLargeError, '{"data"'),
     ("endless bytes=41943040", ResponseTooLargeError, '{"data"'),
 ]
 
 
 @pytest.mark.parametrize(("fault", "cls", "begins"), FOREIGN, ids=[fault for fault, *_ in FOREIGN])
-async def test_an_answer_that_is_none_is_a_typed_error_with_its_beginning(playing, fault, cls, begins):
+async def test_a_response_that_is_none_is_a_typed_error_with_its_beginning(playing, fault, cls, begins):
     with pytest.raises(ImgixError) as caught:
         await playing(fault).reports.list().first()
     error = caught.value
@@ -95,7 +96,7 @@ async def test_an_answer_that_is_none_is_a_typed_error_with_its_beginning(playin
 
 
 async def test_a_bomb_takes_no_more_memory_than_a_few_times_the_limit(playing):
-    client = playing("bomb bytes=1073741824")
+    client = playing("decompression_bomb bytes=1073741824")
     tracemalloc.start()
     try:
         with pytest.raises(ResponseTooLargeError):
@@ -146,7 +147,7 @@ async def test_the_total_bounds_the_sending_too(playing):
             yield b"x" * 1000
 
     client = playing("latency seconds=0", total_timeout=0.3)
-    caller = (client._target if isinstance(client, Awaitable) else client)._api
+    pipeline = (client._target if isinstance(client, AsAsync) else client)._api
     pieces = slowly()
 
     async def asynchronous():
@@ -156,8 +157,8 @@ async def test_the_total_bounds_the_sending_too(playing):
     from imgix_openapi.api.uploads import upload_asset
 
     request = upload_asset.request("5f0000000000000000000000", "a.txt")
-    content = (lambda: pieces) if isinstance(client, Awaitable) else asynchronous
-    call = Awaitable(caller).call if isinstance(client, Awaitable) else caller.call
+    content = (lambda: pieces) if isinstance(client, AsAsync) else asynchronous
+    call = AsAsync(pipeline).call if isinstance(client, AsAsync) else pipeline.call
     with pytest.raises(APITimeoutError) as caught:
         await call(request, content=content)
     assert caught.value.outcome_unknown
@@ -165,8 +166,8 @@ async def test_the_total_bounds_the_sending_too(playing):
 
 async def test_cancelling_at_any_point_leaves_the_pool_and_the_rate_limits_intact():
     with Sandbox(rate_scale=1e6, deploy_seconds=0) as sandbox:
-        given = {"base_url": sandbox.url, "rate_limits": RateLimits(UNLIMITED, strict=True), "max_retries": 1}
-        async with AsyncManagementClient(sandbox.key, **given) as client:
+        arguments = {"base_url": sandbox.url, "rate_limits": RateLimits(UNLIMITED, strict=True), "max_retries": 1}
+        async with AsyncManagementClient(sandbox.key, **arguments) as client:
             used = pool(http_client(client))
             for steps in range(60):
                 calls = [asyncio.ensure_future(client.reports.list().first()) for _ in range(3)]
@@ -213,8 +214,7 @@ async def test_the_total_ends_a_head_that_drips_for_ever():
 def test_a_secret_that_is_repeated_is_masked_however_it_is_written(slash, status):
     secret = "wJalr/XUtnFEMI/K7MDENG"
     body = '{"errors": [{"detail": "bad key SECRET"}]}'.replace("SECRET", secret.replace("/", slash))
-    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status, content=body.encode())))
-    with http, ManagementClient(KEY, http_client=http, rate_limits=None, max_retries=0) as client:
+    with mock_client(lambda _: httpx.Response(status, content=body.encode())) as client:
         with pytest.raises(ImgixError) as caught:
             client.sources.update("id", deployment={"type": "s3", "s3_secret_key": secret})
     assert "bad key ***" in str(caught.value)
@@ -228,8 +228,7 @@ async def test_a_change_that_is_cancelled_on_its_way_says_what_to_look_at():
         sent.set()
         await asyncio.sleep(60)
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(never)) as http:
-        client = AsyncManagementClient(KEY, http_client=http, rate_limits=None)
+    async with mock_client(never, "async") as client:
         call = asyncio.create_task(client.sources.update("id", name="a"))
         await sent.wait()
         call.cancel()

@@ -19,8 +19,7 @@ from imgix_management import (
 )
 from imgix_management._files.uploads import CHUNK, guess_type, open_upload
 from imgix_openapi.operations import UPLOAD_ASSET
-
-from .conftest import KEY
+from tests.mock_clients import KEY
 
 ID = "65a1b2c3d4e5f60718293a4b"
 MEBIBYTE = 1024 * 1024
@@ -51,9 +50,9 @@ class Zeros(io.RawIOBase):
         if size:
             self.asked.append(size)
         left = max(0, self.real - self.position)
-        given = left if size < 0 else min(size, left)
-        self.position += given
-        return bytes(given)
+        size_read = left if size < 0 else min(size, left)
+        self.position += size_read
+        return bytes(size_read)
 
 
 class Sink(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -222,12 +221,12 @@ async def test_an_empty_file(kind):
 def test_the_media_type_is_guessed(tmp_path, name, origin_path, expected):
     path = tmp_path / name
     path.write_bytes(b"x")
-    with open_upload(path, origin_path, None, None) as found:
-        assert found.content_type == expected
-    with path.open("rb") as file, open_upload(file, origin_path, None, None) as found:
-        assert found.content_type == expected
-    with open_upload(path, origin_path, "image/x-own", None) as found:
-        assert found.content_type == "image/x-own"
+    with open_upload(path, origin_path, None, None) as opened:
+        assert opened.content_type == expected
+    with path.open("rb") as file, open_upload(file, origin_path, None, None) as opened:
+        assert opened.content_type == expected
+    with open_upload(path, origin_path, "image/x-own", None) as opened:
+        assert opened.content_type == "image/x-own"
 
 
 def test_the_media_type_of_what_has_no_name():
@@ -299,13 +298,13 @@ async def test_as_much_as_one_request_takes(kind):
 
 def handles(path):
     """The open file descriptors of this process that lead to a path."""
-    found = []
+    opened = []
     for entry in os.scandir("/proc/self/fd"):
         try:
-            found.append(os.readlink(entry.path))
+            opened.append(os.readlink(entry.path))
         except OSError:  # the one of scandir itself
             continue
-    return found.count(str(path))
+    return opened.count(str(path))
 
 
 @both

@@ -182,7 +182,7 @@ asyncio.run(parent())
 
 
 def run(server, program):
-    ended = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "ignore::DeprecationWarning", "-c", START + program, server_url(server)],
         capture_output=True,
         text=True,
@@ -190,9 +190,9 @@ def run(server, program):
         env={"SSL_CERT_FILE": server.authority, "PYTHONPATH": ":".join(sys.path)},
         check=False,
     )
-    assert not ended.stderr
-    assert ended.returncode == 0
-    return ended.stdout.split()
+    assert not process.stderr
+    assert process.returncode == 0
+    return process.stdout.split()
 
 
 def server_url(server):

@@ -59,9 +59,9 @@ def python_name(wire: str) -> str:
 def declared(module, name: str) -> dict[str, str]:
     """The fields of a class, and their types, as its source has them."""
     tree = ast.parse(inspect.getsource(module))
-    [found] = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name]
+    [definition] = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name]
     fields = {}
-    for node in found.body:
+    for node in definition.body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id[0] != "_":
             fields[node.target.id] = ast.unparse(node.annotation)
         elif (
@@ -105,18 +105,18 @@ def fits(schema: Json) -> Any:
 # ---------------------------------------------------------------- attributes
 
 
-def test_every_schema_of_attributes_in_an_answer_has_a_record():
-    wanted = {
+def test_every_schema_of_attributes_in_a_response_has_a_model():
+    expected = {
         name for name in SCHEMAS if name.endswith("Attributes") and not any(w in name for w in ("Create", "Update"))
     }
     nested = {
         branch["$ref"].rsplit("/", 1)[1]
-        for name in wanted
+        for name in expected
         for facts in SCHEMAS[name]["properties"].values()
         for branch in facts.get("oneOf", [])
         if "$ref" in branch
     }
-    assert wanted | nested == set(RECORDS.values())
+    assert expected | nested == set(RECORDS.values())
 
 
 @pytest.mark.parametrize("cls", RECORDS)
@@ -129,10 +129,10 @@ def test_the_attributes_are_the_properties_of_the_contract_one_to_one(cls):
 
 
 @pytest.mark.parametrize(("cls", "wire", "facts"), [row for row in PROPERTIES if row[1] != "id"])
-def test_the_type_of_an_attribute_tells_whether_it_may_be_null(cls, wire, facts):
+def test_the_type_of_an_attribute_reports_whether_it_may_be_null(cls, wire, facts):
     kind = declared(attributes, RECORDS[cls])[python_name(wire)]
     assert ("None" in kind) is not facts.get("x-imgix-never-null", False)
-    assert "null" in kinds(facts), "an answer is taken as it comes"
+    assert "null" in kinds(facts), "a response is taken as it is"
     expected = {
         *({"str"} if "string" in kinds(facts) else ()),
         *({"bool"} if "boolean" in kinds(facts) else ()),
@@ -153,7 +153,7 @@ def test_an_attribute_as_the_contract_describes_it_can_be_read(client, server, c
     value = fits(facts)
     holder = {Deployment: "deployment", Colors: "colors"}.get(cls)
     content = {holder: {wire: value}} if holder else {wire: value}
-    server.answer({"data": {"id": ID, "type": "x", "attributes": content}})
+    server.respond({"data": {"id": ID, "type": "x", "attributes": content}})
     base = {Deployment: Source, Colors: Asset}.get(cls, cls)
     resource = fetch(client, base)
     record = getattr(resource, holder) if holder else resource
@@ -173,7 +173,7 @@ def fetch(client, cls):
         return client.purges.create("https://shop.imgix.net/a.png")
     if cls is Report:
         return client.reports.get("r")
-    # No verb gives these yet: any answer can be read as any class.
+    # No method returns these yet: any response can be read as any class.
     source = client.sources.get(ID)
     return cls._create_resource(dict(source.__dict__), source._object, source._context)
 
@@ -212,11 +212,11 @@ def required(name: str) -> list[str]:
     return [wire for wire in SCHEMAS[name]["required"] if wire != "type"]
 
 
-def build(name: str, wires) -> DeploymentInput:
+def build(name: str, wire_names) -> DeploymentInput:
     cls = getattr(imgix_management, name)
-    made = cls(**{python_name(wire): fits(fields_of(name)[wire]) for wire in wires})
-    assert isinstance(made, DeploymentInput)
-    return made
+    deployment = cls(**{python_name(wire): fits(fields_of(name)[wire]) for wire in wire_names})
+    assert isinstance(deployment, DeploymentInput)
+    return deployment
 
 
 def valid(schema: str, document: object) -> None:
@@ -239,7 +239,7 @@ def test_there_is_a_class_for_each_deployment_type():
 def test_the_fields_of_a_deployment_are_those_of_the_contract(name):
     fields = getattr(params, f"{name}Fields")
     assert get_type_hints(fields).keys() == {python_name(wire) for wire in fields_of(name)}
-    # With annotations as text, TypedDict itself cannot tell which are required.
+    # With annotations as text, TypedDict itself does not know which are required.
     marked = {key for key, kind in declared(params, f"{name}Fields").items() if kind.startswith("Required[")}
     assert marked == {python_name(wire) for wire in required(name)}
 
@@ -247,12 +247,12 @@ def test_the_fields_of_a_deployment_are_those_of_the_contract(name):
 @pytest.mark.parametrize("name", BRANCHES)
 @pytest.mark.parametrize("extent", ["required", "all"])
 def test_a_deployment_goes_over_the_wire_as_the_contract_has_it(client, server, name, extent):
-    wires = required(name) if extent == "required" else list(fields_of(name))
-    deployment = build(name, wires)
+    wire_names = required(name) if extent == "required" else list(fields_of(name))
+    deployment = build(name, wire_names)
     assert deployment["type"] == deployment.type
-    assert dict(deployment) == {"type": deployment.type, **{wire: fits(fields_of(name)[wire]) for wire in wires}}
-    assert len(deployment) == len(wires) + 1
-    server.answer({"data": {"id": ID, "type": "sources"}}, 201)
+    assert dict(deployment) == {"type": deployment.type, **{wire: fits(fields_of(name)[wire]) for wire in wire_names}}
+    assert len(deployment) == len(wire_names) + 1
+    server.respond({"data": {"id": ID, "type": "sources"}}, 201)
     client.sources.create("Shop", deployment)
     assert server.sent()["data"]["attributes"]["deployment"] == dict(deployment)
     valid("SourceCreateDocument", server.sent())
@@ -266,8 +266,8 @@ def test_a_required_field_that_is_missing_is_named(name):
     assert caught.value.code == "deployment_field_missing"
     assert caught.value.values["fields"] == ", ".join(required(name))
     for wire in required(name):
-        given = {python_name(other): fits(fields_of(name)[other]) for other in required(name) if other != wire}
-        for lacking in (given, {**given, python_name(wire): None}):
+        values = {python_name(other): fits(fields_of(name)[other]) for other in required(name) if other != wire}
+        for lacking in (values, {**values, python_name(wire): None}):
             with pytest.raises(InvalidInputError) as caught:
                 cls(**lacking)
             assert caught.value.values["fields"] == wire
@@ -279,8 +279,8 @@ def test_a_deployment_shows_no_secrets(name):
     secrets = [wire for wire, facts in fields_of(name).items() if facts.get("writeOnly")]
     assert secrets
     cls = getattr(imgix_management, name)
-    given = {python_name(wire): fits(facts) for wire, facts in fields_of(name).items()}
-    deployment = cls(**{**given, **dict.fromkeys(secrets, "hush")})
+    values = {python_name(wire): fits(facts) for wire, facts in fields_of(name).items()}
+    deployment = cls(**{**values, **dict.fromkeys(secrets, "hush")})
     assert "hush" not in repr(deployment) + str(deployment) + f"{deployment}"
     assert repr(deployment).startswith(f"{name}(type={cls.type!r}, ")
     assert "'auto': 'x'" in repr(deployment)
@@ -310,9 +310,9 @@ def test_the_type_of_a_deployment_is_that_of_its_class():
 
 
 def test_null_can_be_sent_where_the_contract_takes_it(client, server):
-    given = {python_name(wire): "x" for wire in required("S3Deployment")}
-    server.answer({"data": {"id": ID, "type": "sources"}}, 201)
-    client.sources.create("Shop", S3Deployment(**{**given, "imgix_subdomains": ["shop"]}, image_error=None))
+    values = {python_name(wire): "x" for wire in required("S3Deployment")}
+    server.respond({"data": {"id": ID, "type": "sources"}}, 201)
+    client.sources.create("Shop", S3Deployment(**{**values, "imgix_subdomains": ["shop"]}, image_error=None))
     assert server.sent()["data"]["attributes"]["deployment"]["image_error"] is None
     valid("SourceCreateDocument", server.sent())
 
@@ -363,13 +363,13 @@ def test_a_deployment_that_was_read_can_be_sent_back(client, server):
     others = re.compile(
         "^(access_key_id|bucket_name|endpoint_url|region|storage_provider|username)$|gcs|azure|webfolder"
     )
-    answered = {wire: fits(facts) for wire, facts in properties.items() if not others.search(wire)}
-    answered.update(type="s3", cache_ttl_behavior="override_origin", image_error=None)
-    answered.update({"robots.txt": "allow-all"})
-    server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": answered}}})
+    attributes = {wire: fits(facts) for wire, facts in properties.items() if not others.search(wire)}
+    attributes.update(type="s3", cache_ttl_behavior="override_origin", image_error=None)
+    attributes.update({"robots.txt": "allow-all"})
+    server.respond({"data": {"id": ID, "type": "sources", "attributes": {"deployment": attributes}}})
     source = client.sources.get(ID)
-    server.answer(b"")
+    server.respond(b"")
     client.sources.update(ID, deployment=source.deployment, allow_secret_loss=True)
     back = server.sent()["data"]["attributes"]["deployment"]
-    assert back == {wire: value for wire, value in answered.items() if wire in sent}
+    assert back == {wire: value for wire, value in attributes.items() if wire in sent}
     valid("SourceUpdateDocument", server.sent())

@@ -37,10 +37,10 @@ def test_headers_are_values_that_cannot_be_changed():
 
 
 def test_those_of_a_response_and_of_an_error(client, server):
-    server.answer({"data": {"id": ID, "type": "sources"}}, headers={"X-Cloud-Trace-Context": "abc"})
+    server.respond({"data": {"id": ID, "type": "sources"}}, headers={"X-Cloud-Trace-Context": "abc"})
     info = client.sources.get(ID).response_info
     assert info.headers["X-Cloud-Trace-Context"] == info.headers["x-cloud-trace-context"] == info.request_id == "abc"
-    server.answer({"errors": []}, 404, headers={"X-Cloud-Trace-Context": "def"})
+    server.respond({"errors": []}, 404, headers={"X-Cloud-Trace-Context": "def"})
     with pytest.raises(NotFoundError) as caught:
         client.sources.get(ID)
     assert caught.value.headers["X-Cloud-Trace-Context"] == "def"

@@ -60,7 +60,7 @@ class TestTranslate:
             ("en+ja", "Required permission: Asset Edit, Sources.\n必要な権限: アセット編集、ソース。"),
         ],
     )
-    def test_a_bilingual_value_is_written_in_the_language_of_its_text(self, language: Language, expected: str) -> None:
+    def test_a_localized_value_is_written_in_the_language_of_its_text(self, language: Language, expected: str) -> None:
         names = listing([LocalizedText("Asset Edit", "アセット編集"), LocalizedText("Sources", "ソース")])
         assert gettext("Required permission: {permissions}.", language, permissions=names) == expected
 

@@ -31,8 +31,8 @@ class SoftTimeLimitError(BaseException):
 
 @pytest.fixture
 def sandbox():
-    with Sandbox(rate_scale=1e6, deploy_seconds=0) as made:
-        yield made
+    with Sandbox(rate_scale=1e6, deploy_seconds=0) as running:
+        yield running
 
 
 @pytest.fixture
@@ -62,20 +62,20 @@ def alarm():
 def test_an_interrupted_call_throws_its_connection_away_and_no_other(settings, alarm):
     with ManagementClient(**settings) as client:
         client.sources.list().first()
-        slow, found = client.with_options(extra_headers=STALLED), []
+        slow, results = client.with_options(extra_headers=STALLED), []
         interrupted = pool(http_client(client))
         alarm(0.2)
         with pytest.raises(SoftTimeLimitError):
             slow.sources.list().first()
         assert http_clients(client) == []
         wait_until(lambda: interrupted.connections == [])
-        thread = threading.Thread(target=lambda: found.append(slow.sources.list().first()))
+        thread = threading.Thread(target=lambda: results.append(slow.sources.list().first()))
         thread.start()
         alarm(0.2)
         with pytest.raises(SoftTimeLimitError):
             slow.sources.list().first()
         thread.join(5)
-        assert found == [None]
+        assert results == [None]
         assert len(pool(http_client(client)).connections) == 1
 
 
@@ -113,10 +113,10 @@ class Worker(threading.Thread):
         while not self.ended.is_set():
             try:
                 for source_id in self.ids:
-                    found = self.client.sources.get(source_id)
+                    source = self.client.sources.get(source_id)
                     self.calls += 1
-                    if found.id != source_id:
-                        self.wrong.append((source_id, found.id))
+                    if source.id != source_id:
+                        self.wrong.append((source_id, source.id))
             except SoftTimeLimitError:
                 self.interrupted += 1
             except BaseException as error:

@@ -1,4 +1,4 @@
-"""From answers to resources: whatever a server answers, only errors of this library come out."""
+"""From responses to resources: whatever a server responds, only errors of this library are raised."""
 
 import json
 import pickle
@@ -24,8 +24,9 @@ from imgix_management import (
     Source,
 )
 from imgix_management._core.jsonapi import build_document, decode, encode
+from tests.mock_clients import KEY, mock_client
 
-from .conftest import KEY, Server
+from .conftest import Server
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CALLS = {
@@ -48,14 +49,11 @@ CLASSES = (Source, Asset, Purge, Report)
 
 
 @contextmanager
-def answering(content: bytes, status: int = 200) -> Iterator[tuple[ManagementClient, Server]]:
-    """A client of a server that answers always the same."""
+def responding(content: bytes, status: int = 200) -> Iterator[tuple[ManagementClient, Server]]:
+    """Return a client of a server that always gives the same response."""
     server = Server()
     server.default = lambda _: httpx.Response(status, content=content)
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http, max_retries=0) as client,
-    ):
+    with mock_client(server) as client:
         yield client, server
 
 
@@ -81,7 +79,7 @@ def read(resource) -> None:
 
 
 def try_all(content, status):
-    with answering(content, status) as (client, server):
+    with responding(content, status) as (client, server):
         for name, call in CALLS.items():
             server.requests.clear()
             resources, error = [], None
@@ -156,13 +154,13 @@ FAILURES = st.sampled_from([300, 304, 400, 401, 403, 404, 405, 409, 410, 413, 42
 
 @thorough
 @given(documents, SUCCESSES)
-def test_whatever_document_is_answered(document, status):
+def test_whatever_document_the_response_has(document, status):
     try_all(json.dumps(document).encode(), status)
 
 
 @settings(thorough, max_examples=60)
 @given(anything, SUCCESSES | FAILURES)
-def test_whatever_json_is_answered(value, status):
+def test_whatever_json_the_response_has(value, status):
     try_all(json.dumps(value).encode(), status)
 
 
@@ -170,15 +168,15 @@ def test_whatever_json_is_answered(value, status):
 @given(
     st.binary(max_size=60) | st.sampled_from([b"", b" \n", b"{", b'{"data":', b"\xef\xbb\xbf{}"]), SUCCESSES | FAILURES
 )
-def test_whatever_bytes_are_answered(content, status):
+def test_whatever_bytes_the_response_has(content, status):
     try_all(content, status)
 
 
 @settings(thorough, max_examples=50)
 @given(st.dictionaries(st.sampled_from(NAMES + HOSTILE), anything, max_size=8))
-def test_all_that_is_answered_comes_out(attributes):
+def test_all_of_a_response_comes_out(attributes):
     content = json.dumps({"data": {"id": ID, "type": "sources", "attributes": attributes}}).encode()
-    with answering(content) as (client, _):
+    with responding(content) as (client, _):
         source = client.sources.get(ID)
     assert source.to_dict() == {**decode(json.dumps(attributes).encode()), "id": ID, "type": "sources"}
 
@@ -191,7 +189,7 @@ def deep(levels: int) -> bytes:
 @pytest.mark.parametrize("place", [b'"deployment"', b'"brand_new"', b'"name"'])
 def test_deep_nesting(levels, place):
     body = b'{"data": {"id": "x", "type": "sources", "attributes": {%s: %s}}}' % (place, deep(levels))
-    with answering(body) as (client, _):
+    with responding(body) as (client, _):
         if levels > 1024:
             with pytest.raises(InvalidResponseError):
                 client.sources.get(ID)
@@ -206,7 +204,7 @@ def test_deep_nesting(levels, place):
 def test_deep_nesting_beside_the_attributes(member):
     inside = b'"relationships": %s' % deep(1000) if member == "relationships" else b'"type": "sources"'
     value = b"[%s]" % deep(1000) if member == "included" else deep(1000)
-    with answering(b'{"data": {"id": "x", %s}, "%s": %s}' % (inside, member.encode(), value)) as (client, _):
+    with responding(b'{"data": {"id": "x", %s}, "%s": %s}' % (inside, member.encode(), value)) as (client, _):
         source = client.sources.get(ID)
     assert source.id == "x"
     assert source.meta is not None
@@ -239,7 +237,7 @@ def test_deep_nesting_beside_the_attributes(member):
 )
 @pytest.mark.parametrize("call", ["getSource", "listSources"])
 def test_what_is_no_document_of_resources(content, call):
-    with answering(content) as (client, _), pytest.raises(InvalidResponseError) as caught:
+    with responding(content) as (client, _), pytest.raises(InvalidResponseError) as caught:
         CALLS[call](client)
     assert (caught.value.operation, caught.value.status_code) == (call, 200)
     assert caught.value.excerpt
@@ -247,7 +245,7 @@ def test_what_is_no_document_of_resources(content, call):
 
 def test_two_resources_where_one_was_asked_for():
     content = b'{"data": [{"id": "a", "type": "sources"}, {"id": "b", "type": "sources"}]}'
-    with answering(content) as (client, _):
+    with responding(content) as (client, _):
         with pytest.raises(InvalidResponseError) as caught:
             client.sources.get(ID)
         assert [source.id for source in client.sources.list()] == ["a", "b"]
@@ -256,11 +254,7 @@ def test_two_resources_where_one_was_asked_for():
 
 def test_the_error_for_a_bad_resource_speaks_the_language_of_the_client_and_hides_the_key(server):
     server.default = lambda _: httpx.Response(200, content=b'{"data": ["%s"]}' % KEY.encode())
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
-        pytest.raises(InvalidResponseError) as caught,
-    ):
+    with mock_client(server, language="ja") as client, pytest.raises(InvalidResponseError) as caught:
         client.sources.list().first()
     assert str(caught.value) == caught.value.message("ja")
     assert KEY not in str(caught.value) + caught.value.excerpt
@@ -271,8 +265,8 @@ EMPTY = [b"", b"  ", b"null", b"{}"]
 
 @pytest.mark.parametrize("content", [*EMPTY, b'{"data": null}', b'{"meta": {}}', b'{"data": []}'])
 @pytest.mark.parametrize("status", [200, 202, 204])
-def test_an_answer_without_a_resource(content, status):
-    with answering(content, status) as (client, _):
+def test_a_response_without_a_resource(content, status):
+    with responding(content, status) as (client, _):
         asset = client.uploads.upload(ID, "/cats/tom.jpg", b"x")
         assert (asset.id, asset.type, asset.name) == (f"{ID}/cats/tom.jpg", "", None)
         assert (asset.relationships, asset.jsonapi) == ({}, {})
@@ -282,15 +276,15 @@ def test_an_answer_without_a_resource(content, status):
             assert client.sources.list().first() is None
 
 
-def test_a_list_answered_with_one_object():
-    with answering(b'{"data": {"id": "a", "type": "sources", "attributes": {"name": "Shop"}}}') as (client, server):
+def test_one_object_where_a_list_is_expected():
+    with responding(b'{"data": {"id": "a", "type": "sources", "attributes": {"name": "Shop"}}}') as (client, server):
         assert [(source.id, source.name) for source in client.sources.list()] == [("a", "Shop")]
         assert len(server.requests) == 1
         assert client.sources.get("a").name == "Shop"
 
 
-def test_one_resource_answered_in_a_list():
-    with answering(b'{"data": [{"id": "a", "type": "sources", "attributes": {"name": "Shop"}}]}') as (client, _):
+def test_a_list_where_one_resource_is_expected():
+    with responding(b'{"data": [{"id": "a", "type": "sources", "attributes": {"name": "Shop"}}]}') as (client, _):
         assert client.sources.get("a").name == "Shop"
 
 
@@ -299,27 +293,27 @@ def test_one_resource_answered_in_a_list():
     [(b'"abc"', "abc"), (b"7", "7"), (b"null", ID), (b"123456789012345678901234567890", "1.2345678901234568e+29")],
 )
 def test_an_id_is_text(id_, expected):
-    with answering(b'{"data": {"id": %s, "type": 3, "attributes": null}}' % id_) as (client, _):
+    with responding(b'{"data": {"id": %s, "type": 3, "attributes": null}}' % id_) as (client, _):
         source = client.sources.get(ID)
     assert (source.id, source.type) == (expected, "")
 
 
 def test_an_id_that_is_missing_is_the_one_that_was_asked_for():
-    with answering(b'{"data": {"attributes": {"name": "Shop"}}}') as (client, _):
+    with responding(b'{"data": {"attributes": {"name": "Shop"}}}') as (client, _):
         assert client.sources.get(ID).id == ID
         assert client.assets.get(ID, "/a.png").id == f"{ID}/a.png"
         assert client.sources.list().first().id == ""
 
 
 def test_the_last_of_two_members_of_one_name_counts():
-    with answering(b'{"data": {"id": "a", "id": "b", "attributes": {"name": "x", "name": "y"}}}') as (client, _):
+    with responding(b'{"data": {"id": "a", "id": "b", "attributes": {"name": "x", "name": "y"}}}') as (client, _):
         source = client.sources.get(ID)
     assert (source.id, source.name) == ("b", "y")
 
 
 def test_big_numbers():
     attributes = b'{"file_size": 18446744073709551615, "date_created": 99999999999999999999, "face_count": -0}'
-    with answering(b'{"data": {"id": "a", "type": "assets", "attributes": %s}}' % attributes) as (client, _):
+    with responding(b'{"data": {"id": "a", "type": "assets", "attributes": %s}}' % attributes) as (client, _):
         asset = client.assets.get(ID, "a.png")
     assert (asset.file_size, asset.date_created_at, asset.face_count) == (2**64 - 1, None, 0)
 
@@ -333,11 +327,8 @@ def test_all_that_surrounds_the_data_is_reachable():
         "later": 1,
     }
     server = Server()
-    server.answer(body, headers={"x-cloud-trace-context": "trace", "X-Other": "1"})
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http) as client,
-    ):
+    server.respond(body, headers={"x-cloud-trace-context": "trace", "X-Other": "1"})
+    with mock_client(server) as client:
         source = client.sources.get("a")
         assert source.relationships["account"]["data"] == {"id": "1", "type": "accounts"}
         assert source.jsonapi == {"version": "1.0"}
@@ -354,14 +345,14 @@ def test_all_that_surrounds_the_data_is_reachable():
 @pytest.mark.parametrize("value", ["x", 7, True, None, [], [7], {}])
 def test_what_surrounds_the_data_may_be_anything(member, value):
     content = json.dumps({"data": [{"id": "a", "type": "sources"}], member: value}).encode()
-    with answering(content) as (client, _):
+    with responding(content) as (client, _):
         source = client.sources.list().first()
     assert source.meta == source.jsonapi == {}
     assert source._context.included == ()
 
 
-def test_an_envelope_takes_what_resources_give():
-    with answering(b'{"data": {"id": "a", "attributes": {"deployment": {"type": "s3", "x": [{"y": 1}]}}}}') as (
+def test_a_document_takes_what_resources_give():
+    with responding(b'{"data": {"id": "a", "attributes": {"deployment": {"type": "s3", "x": [{"y": 1}]}}}}') as (
         client,
         _,
     ):
@@ -379,6 +370,6 @@ def test_an_envelope_takes_what_resources_give():
     }
 
 
-def test_an_envelope_refuses_what_is_no_json():
+def test_a_document_refuses_what_is_no_json():
     with pytest.raises(InvalidInputError, match="set"):
         encode(build_document("sources", {"name": {"a"}}))

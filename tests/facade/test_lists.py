@@ -13,17 +13,14 @@ import httpx
 import pytest
 
 from imgix_management import (
-    AsyncManagementClient,
     InvalidInputError,
-    ManagementClient,
     NotFoundError,
     Page,
     PaginationError,
     Source,
 )
 from imgix_management.types import Count
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 NUMBERED = {"sources", "reports"}
@@ -74,7 +71,7 @@ class Listing:
 
 
 class Fixed:
-    """A server that answers one page after another, and the last one for ever."""
+    """A server that returns one page after another, and the last one for ever."""
 
     def __init__(self, *bodies):
         self.bodies, self.params = list(bodies), []
@@ -85,18 +82,12 @@ class Fixed:
 
 
 def sync(handler, use):
-    with (
-        httpx.Client(transport=httpx.MockTransport(handler)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http) as client,
-    ):
+    with mock_client(handler) as client:
         return use(client)
 
 
 async def aio(handler, use):
-    async with (
-        httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http,
-        AsyncManagementClient(KEY, rate_limits=None, http_client=http) as client,
-    ):
+    async with mock_client(handler, "async") as client:
         return await use(client)
 
 
@@ -192,7 +183,7 @@ async def test_the_first_page(kind):
     check(*await aio(twin, use), twin)
 
 
-def test_a_sync_list_is_not_awaitable():
+def test_a_sync_list_cannot_be_awaited():
     assert not hasattr(sync(Listing("sources", 1), lambda client: client.sources.list()), "__await__")
 
 
@@ -351,13 +342,13 @@ def test_breaking_off_leaves_no_warning(tmp_path):
 import asyncio, gc, httpx
 from imgix_management import AsyncManagementClient
 
-def answer(request):
+def respond(request):
     page = int(request.url.params.get("page[number]", 0))
     pagination = {{"hasNextPage": True, "nextPage": page + 1}}
     return httpx.Response(200, json={{"data": [{{"id": "a"}}, {{"id": "b"}}], "meta": {{"pagination": pagination}}}})
 
 async def main():
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http:
         async with AsyncManagementClient({KEY!r}, http_client=http) as client:
             async for _ in client.sources.list():
                 break
@@ -379,9 +370,9 @@ gc.collect()
     path = [str(root / folder) for folder in ("facade", "generated")]
     command = [sys.executable, "-W", "error", "-X", "dev", str(script)]
     result = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": ":".join(path)}, check=False)
-    # On a busy machine, asyncio's debug mode tells of slow callbacks.
-    told = [line for line in result.stderr.splitlines() if not line.startswith("Executing <")]
-    assert (result.stdout, told, result.returncode) == ("done\n", [], 0)
+    # On a busy machine, asyncio's debug mode reports slow callbacks.
+    warnings_shown = [line for line in result.stderr.splitlines() if not line.startswith("Executing <")]
+    assert (result.stdout, warnings_shown, result.returncode) == ("done\n", [], 0)
 
 
 def numbered(kind="sources", **pagination):
@@ -439,7 +430,7 @@ async def test_a_list_that_leads_in_a_circle_ends_in_an_error(kind, bodies, call
         ("sources", numbered(hasNextPage=True), 2),
     ],
 )
-def test_a_list_that_is_said_to_go_on_does_not_end_silently(kind, body, requests):
+def test_a_list_that_claims_more_pages_does_not_end_silently(kind, body, requests):
     body = {**body, "data": items(kind, 0)}
     server = Fixed(body)
     with pytest.raises(PaginationError):
@@ -469,7 +460,7 @@ def test_a_circle_back_to_where_the_list_was_resumed():
         ("sources", [numbered(currentPage="0", hasNextPage=True, nextPage=None), numbered()], ["1"]),
         # nextPage without hasNextPage
         ("sources", [numbered(nextPage=1), numbered(nextPage=None)], ["1"]),
-        # nothing to go on with
+        # nothing to continue with
         ("sources", [numbered(hasNextPage=False, nextPage=1)], []),
         ("sources", [numbered(nextPage=-1)], []),
         ("sources", [numbered(nextPage="soon")], []),
@@ -520,8 +511,8 @@ def test_the_total(kind, total, expected):
     page = {"totalRecords": total}
     for meta in ({"pagination": page}, {"cursor": page}, {"pagination": {}, "cursor": page}):
         server = Fixed({"data": [], "meta": meta})
-        [found] = sync(server, lambda client: list(lists(client, kind).pages()))
-        assert (found.total, found.has_more, len(found)) == (expected, False, 0)
+        [page] = sync(server, lambda client: list(lists(client, kind).pages()))
+        assert (page.total, page.has_more, len(page)) == (expected, False, 0)
 
 
 def test_a_page_is_immutable():
@@ -534,11 +525,11 @@ def test_a_page_is_immutable():
 
 
 def test_a_failure_in_the_middle_is_raised_there_and_the_list_can_be_resumed():
-    listing, answers = Listing("sources", 5), []
+    listing, requests = Listing("sources", 5), []
 
     def server(request):
-        answers.append(request)
-        if len(answers) == 2:
+        requests.append(request)
+        if len(requests) == 2:
             return httpx.Response(404, json={"errors": [{"detail": "Gone.", "status": "404"}]})
         return listing(request)
 

@@ -1,4 +1,4 @@
-"""Resources: what an answer holds, as immutable Python objects."""
+"""Resources: the content of a response, as immutable Python objects."""
 
 import copy
 import json
@@ -11,7 +11,6 @@ from imgix_management import (
     Asset,
     Deployment,
     FieldNotRequestedError,
-    ManagementClient,
     Publication,
     Purge,
     Report,
@@ -22,8 +21,7 @@ from imgix_management import (
 from imgix_management._core.jsonapi import parse_document, parse_resource
 from imgix_management._models.base import FrozenDict, ResponseInfo
 from imgix_management.errors.headers import Headers
-
-from .conftest import KEY
+from tests.mock_clients import mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 CLASSES = [Source, Asset, Publication, UploadSession, Purge, Report]
@@ -49,11 +47,11 @@ SAMPLE = {
 
 
 def refuse():
-    raise AssertionError("this answer is JSON:API")
+    raise AssertionError("this response is JSON:API")
 
 
-def made(cls, attributes, *, fieldset=None, **members):
-    """A resource as an answer gives it."""
+def build(cls, attributes, *, fieldset=None, **members):
+    """Build a resource from a response."""
     body = {"data": {"id": ID, "type": "things", "attributes": attributes, **members}, "meta": {"server": {"v": [1]}}}
     asked = None if fieldset is None else frozenset(fieldset)
     return parse_resource(parse_document(json.dumps(body).encode(), INFO, refuse=refuse, fieldset=asked), cls)
@@ -61,7 +59,7 @@ def made(cls, attributes, *, fieldset=None, **members):
 
 @pytest.fixture
 def source(client, server):
-    server.answer({"data": {"id": ID, "type": "sources", "attributes": SAMPLE}})
+    server.respond({"data": {"id": ID, "type": "sources", "attributes": SAMPLE}})
     return client.sources.get(ID)
 
 
@@ -78,18 +76,18 @@ def test_attributes_read_by_name_and_by_key(source):
 def test_attributes_that_the_contract_does_not_know_are_reached_like_the_others(source):
     assert source.brand_new == ({"a": (1, 2)}, "b")
     assert source["brand_new"] == source.brand_new
-    assert made(Source, {"deployment": {"later": {"x": 1}}}).deployment.later == {"x": 1}
+    assert build(Source, {"deployment": {"later": {"x": 1}}}).deployment.later == {"x": 1}
 
 
 def test_a_name_that_is_no_identifier(source):
     assert source.deployment.robots_txt == "allow-all"
     assert source.deployment["robots.txt"] == "allow-all"
-    assert made(Source, {"deployment": {}}).deployment.robots_txt is None
+    assert build(Source, {"deployment": {}}).deployment.robots_txt is None
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_what_the_answer_leaves_out_is_none_if_the_contract_knows_it(cls):
-    empty = made(cls, {})
+def test_what_the_response_leaves_out_is_none_if_the_contract_knows_it(cls):
+    empty = build(cls, {})
     assert cls._known
     for name, wire in cls._known.items():
         assert getattr(empty, name) is None
@@ -111,8 +109,8 @@ SPARSE_NAMES = ["enabled", "date_deployed", "date_deployed_at", "deployment", "s
 
 
 @pytest.mark.parametrize("name", SPARSE_NAMES)
-def test_a_field_that_was_not_asked_for_is_told_apart(client, server, name):
-    server.answer({"data": {"id": ID, "type": "sources", "attributes": {"name": None}}})
+def test_a_field_that_was_not_asked_for_is_distinguished(client, server, name):
+    server.respond({"data": {"id": ID, "type": "sources", "attributes": {"name": None}}})
     source = client.sources.get(ID, fields=["name", "deployment_status"])
     assert source.name is None  # a null
     assert source.deployment_status is None  # asked for, yet not there
@@ -128,19 +126,14 @@ def test_a_field_that_was_not_asked_for_is_told_apart(client, server, name):
 
 
 def test_a_field_that_was_not_asked_for_but_came_can_be_read(client, server):
-    server.answer({"data": [{"id": ID, "type": "sources", "attributes": {"name": "Shop", "enabled": False}}]})
+    server.respond({"data": [{"id": ID, "type": "sources", "attributes": {"name": "Shop", "enabled": False}}]})
     source = client.sources.list(fields="name").first()
     assert source.enabled is False
 
 
 def test_the_error_for_a_field_speaks_the_language_of_the_client(server):
-    import httpx
-
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client,
-    ):
-        server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": {}}}})
+    with mock_client(server, language="ja") as client:
+        server.respond({"data": {"id": ID, "type": "sources", "attributes": {"deployment": {}}}})
         source = client.sources.get(ID, fields="name,deployment.type")
         for read in (lambda: source.enabled, lambda: source.deployment.annotation):
             with pytest.raises(FieldNotRequestedError) as caught:
@@ -150,16 +143,16 @@ def test_the_error_for_a_field_speaks_the_language_of_the_client(server):
 
 def test_fields_within_a_field():
     attributes = {"deployment": {"default_params": {"auto": "format"}}}
-    part = made(Source, attributes, fieldset=["deployment.default_params", "deployment.robots.txt"])
+    part = build(Source, attributes, fieldset=["deployment.default_params", "deployment.robots.txt"])
     assert part.deployment.default_params == {"auto": "format"}
     assert part.deployment.robots_txt is None
     with pytest.raises(FieldNotRequestedError) as caught:
         part.deployment.annotation  # noqa: B018
     assert (caught.value.resource, caught.value.field) == ("Deployment", "annotation")
-    assert made(Source, {}, fieldset=["deployment.default_params"]).deployment is None
-    assert made(Source, attributes, fieldset=["deployment"]).deployment.annotation is None
+    assert build(Source, {}, fieldset=["deployment.default_params"]).deployment is None
+    assert build(Source, attributes, fieldset=["deployment"]).deployment.annotation is None
     with pytest.raises(FieldNotRequestedError):
-        made(Source, attributes, fieldset=["name"]).deployment.annotation  # noqa: B018
+        build(Source, attributes, fieldset=["name"]).deployment.annotation  # noqa: B018
 
 
 @pytest.mark.parametrize(
@@ -183,23 +176,23 @@ def test_what_it_holds_cannot_be_changed(source):
         source.deployment.annotation = "x"
     with pytest.raises(AttributeError, match="immutable"):
         del source.deployment.imgix_subdomains
-    for held in (
+    for value in (
         source.deployment.default_params,
         source.deployment["default_params"],
         source["deployment"],
         source.brand_new[0],
         source["brand_new"][0],
-        made(Source, {"deployment": {"later": {"x": 1}}}).deployment.later,
+        build(Source, {"deployment": {"later": {"x": 1}}}).deployment.later,
         source.tags,
-        made(Asset, SAMPLE).colors.dominant_colors,
-        made(Source, {}, relationships={"account": {"data": {}}}).relationships,
-        made(Source, {}, relationships={"account": {"data": {}}}).relationships["account"],
-        made(Source, {}).meta,
-        made(Source, {}).meta["server"],
+        build(Asset, SAMPLE).colors.dominant_colors,
+        build(Source, {}, relationships={"account": {"data": {}}}).relationships,
+        build(Source, {}, relationships={"account": {"data": {}}}).relationships["account"],
+        build(Source, {}).meta,
+        build(Source, {}).meta["server"],
     ):
-        assert type(held) is FrozenDict
-    for held in (source.deployment.imgix_subdomains, source.brand_new, source.brand_new[0]["a"], source.files):
-        assert type(held) is tuple
+        assert type(value) is FrozenDict
+    for value in (source.deployment.imgix_subdomains, source.brand_new, source.brand_new[0]["a"], source.files):
+        assert type(value) is tuple
     assert source.deployment.default_params == {"auto": "format"}
 
 
@@ -227,7 +220,7 @@ def test_a_frozen_dictionary_refuses_every_change(change):
 
 
 def test_the_or_operator_makes_another_dictionary():
-    params = made(Source, SAMPLE).deployment.default_params
+    params = build(Source, SAMPLE).deployment.default_params
     alias = params
     with pytest.raises(TypeError, match="immutable"):
         alias |= {"b": 2}
@@ -237,22 +230,22 @@ def test_the_or_operator_makes_another_dictionary():
 
 
 def test_equality_and_hash():
-    one_source, other = made(Source, SAMPLE), made(Source, SAMPLE)
+    one_source, other = build(Source, SAMPLE), build(Source, SAMPLE)
     assert one_source == other
     assert hash(one_source) == hash(other)
     assert one_source.deployment == other.deployment
     assert hash(one_source.deployment) == hash(other.deployment)
     assert len({one_source, other}) == 1
-    assert one_source != made(Source, {**SAMPLE, "name": "Other"})
-    assert one_source != made(Source, SAMPLE, id="f" * 24)
-    assert one_source != made(Source, SAMPLE, type="others")
-    assert one_source != made(Asset, SAMPLE)
+    assert one_source != build(Source, {**SAMPLE, "name": "Other"})
+    assert one_source != build(Source, SAMPLE, id="f" * 24)
+    assert one_source != build(Source, SAMPLE, type="others")
+    assert one_source != build(Asset, SAMPLE)
     assert one_source != SAMPLE
-    assert one_source.deployment != made(Source, {"deployment": {"type": "s3"}}).deployment
+    assert one_source.deployment != build(Source, {"deployment": {"type": "s3"}}).deployment
 
 
 def test_reading_changes_nothing():
-    read, unread = made(Source, SAMPLE), made(Source, SAMPLE)
+    read, unread = build(Source, SAMPLE), build(Source, SAMPLE)
     for name in Source._known:
         getattr(read, name)
     for name in Deployment._known:
@@ -269,7 +262,7 @@ def test_secrets_are_not_shown():
         "replicas": [{"deployment": {"gcs_secret_key": "hush-gcs", "azure_sas_string": "hush-azure"}}],
         "name": "Shop",
     }
-    source = made(Source, secrets)
+    source = build(Source, secrets)
     for shown in (repr(source), str(source), f"{source}", repr(source.deployment), repr(source.masked())):
         assert "hush" not in shown
     assert "Shop" in repr(source)
@@ -278,16 +271,16 @@ def test_secrets_are_not_shown():
     assert source.masked()["id"] == ID
     assert source.secure_url_token == "hush-token"
     assert source.to_dict()["replicas"] == secrets["replicas"]
-    assert made(Source, {"secure_url_token": None}).masked()["secure_url_token"] is None
+    assert build(Source, {"secure_url_token": None}).masked()["secure_url_token"] is None
 
-    session = made(UploadSession, {"url": "https://storage.example/?signature=hush", "status": "PENDING"})
+    session = build(UploadSession, {"url": "https://storage.example/?signature=hush", "status": "PENDING"})
     assert "hush" not in repr(session)
     assert "PENDING" in repr(session)
     assert session.url.endswith("hush")
 
 
 def test_a_page_shows_no_secrets(client, server):
-    server.answer({"data": [{"id": ID, "type": "sources", "attributes": {"secure_url_token": "hush"}}]})
+    server.respond({"data": [{"id": ID, "type": "sources", "attributes": {"secure_url_token": "hush"}}]})
     page = next(iter(client.sources.list().pages()))
     assert ID in repr(page)
     assert "hush" not in repr(page)
@@ -298,7 +291,7 @@ def test_a_page_shows_no_secrets(client, server):
     "attributes", [{}, SAMPLE, {"__reduce_ex__": "x", "__deepcopy__": "x", "_create": 1, "_create_resource": 1}]
 )
 def test_pickle_and_copy(cls, attributes):
-    resource = made(cls, attributes, fieldset=["name", "deployment"], relationships={"account": {"data": None}})
+    resource = build(cls, attributes, fieldset=["name", "deployment"], relationships={"account": {"data": None}})
     copies = [pickle.loads(pickle.dumps(resource, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
     for twin in [*copies, copy.copy(resource), copy.deepcopy(resource)]:
         assert twin == resource
@@ -317,11 +310,11 @@ def test_pickle_and_copy(cls, attributes):
 
 
 def test_pickle_and_copy_of_what_a_resource_holds():
-    source = made(Source, SAMPLE)
-    for held in (source.deployment, source.deployment.default_params, source.brand_new, made(Asset, SAMPLE).colors):
-        for twin in (pickle.loads(pickle.dumps(held)), copy.copy(held), copy.deepcopy(held)):
-            assert twin == held
-            assert type(twin) is type(held)
+    source = build(Source, SAMPLE)
+    for value in (source.deployment, source.deployment.default_params, source.brand_new, build(Asset, SAMPLE).colors):
+        for twin in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
+            assert twin == value
+            assert type(twin) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -344,7 +337,7 @@ def test_pickle_and_copy_of_what_a_resource_holds():
     ],
 )
 def test_unix_times_are_datetimes_too(value, expected):
-    source = made(Source, {"date_deployed": value})
+    source = build(Source, {"date_deployed": value})
     assert source.date_deployed_at == expected
     if expected is not None:
         assert source.date_deployed_at.tzinfo is UTC
@@ -352,15 +345,15 @@ def test_unix_times_are_datetimes_too(value, expected):
 
 
 def test_values_that_the_contract_does_not_expect_come_through():
-    source = made(Source, {"deployment": {"type": "tape", "tape_drive": 3}, "deployment_status": "rewinding"})
+    source = build(Source, {"deployment": {"type": "tape", "tape_drive": 3}, "deployment_status": "rewinding"})
     assert (source.deployment.type, source.deployment.tape_drive) == ("tape", 3)
     assert source.deployment_status == "rewinding"
-    assert made(Source, {"deployment": "none"}).deployment == "none"
-    assert made(Source, {"deployment": ["a"]}).deployment == ("a",)
-    assert made(Asset, {"tags": ["cat"], "colors": None, "uploaded_by": {"id": "u"}}).to_dict()["tags"] == ["cat"]
-    assert made(Asset, {"tags": ["cat"]}).tags == ("cat",)
-    assert made(Asset, {"uploaded_by": "a@example.com"}).uploaded_by == "a@example.com"
-    assert made(Asset, {"uploaded_by": {"id": "u"}}).uploaded_by == {"id": "u"}
+    assert build(Source, {"deployment": "none"}).deployment == "none"
+    assert build(Source, {"deployment": ["a"]}).deployment == ("a",)
+    assert build(Asset, {"tags": ["cat"], "colors": None, "uploaded_by": {"id": "u"}}).to_dict()["tags"] == ["cat"]
+    assert build(Asset, {"tags": ["cat"]}).tags == ("cat",)
+    assert build(Asset, {"uploaded_by": "a@example.com"}).uploaded_by == "a@example.com"
+    assert build(Asset, {"uploaded_by": {"id": "u"}}).uploaded_by == {"id": "u"}
 
 
 HOSTILE = [
@@ -383,9 +376,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("value", ["x", 7, None, {"a": []}])
 @pytest.mark.parametrize("cls", CLASSES)
-def test_attribute_names_of_an_answer_do_no_harm(cls, value):
+def test_attribute_names_of_a_response_do_no_harm(cls, value):
     attributes = {**dict.fromkeys(HOSTILE, value), **dict.fromkeys(cls._secret, "hush")}
-    resource = made(cls, attributes)
+    resource = build(cls, attributes)
     assert type(resource) is cls
     assert resource.__class__ is cls
     assert (resource.id, resource.type) == (ID, "things")
@@ -403,7 +396,7 @@ def test_attribute_names_of_an_answer_do_no_harm(cls, value):
         assert json.loads(json.dumps(resource[name])) == value
     assert pickle.loads(pickle.dumps(resource)) == copy.deepcopy(resource) == resource
     assert isinstance(hash(resource), int)
-    nested = made(Source, {"deployment": attributes}).deployment
+    nested = build(Source, {"deployment": attributes}).deployment
     assert nested.to_dict() == attributes
     assert {**nested} == {name: nested[name] for name in attributes}
     assert nested.masked().keys() == attributes.keys()
@@ -425,7 +418,7 @@ def test_a_deployment_unpacks_into_a_dictionary(source):
 
 
 def test_to_dict_gives_plain_types_of_ones_own():
-    source = made(Source, SAMPLE)
+    source = build(Source, SAMPLE)
     plain = source.to_dict()
     assert plain == {**SAMPLE, "id": ID, "type": "things"}
     assert type(plain["deployment"]) is dict
@@ -437,7 +430,7 @@ def test_to_dict_gives_plain_types_of_ones_own():
 
 @pytest.mark.parametrize("members", [{}, {"relationships": None}, {"relationships": []}, {"relationships": "x"}])
 def test_relationships_are_a_mapping_always(members):
-    assert made(Source, {}, **members).relationships == {}
+    assert build(Source, {}, **members).relationships == {}
 
 
 def test_the_common_class_of_all_resources():

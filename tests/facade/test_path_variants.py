@@ -1,4 +1,4 @@
-"""Where a path is in doubt, the client can be told which form to take."""
+"""Where a path is in doubt, the client can be configured to use a variant of it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ from imgix_management import (
 )
 from imgix_openapi.operations import OPERATIONS, PATH_VARIANTS
 from imgix_sandbox import Sandbox
+from tests.mock_clients import KEY
 
-from .conftest import KEY
-
-EACH = [(question, answer) for question, answers in PATH_VARIANTS.items() for answer in answers]
+EACH = [(name, variant) for name, variants in PATH_VARIANTS.items() for variant in variants]
 PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
@@ -38,19 +37,19 @@ def use_all(client: ManagementClient, where: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("question", "answer"), EACH)
-def test_every_form_works_with_an_api_that_has_it(question: str, answer: str) -> None:
-    forms = {question: answer}
-    with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=forms) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None, path_variants=forms) as client:
+@pytest.mark.parametrize(("name", "variant"), EACH)
+def test_every_form_works_with_an_api_that_has_it(name: str, variant: str) -> None:
+    variants = {name: variant}
+    with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=variants) as sandbox:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None, path_variants=variants) as client:
             assert use_all(client, "all") == ["publishes", "unpublishes", "/pixel.gif", "True"]
 
 
-@pytest.mark.parametrize("answer", PATH_VARIANTS["session-paths"])
-def test_a_file_goes_through_a_session_in_each_form(answer: str) -> None:
-    forms = {"session-paths": answer}
-    with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=forms) as sandbox:
-        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None, path_variants=forms) as client:
+@pytest.mark.parametrize("variant", PATH_VARIANTS["session-paths"])
+def test_a_file_goes_through_a_session_in_each_form(variant: str) -> None:
+    variants = {"session-paths": variant}
+    with Sandbox(rate_scale=1e6, deploy_seconds=0, variants=variants) as sandbox:
+        with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None, path_variants=variants) as client:
             deployment = S3Deployment(imgix_subdomains=["s"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
             source = client.sources.create("Shop", deployment)
             session = client.uploads.sessions.create(source.id, "dir/pixel.gif")
@@ -85,15 +84,15 @@ def test_without_the_setting_the_other_form_is_not_tried() -> None:
         assert [record.path for record in sandbox.requests] == ["/api/v1/sources/65a1b2c3d4e5f60718293a4b/publish"]
 
 
-@pytest.mark.parametrize("forms", [{"publish-path": "short"}, {"publish": "root"}, {"publish-path": ""}])
-def test_an_unknown_form_is_refused_in_both_languages(forms: Mapping[str, str]) -> None:
+@pytest.mark.parametrize("variants", [{"publish-path": "short"}, {"publish": "root"}, {"publish-path": ""}])
+def test_an_unknown_form_is_refused_in_both_languages(variants: Mapping[str, str]) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        ManagementClient(KEY, path_variants=forms)
+        ManagementClient(KEY, path_variants=variants)
     assert caught.value.code == "path_variant_unknown"
     for language in ("en", "ja"):
-        told = caught.value.message(language)
-        assert "publish-path=root" in told
-        assert "path_variants" in told
+        message = caught.value.message(language)
+        assert "publish-path=root" in message
+        assert "path_variants" in message
 
 
 @pytest.mark.parametrize("value", ["publish-path", "root", "publish-path=root,"])
@@ -107,7 +106,7 @@ def test_every_variant_of_a_path_is_another_one_with_values_that_the_operation_h
     for operation in OPERATIONS.values():
         if operation.variants is None:
             continue
-        assert operation.variants.chosen == PATH_VARIANTS[operation.variants.question][0]
+        assert operation.variants.chosen == PATH_VARIANTS[operation.variants.name][0]
         for path in operation.variants.paths.values():
             assert path != operation.path
             assert path.format_map({"source_id": "s", "origin_path": "o", "session_id": "i"}).startswith("/api/v1/")

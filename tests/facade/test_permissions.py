@@ -20,7 +20,7 @@ from imgix_management import (
     ServerError,
 )
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tools.contract import load, operations, roles
 
 ID = "5" * 24
@@ -40,14 +40,14 @@ def sandbox():
 
 @pytest.fixture(params=["sync", "async"])
 async def connect(request):
-    """Makes a client; both kinds have the async verbs."""
+    """Return a function that connects a client; both kinds have the async methods."""
     async with AsyncExitStack() as stack:
 
         def make(key, url, **settings):
             settings = {"base_url": url, "rate_limits": None, **settings}
             if request.param == "sync":
                 http = stack.enter_context(httpx.Client(verify=NO_TLS))
-                return Awaitable(ManagementClient(key, http_client=http, **settings))
+                return AsAsync(ManagementClient(key, http_client=http, **settings))
             http = httpx.AsyncClient(verify=NO_TLS)
             stack.push_async_callback(http.aclose)
             return AsyncManagementClient(key, http_client=http, **settings)
@@ -64,7 +64,7 @@ NEEDED = {operation["operationId"]: roles(operation) for _, _, operation in oper
 
 
 @pytest.mark.parametrize("key", [*EVERY, "all"])
-async def test_what_reading_tells_of_a_key(sandbox, connect, key):
+async def test_what_reading_reveals_of_a_key(sandbox, connect, key):
     before = len(sandbox.requests)
     with ManagementClient(sandbox.key, base_url=sandbox.url, rate_limits=None) as owner:
         source_id = owner.sources.list().first().id
@@ -118,7 +118,7 @@ def test_what_another_error_leaves_open(client, server, monkeypatch):
 
 
 @pytest.mark.parametrize("date", [None, "yesterday", "Sun, 99 Nov 2026 05:25:04 GMT", ""])
-def test_an_answer_that_does_not_tell_the_time(client, server, date):
+def test_a_response_that_has_no_date(client, server, date):
     server.default = lambda request: httpx.Response(403, headers={} if date is None else {"date": date})
     access = client.check_access()
     assert access.clock_skew is None

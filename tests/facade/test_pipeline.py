@@ -28,8 +28,7 @@ from imgix_management import (
 )
 from imgix_sandbox import Sandbox
 from tests.internals import http_clients
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SOURCE = {"data": {"id": ID, "type": "sources", "attributes": {"name": "Shop", "deployment_status": "deployed"}}}
@@ -40,7 +39,7 @@ def error_document(status, detail="It went wrong."):
 
 
 def test_a_call_is_authenticated_and_speaks_json_api(client, server):
-    server.answer(SOURCE, headers={"x-cloud-trace-context": "trace-1"})
+    server.respond(SOURCE, headers={"x-cloud-trace-context": "trace-1"})
     source = client.sources.get(ID)
     assert server.last.method == "GET"
     assert str(server.last.url) == f"https://api.imgix.com/api/v1/sources/{ID}"
@@ -55,7 +54,7 @@ def test_a_call_is_authenticated_and_speaks_json_api(client, server):
 
 
 def test_a_create_sends_one_document(client, server):
-    server.answer(SOURCE, 201)
+    server.respond(SOURCE, 201)
     client.sources.create("Shop", {"type": "webfolder", "webfolder_base_url": "https://s.example/"})
     assert server.last.headers["content-type"] == "application/vnd.api+json"
     assert server.sent() == {
@@ -71,7 +70,7 @@ def test_a_create_sends_one_document(client, server):
 
 
 def test_an_update_sends_what_it_was_given_and_nothing_else(client, server):
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     client.sources.update(ID, enabled=False)
     assert server.last.method == "PATCH"
     assert server.sent()["data"] == {"id": ID, "type": "sources", "attributes": {"enabled": False}}
@@ -79,16 +78,16 @@ def test_an_update_sends_what_it_was_given_and_nothing_else(client, server):
 
 def test_a_read_deployment_can_be_changed_and_sent_back(client, server):
     deployment = {"type": "s3", "imgix_subdomains": ["shop"], "default_params": {"auto": "format"}}
-    server.answer({"data": {"id": ID, "type": "sources", "attributes": {"deployment": deployment}}})
+    server.respond({"data": {"id": ID, "type": "sources", "attributes": {"deployment": deployment}}})
     source = client.sources.get(ID)
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     changes = {"cache_ttl_error": 60, "s3_secret_key": "hush"}
     client.sources.update(ID, deployment={**source.deployment, **changes})
     assert server.sent()["data"]["attributes"] == {"deployment": {**deployment, **changes}}
 
 
 def test_null_is_sent_where_none_was_given(client, server):
-    server.answer({"data": {"id": f"{ID}/a.png", "type": "assets"}})
+    server.respond({"data": {"id": f"{ID}/a.png", "type": "assets"}})
     client.assets.update(ID, "/a.png", description=None)
     assert server.last.url.path == f"/api/v1/sources/{ID}/assets/a.png"
     assert server.sent()["data"] == {"id": f"{ID}/a.png", "type": "assets", "attributes": {"description": None}}
@@ -111,7 +110,7 @@ def test_null_is_sent_where_none_was_given(client, server):
     ],
 )
 def test_each_error_status_has_its_class(client, server, status, cls):
-    server.answer(error_document(status), status)
+    server.respond(error_document(status), status)
     with pytest.raises(ImgixError) as caught:
         client.sources.get(ID)
     error = caught.value
@@ -132,8 +131,8 @@ def test_each_error_status_has_its_class(client, server, status, cls):
         (200, b"\xff\xfe", "application/vnd.api+json"),
     ],
 )
-def test_an_answer_that_is_no_json_api(client, server, status, body, content_type):
-    server.answer(body, status, headers={"content-type": content_type})
+def test_a_response_that_is_no_json_api(client, server, status, body, content_type):
+    server.respond(body, status, headers={"content-type": content_type})
     with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
     assert (caught.value.status_code, caught.value.content_type) == (status, content_type)
@@ -141,7 +140,7 @@ def test_an_answer_that_is_no_json_api(client, server, status, body, content_typ
 
 @pytest.mark.parametrize("status", [502, 520, 404])
 def test_a_page_of_a_proxy_with_an_error_status_keeps_its_class_and_its_beginning(client, server, status):
-    server.answer(f"<html>Bad gateway {KEY}</html>".encode(), status, headers={"content-type": "text/html"})
+    server.respond(f"<html>Bad gateway {KEY}</html>".encode(), status, headers={"content-type": "text/html"})
     with pytest.raises(APIStatusError) as caught:
         client.sources.get(ID)
     error = caught.value
@@ -151,7 +150,7 @@ def test_a_page_of_a_proxy_with_an_error_status_keeps_its_class_and_its_beginnin
 
 
 def test_a_key_echoed_in_an_error_document_is_not_shown(client, server):
-    server.answer(error_document(400, f"bad key {KEY}"), 400)
+    server.respond(error_document(400, f"bad key {KEY}"), 400)
     with pytest.raises(BadRequestError) as caught:
         client.sources.get(ID)
     assert KEY not in str(caught.value) + str(caught.value.errors) + str(vars(caught.value))
@@ -195,8 +194,8 @@ def test_a_body_packed_in_a_way_not_asked_for(client, server):
         client.sources.get(ID)
 
 
-def test_an_answer_that_says_no_beside_its_data(client, server):
-    server.answer({"errors": [{"detail": "no"}], "data": None})
+def test_a_response_that_says_no_beside_its_data(client, server):
+    server.respond({"errors": [{"detail": "no"}], "data": None})
     with pytest.raises(InvalidResponseError):
         client.sources.update(ID, name="a")
 
@@ -222,23 +221,22 @@ def test_no_proxy_stands_before_this_machine(monkeypatch):
 
 
 def test_a_bucket_is_never_closed_for_longer_than_a_day(server):
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("key-of-an-hour", rate_limits=RateLimits(), http_client=http) as client:
-        server.answer(error_document(429), 429, headers={"retry-after": "999999999"})
+    with mock_client(server, key="key-of-an-hour", rate_limits=RateLimits(), max_retries=2) as client:
+        server.respond(error_document(429), 429, headers={"retry-after": "999999999"})
         with pytest.raises(RateLimitError):
             client.sources.get(ID)
         assert 86390 < client.rate_limits.status()["default"].retry_after <= 86400
 
 
 def test_a_key_echoed_by_a_proxy_is_not_shown(client, server):
-    server.answer(f"<p>{KEY}</p>".encode(), headers={"content-type": "text/html"})
+    server.respond(f"<p>{KEY}</p>".encode(), headers={"content-type": "text/html"})
     with pytest.raises(InvalidResponseError) as caught:
         client.sources.get(ID)
     assert KEY not in str(caught.value) + repr(caught.value) + caught.value.excerpt
 
 
 def test_a_redirect_is_not_followed(client, server):
-    server.answer(b"", 302, headers={"location": "https://elsewhere.example/"})
+    server.respond(b"", 302, headers={"location": "https://elsewhere.example/"})
     with pytest.raises(ImgixError):
         client.sources.get(ID)
     assert len(server.requests) == 1
@@ -247,7 +245,7 @@ def test_a_redirect_is_not_followed(client, server):
 @pytest.mark.parametrize(
     ("raised", "cls"), [(httpx.ConnectError("refused"), APIConnectionError), (httpx.ReadTimeout(""), APITimeoutError)]
 )
-def test_no_answer(client, server, raised, cls):
+def test_no_response(client, server, raised, cls):
     server.fail(raised)
     with pytest.raises(ImgixError) as caught:
         client.sources.get(ID)
@@ -256,8 +254,8 @@ def test_no_answer(client, server, raised, cls):
     assert caught.value.operation == "getSource"
 
 
-def test_a_change_may_be_answered_with_nothing(client, server):
-    server.answer(b"")
+def test_a_change_may_have_an_empty_response(client, server):
+    server.respond(b"")
     source = client.sources.update(ID, name="Shop")
     assert (source.id, source.name) == (ID, None)
 
@@ -265,7 +263,7 @@ def test_a_change_may_be_answered_with_nothing(client, server):
 @pytest.mark.parametrize("content", [b"", b" \n", b"{}", b"null"])
 def test_what_was_asked_for_may_not_be_nothing(client, server, content):
     for call in (lambda: client.sources.get(ID), lambda: list(client.assets.list(ID))):
-        server.answer(content)
+        server.respond(content)
         with pytest.raises(InvalidResponseError) as caught:
             call()
         assert caught.value.status_code == 200
@@ -274,7 +272,7 @@ def test_what_was_asked_for_may_not_be_nothing(client, server, content):
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"data": null}', b'{"data": {"type": "sources"}}'])
 def test_what_was_made_must_have_an_id(client, server, content):
-    server.answer(content, 201)
+    server.respond(content, 201)
     with pytest.raises(InvalidResponseError) as caught:
         client.sources.create("Shop", {"type": "webfolder", "webfolder_base_url": "https://s.example/"})
     assert caught.value.outcome_unknown
@@ -282,33 +280,32 @@ def test_what_was_made_must_have_an_id(client, server, content):
 
 
 def test_what_an_overwrite_needs_is_named(client, server):
-    server.answer(error_document(403), 403)
+    server.respond(error_document(403), 403)
     with pytest.raises(PermissionDeniedError) as caught:
         client.uploads.upload(ID, "a.png", b"x", overwrite=True)
     assert "Asset Edit" in caught.value.message("en")
     assert "Asset Purge" in caught.value.message("en")
     assert "アセットパージ" in caught.value.message("ja")
-    server.answer(error_document(403), 403)
+    server.respond(error_document(403), 403)
     with pytest.raises(PermissionDeniedError) as caught:
         client.uploads.upload(ID, "a.png", b"x")
     assert "Asset Purge" not in caught.value.message("en")
 
 
 def test_a_rate_limit_error_names_bucket_and_own_limit(client, server):
-    server.answer(error_document(429), 429, headers={"retry-after": "0.001"})
+    server.respond(error_document(429), 429, headers={"retry-after": "0.001"})
     with pytest.raises(RateLimitError) as caught:
         client.purges.create("https://shop.imgix.net/a.png")
     assert (caught.value.bucket, caught.value.limit, caught.value.retry_after) == ("purge", 10, 0.001)
 
 
 def test_after_a_429_the_bucket_is_closed_for_every_client_of_the_key(server):
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    with http, ManagementClient("other-key", rate_limits=RateLimits(), http_client=http, max_retries=0) as one:
-        server.answer(error_document(429), 429, headers={"retry-after": "0.5"})
+    with mock_client(server, key="other-key", rate_limits=RateLimits()) as one:
+        server.respond(error_document(429), 429, headers={"retry-after": "0.5"})
         with pytest.raises(RateLimitError):
             one.sources.get(ID)
-        with ManagementClient("other-key", rate_limits=RateLimits(), http_client=http) as two:
-            server.answer(SOURCE)
+        with mock_client(server, key="other-key", rate_limits=RateLimits()) as two:
+            server.respond(SOURCE)
             assert two.sources.get(ID).response_info.rate_limit_wait == pytest.approx(0.3, abs=0.25)
 
 
@@ -348,13 +345,13 @@ def test_bad_input_is_refused_before_a_request(client, server, call, code):
     ],
 )
 def test_a_url_to_purge_has_its_non_ascii_characters_percent_encoded(client, server, url, sent):
-    server.answer({"data": {"id": "p", "type": "purges"}})
+    server.respond({"data": {"id": "p", "type": "purges"}})
     client.purges.create(url)
     assert server.sent()["data"]["attributes"] == {"url": sent}
 
 
 def test_a_sub_image_is_purged_with_the_source_of_its_parent(client, server):
-    server.answer({"data": {"id": "p", "type": "purges"}})
+    server.respond({"data": {"id": "p", "type": "purges"}})
     url = "https://overlays.imgix.net/logo.png?mark=1&blend=2"
     client.purges.create(url, sub_image=True, source_id=ID)
     assert server.sent()["data"]["attributes"] == {"url": url, "sub_image": True, "source_id": ID}
@@ -362,13 +359,13 @@ def test_a_sub_image_is_purged_with_the_source_of_its_parent(client, server):
 
 def test_adding_an_asset_has_a_small_result(client, server):
     headers = {"content-type": "text/html; charset=UTF-8", "x-request-id": "0a" * 16, "x-cloud-trace-context": "t"}
-    server.answer(None, 202, headers)
+    server.respond(None, 202, headers)
     added = client.assets.add(ID, "/猫/a b.jpg")
     assert (added.id, added.source_id, added.origin_path) == (f"{ID}/猫/a b.jpg", ID, "猫/a b.jpg")
     assert not added.duplicate
     assert (added.response_info.status_code, added.response_info.request_id) == (202, "0a" * 16)
     assert server.last.content == b""
-    server.answer(error_document(409), 409)
+    server.respond(error_document(409), 409)
     again = client.assets.add(ID, "猫/a b.jpg")
     assert (again.duplicate, again.id, again.response_info.status_code) == (True, added.id, 409)
     assert again != added
@@ -398,18 +395,18 @@ def test_a_file_that_is_too_large_even_for_a_session_is_refused(client, server, 
 
 
 def test_a_duplicate_purge_is_no_error(client, server):
-    server.answer(error_document(409), 409)
+    server.respond(error_document(409), 409)
     purge = client.purges.create("https://shop.imgix.net/a.png")
     assert purge.duplicate
     assert purge.purge_id is None
-    server.answer({"data": {"id": "p", "type": "purges", "attributes": {"purge_id": "p"}}})
+    server.respond({"data": {"id": "p", "type": "purges", "attributes": {"purge_id": "p"}}})
     purge = client.purges.create("https://shop.imgix.net/a.png")
     assert (purge.duplicate, purge.purge_id) == (False, "p")
 
 
 def test_the_key_is_in_no_log(client, server, caplog):
     caplog.set_level(logging.DEBUG)
-    server.answer(SOURCE)
+    server.respond(SOURCE)
     client.sources.get(ID)
     assert KEY not in caplog.text
     assert KEY not in repr(client)

@@ -1,6 +1,6 @@
 """Waiting asks less and less often, and not for ever."""
 
-from types import SimpleNamespace
+from functools import partial
 
 import httpx
 import pytest
@@ -8,13 +8,14 @@ import pytest
 from imgix_management import (
     DeploymentError,
     InvalidInputError,
-    ManagementClient,
     RateLimits,
     RateLimitWaitError,
     ServerError,
     WaitTimeoutError,
 )
-from imgix_management._sync import polling
+from imgix_management._sync import sources
+from imgix_management._sync.polling import wait_for
+from tests.mock_clients import mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 
@@ -24,21 +25,21 @@ class Clock:
 
     def __init__(self):
         self.now = 1000.0
-        self.pauses = []
+        self.delays = []
 
     def monotonic(self):
         return self.now
 
     def sleep(self, seconds):
-        self.pauses.append(seconds)
+        self.delays.append(seconds)
         self.now += seconds
 
 
 @pytest.fixture
 def clock(monkeypatch):
-    made = Clock()
-    monkeypatch.setattr(polling, "time", SimpleNamespace(monotonic=made.monotonic, sleep=made.sleep))
-    return made
+    clock = Clock()
+    monkeypatch.setattr(sources, "wait_for", partial(wait_for, clock=clock.monotonic, sleep=clock.sleep))
+    return clock
 
 
 def source(status):
@@ -47,36 +48,36 @@ def source(status):
 
 def test_it_asks_less_and_less_often(client, server, clock):
     for _ in range(12):
-        server.answer(source("deploying"))
-    server.answer(source("deployed"))
+        server.respond(source("deploying"))
+    server.respond(source("deployed"))
     assert client.sources.wait_until_deployed(ID).deployment_status == "deployed"
     assert len(server.requests) == 13
-    assert clock.pauses == sorted(clock.pauses)
-    assert clock.pauses[0] == 0.5
-    assert clock.pauses[-1] == 15.0
-    assert len(clock.pauses) == 12
+    assert clock.delays == sorted(clock.delays)
+    assert clock.delays[0] == 0.5
+    assert clock.delays[-1] == 15.0
+    assert len(clock.delays) == 12
 
 
 @pytest.mark.parametrize(
-    ("interval", "pauses"),
+    ("interval", "delays"),
     [(2, [2, 2, 2]), (0, [0, 0, 0]), (0.25, [0.25] * 3), (lambda attempt: attempt * 10, [10, 20, 30])],
 )
-def test_the_pauses_can_be_chosen(client, server, clock, interval, pauses):
+def test_the_delays_can_be_chosen(client, server, clock, interval, delays):
     for status in ("deploying", "deploying", "deploying", "deployed"):
-        server.answer(source(status))
+        server.respond(source(status))
     client.sources.wait_until_deployed(ID, poll_interval=interval)
-    assert clock.pauses == pauses
+    assert clock.delays == delays
 
 
-def test_a_chosen_pause_ends_with_the_time_allowed(client, server, clock):
+def test_a_chosen_delay_ends_with_the_time_allowed(client, server, clock):
     server.default = lambda _: httpx.Response(200, json=source("deploying"))
     with pytest.raises(WaitTimeoutError):
         client.sources.wait_until_deployed(ID, timeout=5, poll_interval=3)
-    assert clock.pauses == [3, 1.5]  # the last call begins half a second before the deadline
+    assert clock.delays == [3, 1.5]  # the last call begins half a second before the deadline
 
 
 @pytest.mark.parametrize("interval", [-1, float("nan"), float("inf"), "1", True, lambda _: -1])
-def test_what_is_no_pause_is_refused_before_a_call(client, server, clock, interval):
+def test_what_is_no_delay_is_refused_before_a_call(client, server, clock, interval):
     with pytest.raises(InvalidInputError) as caught:
         client.sources.wait_until_deployed(ID, poll_interval=interval)
     assert (caught.value.code, caught.value.values["name"]) == ("argument_invalid", "poll_interval")
@@ -87,7 +88,7 @@ def test_a_very_long_wait(client, server, clock):
     server.default = lambda _: httpx.Response(200, json=source("deploying"))
     with pytest.raises(WaitTimeoutError):
         client.sources.wait_until_deployed(ID, timeout=40_000)
-    assert len(clock.pauses) > 2000
+    assert len(clock.delays) > 2000
 
 
 def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):
@@ -101,18 +102,16 @@ def test_it_gives_up_in_time_and_says_what_was_last(client, server, clock):
 
 
 def test_no_retry_begins_after_the_deadline(server, clock):
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    server.answer(source("deploying"))
+    server.respond(source("deploying"))
     server.default = lambda _: httpx.Response(503, headers={"Retry-After": "30"})
-    with ManagementClient("ak_polls", http_client=http) as client, pytest.raises(ServerError):
+    with mock_client(server, max_retries=2) as client, pytest.raises(ServerError):
         client.sources.wait_until_deployed(ID, timeout=2, poll_interval=0)
     assert len(server.requests) == 2
 
 
 def test_a_wait_for_the_rate_limit_ends_with_the_wait(server):
-    http = httpx.Client(transport=httpx.MockTransport(server))
-    server.answer(source("deploying"))
-    with ManagementClient("ak_polls_once", rate_limits=RateLimits({"default": "1/hour"}), http_client=http) as client:
+    server.respond(source("deploying"))
+    with mock_client(server, key="ak_polls_once", rate_limits=RateLimits({"default": "1/hour"})) as client:
         with pytest.raises(WaitTimeoutError) as caught:
             client.sources.wait_until_deployed(ID, timeout=0.5, poll_interval=0)
     assert caught.value.last_status == "deploying"
@@ -120,7 +119,7 @@ def test_a_wait_for_the_rate_limit_ends_with_the_wait(server):
 
 
 def test_a_timeout_of_zero_calls_once(client, server):
-    server.answer(source("deploying"))
+    server.respond(source("deploying"))
     with pytest.raises(WaitTimeoutError):
         client.sources.wait_until_deployed(ID, timeout=0)
     assert len(server.requests) == 1
@@ -136,9 +135,9 @@ def test_what_is_no_timeout_is_refused_before_a_call(client, server, timeout):
 
 @pytest.mark.parametrize("status", ["disabled", "deleted"])
 def test_it_ends_at_once_on_what_waiting_does_not_change(client, server, clock, status):
-    server.answer(source("deploying"))
-    server.answer(source(status))
+    server.respond(source("deploying"))
+    server.respond(source(status))
     with pytest.raises(DeploymentError) as caught:
         client.sources.wait_until_deployed(ID)
     assert caught.value.deployment_status == status
-    assert len(clock.pauses) == 1
+    assert len(clock.delays) == 1

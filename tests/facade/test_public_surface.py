@@ -22,7 +22,7 @@ from imgix_management._models._generated import params
 SNAPSHOT = Path(__file__).with_name("public_surface.txt")
 GROUPS = ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports")
 CLASSES = {n: value for n in imgix_management.__all__ if isinstance(value := getattr(imgix_management, n), type)}
-VERBS = {
+METHODS = {
     f"{client.__name__}.{group}": attrgetter(group)(client)
     for client in (ManagementClient, AsyncManagementClient)
     for group in GROUPS
@@ -39,10 +39,10 @@ def surface():
     for name in sorted(imgix_management.__all__):
         value = getattr(imgix_management, name)
         lines += members(name, value) if name in CLASSES else [name if name == "__version__" else f"{name} = {value}"]
-    for name, cls in VERBS.items():
+    for name, cls in METHODS.items():
         lines += members(name, cls)
     for name, value in sorted(PUBLIC_TYPES.items()):
-        if name in imgix_management.__all__ or value in VERBS.values():
+        if name in imgix_management.__all__ or value in METHODS.values():
             lines.append(f"types.{name}")
         elif isinstance(value, type):
             lines += members(f"types.{name}", value)
@@ -123,7 +123,7 @@ assert all(name in globals() for name in imgix_management.__all__)
 
 
 def described():
-    for name, cls in {**CLASSES, **VERBS}.items():
+    for name, cls in {**CLASSES, **METHODS}.items():
         yield name, cls
         for member in dir(cls):
             function = _function(inspect.getattr_static(cls, member))
@@ -137,13 +137,13 @@ def test_everything_public_is_described(thing):
     assert not thing.__doc__.startswith(f"{getattr(thing, '__name__', '')}(")  # what attrs and tuples make up
 
 
-@pytest.mark.parametrize("name", VERBS)
-def test_every_verb_tells_permission_bucket_and_errors(name):
-    for verb, function in inspect.getmembers(VERBS[name], inspect.isfunction):
-        if not verb.startswith("_") and verb != "download":
-            assert "ermission" in function.__doc__, verb
-            assert "ucket" in function.__doc__, verb
-            assert verb == "list" or "Raises:" in function.__doc__, verb
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_reports_permission_bucket_and_errors(name):
+    for method, function in inspect.getmembers(METHODS[name], inspect.isfunction):
+        if not method.startswith("_") and method != "download":
+            assert "ermission" in function.__doc__, method
+            assert "ucket" in function.__doc__, method
+            assert method == "list" or "Raises:" in function.__doc__, method
 
 
 CLIENTS = pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
@@ -198,7 +198,7 @@ def _types_in(hint):
 
 
 def _signatures():
-    for name, cls in {**CLASSES, **VERBS, **PUBLIC_TYPES}.items():
+    for name, cls in {**CLASSES, **METHODS, **PUBLIC_TYPES}.items():
         if isinstance(cls, type):
             for member in dir(cls):
                 function = _function(inspect.getattr_static(cls, member))

@@ -1,4 +1,4 @@
-"""Keywords of list verbs, and how they go over the wire."""
+"""Keywords of list methods, and how they are sent."""
 
 import inspect
 import re
@@ -81,7 +81,7 @@ def test_every_parameter_of_the_contract_has_a_keyword(client, server, kind, wir
 
 @pytest.mark.parametrize("kind", QUERIES)
 def test_the_typed_keywords_are_those_of_the_contract(kind):
-    expected = {keyword(wire) for found, wire, _ in parameters() if found == kind}
+    expected = {keyword(wire) for operation, wire, _ in parameters() if operation == kind}
     assert get_type_hints(QUERIES[kind]).keys() == expected
     assert QUERIES[kind].__required_keys__ == frozenset()
 

@@ -22,9 +22,8 @@ from imgix_management import (
 )
 from imgix_management._files import downloads as on_disk
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
-
-from .conftest import KEY
+from tests.as_async import AsAsync
+from tests.mock_clients import KEY
 
 HOME = "https://storage.example"
 
@@ -44,17 +43,17 @@ class Imgix:
             url = f"{HOME}/{number}/{part}.csv?signature=s3cret"
             self.files[url] = content
             urls.append(url)
-        given = {"report_key": f"key_{number}", "completed": True, "files": urls, **attributes}
-        self.reports.append({"id": f"id-{number}", "type": "reports", "attributes": given})
+        arguments = {"report_key": f"key_{number}", "completed": True, "files": urls, **attributes}
+        self.reports.append({"id": f"id-{number}", "type": "reports", "attributes": arguments})
 
     def __call__(self, request):
         self.requests.append(request)
         if request.url.host == "api.imgix.com":
             return httpx.Response(200, json={"data": self.reports})
-        answer = self.files[str(request.url)]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer if isinstance(answer, httpx.Response) else httpx.Response(200, content=answer)
+        response = self.files[str(request.url)]
+        if isinstance(response, Exception):
+            raise response
+        return response if isinstance(response, httpx.Response) else httpx.Response(200, content=response)
 
     @property
     def fetched(self):
@@ -68,13 +67,13 @@ def imgix():
 
 @contextlib.asynccontextmanager
 async def connected(kind, http, **settings):
-    given = {"rate_limits": None, "max_retries": 0, "base_url": "https://api.imgix.com", **settings}
+    arguments = {"rate_limits": None, "max_retries": 0, "base_url": "https://api.imgix.com", **settings}
     if kind == "sync":
-        with http, ManagementClient(KEY, http_client=http, **given) as made:
-            yield Awaitable(made)
+        with http, ManagementClient(KEY, http_client=http, **arguments) as client:
+            yield AsAsync(client)
     else:
-        async with http, AsyncManagementClient(KEY, http_client=http, **given) as made:
-            yield made
+        async with http, AsyncManagementClient(KEY, http_client=http, **arguments) as client:
+            yield client
 
 
 def http_client(kind, imgix, **settings):
@@ -89,8 +88,8 @@ def kind(request):
 
 @pytest.fixture
 async def client(kind, imgix):
-    async with connected(kind, http_client(kind, imgix)) as made:
-        yield made
+    async with connected(kind, http_client(kind, imgix)) as client:
+        yield client
 
 
 async def first(client):
@@ -112,7 +111,7 @@ def month(year, number):
 
 
 @pytest.mark.parametrize(
-    ("period", "found"),
+    ("period", "expected"),
     [
         ("2026-10", ["id-1"]),
         ("2026", ["id-0", "id-1"]),
@@ -129,16 +128,16 @@ def month(year, number):
         ("1999", []),
     ],
 )
-async def test_list_by_period(client, imgix, period, found):
+async def test_list_by_period(client, imgix, period, expected):
     imgix.add(**month(2026, 9))
     imgix.add(**month(2026, 10))
     imgix.add(**month(2027, 1))
     imgix.add()  # without a period
     imgix.add(period_start="soon", period_end=None)
     reports = client.reports.list(period=period)
-    assert [report.id async for report in reports] == found
-    assert await reports.count() == len(found)
-    assert [report.id for report in (await reports).data] == found
+    assert [report.id async for report in reports] == expected
+    assert await reports.count() == len(expected)
+    assert [report.id for report in (await reports).data] == expected
 
 
 @pytest.mark.parametrize("bad", ["", "soon", "2026-13", "2026-02-30", "10:00", "Monday", 2026])
@@ -177,7 +176,7 @@ async def test_from_the_sandbox(kind, tmp_path):
     assert joined.read_bytes() == b"".join(lines[0] + lines[1][1:])
 
 
-async def test_a_file_has_its_name_only_when_it_is_whole(client, imgix, tmp_path):
+async def test_a_file_has_its_name_only_when_it_is_complete(client, imgix, tmp_path):
     seen = []
 
     def pieces():
@@ -230,7 +229,7 @@ async def test_joined_under_one_header(client, imgix, tmp_path, parts, joined):
 
 
 @pytest.mark.parametrize("join", [False, True])
-async def test_what_is_there_whole_is_not_fetched_again(client, imgix, tmp_path, join):
+async def test_what_is_complete_is_not_fetched_again(client, imgix, tmp_path, join):
     imgix.add(b"h\n1\n", b"h\n2\n")
     report = await first(client)
     paths = await client.reports.download(report, tmp_path, join=join)
@@ -290,8 +289,8 @@ def breaking():
 )
 @pytest.mark.parametrize("join", [False, True])
 async def test_no_half_file_is_left(client, imgix, tmp_path, case, join):
-    answer, cls = case
-    imgix.add(b"h\n1\n", answer())
+    response, cls = case
+    imgix.add(b"h\n1\n", response())
     with pytest.raises(cls) as caught:
         await client.reports.download(await first(client), tmp_path, join=join)
     assert there(tmp_path) == {"key_0-id-0.part0.csv": b"h\n1\n"}
@@ -305,13 +304,13 @@ async def test_no_half_file_is_left(client, imgix, tmp_path, case, join):
 async def test_a_server_that_goes_away(kind, imgix, tmp_path, half):
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
-        def answer_half():
+        def respond_half():
             connection, _ = listening.accept()
             with connection:
                 connection.recv(10_000)
                 connection.sendall(half)
 
-        thread = threading.Thread(target=answer_half)
+        thread = threading.Thread(target=respond_half)
         thread.start()
         home = f"http://127.0.0.1:{listening.getsockname()[1]}"
         imgix.add(files=[f"{home}/part.csv"])
@@ -338,9 +337,9 @@ async def test_nothing_is_fetched_from_a_url_that_is_not_https(client, imgix, tm
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
-        # cut off, which nobody could tell of a packed file; and what is a success, but not the whole file
+        # truncated, which a compressed file does not show; and a success that is not the complete file
         lambda: httpx.Response(
             200, stream=Both(lambda: [gzip.compress(b"h\n" * 999)[:20]]), headers={"content-encoding": "gzip"}
         ),
@@ -348,8 +347,8 @@ async def test_nothing_is_fetched_from_a_url_that_is_not_https(client, imgix, tm
         lambda: httpx.Response(204),
     ],
 )
-async def test_what_may_not_be_the_whole_file_is_not_kept(client, imgix, tmp_path, answer):
-    imgix.add(answer())
+async def test_what_may_not_be_the_complete_file_is_not_kept(client, imgix, tmp_path, response):
+    imgix.add(response())
     with pytest.raises(TransferError):
         await client.reports.download(await first(client), tmp_path)
     assert there(tmp_path) == {}
@@ -479,9 +478,9 @@ async def test_a_full_disk(kind, imgix, tmp_path, monkeypatch):
 @pytest.mark.parametrize(("headers", "size"), [({"content-length": "6"}, 6), ({}, None)])
 async def test_progress(client, imgix, tmp_path, headers, size):
     imgix.add(httpx.Response(200, stream=Both(lambda: [b"h\n", b"1\n2\n"]), headers=headers))
-    told = []
-    await client.reports.download(await first(client), tmp_path, progress=lambda *numbers: told.append(numbers))
-    assert told == [(2, size), (6, size)]
+    progress = []
+    await client.reports.download(await first(client), tmp_path, progress=lambda *numbers: progress.append(numbers))
+    assert progress == [(2, size), (6, size)]
 
 
 async def test_progress_that_fails_leaves_nothing(client, imgix, tmp_path):

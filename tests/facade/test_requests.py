@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from imgix_management import (
-    AsyncManagementClient,
     ClientStateError,
     ConfigurationError,
     InvalidInputError,
@@ -15,13 +14,14 @@ from imgix_management import (
     RateLimits,
     ServerError,
 )
+from tests.mock_clients import mock_client
 
 KEY = "ak_0123456789abcdef"
 SOURCES = {"data": [], "jsonapi": {"version": "1.0"}}
 
 
 class Server:
-    """Answers every request with the same response, and keeps the requests."""
+    """Returns the same response to every request, and records the requests."""
 
     def __init__(self, status_code=200, json=SOURCES):
         self.requests = []
@@ -34,12 +34,10 @@ class Server:
         return httpx.Response(self.status_code, json=self.json, headers=headers)
 
     def client(self, **settings):
-        http = httpx.Client(transport=httpx.MockTransport(self))
-        return ManagementClient(KEY, http_client=http, **settings)
+        return mock_client(self, key=KEY, **{"rate_limits": RateLimits(), **settings})
 
     def async_client(self, **settings):
-        http = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return AsyncManagementClient(KEY, http_client=http, **settings)
+        return mock_client(self, "async", key=KEY, **{"rate_limits": RateLimits(), **settings})
 
 
 def test_any_path_is_sent_with_the_key_and_counts_in_the_bucket_of_the_contract():

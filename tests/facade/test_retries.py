@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from imgix_management import (
     APIConnectionError,
     APITimeoutError,
-    AsyncManagementClient,
     ImgixError,
     InvalidInputError,
     ManagementClient,
@@ -29,9 +28,8 @@ from imgix_management._sync.retry_state import RetryState
 from imgix_management.errors import InvalidResponseError, status_error
 from imgix_management.errors.base import OUTCOME_CHECKS
 from imgix_openapi.operations import OPERATIONS
-from tests.as_async import Awaitable
-
-from .conftest import KEY
+from tests.as_async import AsAsync
+from tests.mock_clients import KEY, mock_client
 
 NUMBERS = itertools.count()
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -57,13 +55,13 @@ class Time:
 
     def __init__(self):
         self.now = 0.0
-        self.pauses = []
+        self.delays = []
 
     def clock(self):
         return self.now
 
     def sleep(self, seconds):
-        self.pauses.append(seconds)
+        self.delays.append(seconds)
         self.now += seconds
 
     async def asleep(self, seconds):
@@ -77,38 +75,33 @@ def time():
 
 @pytest.fixture(params=["sync", "async"])
 async def connect(request, server, time):
-    """Makes clients whose pauses take no time and are as long as they can be."""
+    """Return a function that makes clients whose delays take no time and are as long as they can be."""
 
-    def made(**settings):
-        given = {"rate_limits": None, "base_url": "https://api.imgix.com", **settings}
-        if request.param == "sync":
-            client = ManagementClient(KEY, http_client=httpx.Client(transport=httpx.MockTransport(server)), **given)
-            kind, sleep = RetryState, time.sleep
-        else:
-            http = httpx.AsyncClient(transport=httpx.MockTransport(server))
-            client, kind, sleep = AsyncManagementClient(KEY, http_client=http, **given), AsyncRetryState, time.asleep
+    def make(**settings):
+        client = mock_client(server, request.param, **{"max_retries": 2, **settings})
+        kind, sleep = (RetryState, time.sleep) if request.param == "sync" else (AsyncRetryState, time.asleep)
         client._api.retry_state = functools.partial(kind, sleep=sleep, clock=time.clock, chance=lambda: 1.0)
-        return client if request.param == "async" else Awaitable(client)
+        return client if request.param == "async" else AsAsync(client)
 
-    return made
+    return make
 
 
-def answers(server, *wanted):
-    for each in wanted:
+def respond_with(server, *outcomes):
+    for each in outcomes:
         if isinstance(each, Exception):
             server.fail(each)
         elif isinstance(each, tuple):
-            server.answer(None, each[0], headers=each[1])
+            server.respond(None, each[0], headers=each[1])
         elif isinstance(each, int):
-            server.answer(None, each)
+            server.respond(None, each)
         else:
-            server.answer(each)
+            server.respond(each)
 
 
 PASSING = [RESET, REFUSED, SLOW, (429, {"retry-after": "0"}), 500, 502, 503, 504, 520, 599, (503, {"retry-after": "1"})]
-NEVER_ACTED = [REFUSED, httpx.ConnectTimeout("slow"), httpx.PoolTimeout("full"), (503, {"retry-after": "1"})]
+NOT_PROCESSED = [REFUSED, httpx.ConnectTimeout("slow"), httpx.PoolTimeout("full"), (503, {"retry-after": "1"})]
 BROKEN = [RESET, SLOW, httpx.WriteError("reset"), httpx.RemoteProtocolError("cut")]
-MAY_HAVE_ACTED = [*BROKEN, 500, 502, 503, 504, 520, 599]
+MAY_HAVE_BEEN_PROCESSED = [*BROKEN, 500, 502, 503, 504, 520, 599]
 FINAL = [400, 401, 403, 404, 405, 409, 413, 418, 501, 302]
 
 
@@ -116,24 +109,24 @@ FINAL = [400, 401, 403, 404, 405, 409, 413, 418, 501, 302]
 @pytest.mark.parametrize("name", [READ, REPEATABLE])
 async def test_what_reads_or_can_be_repeated_is_always_made_again(connect, server, name, failure):
     call, sound = CALLS[name]
-    answers(server, failure, failure, sound)
+    respond_with(server, failure, failure, sound)
     result = await call(connect())
     assert result.response_info.attempts == len(server.requests) == 3
 
 
-@pytest.mark.parametrize("failure", [*NEVER_ACTED, (429, {"retry-after": "0"})], ids=repr)
+@pytest.mark.parametrize("failure", [*NOT_PROCESSED, (429, {"retry-after": "0"})], ids=repr)
 @pytest.mark.parametrize("name", CALLS)
-async def test_where_the_server_cannot_have_acted_every_call_is_made_again(connect, server, name, failure):
+async def test_where_the_server_cannot_have_processed_it_every_call_is_made_again(connect, server, name, failure):
     call, sound = CALLS[name]
-    answers(server, failure, sound)
+    respond_with(server, failure, sound)
     assert (await call(connect())).response_info.attempts == 2
     assert server.requests[0].content == server.requests[1].content != b"" or name == READ
 
 
-@pytest.mark.parametrize("failure", MAY_HAVE_ACTED, ids=repr)
+@pytest.mark.parametrize("failure", MAY_HAVE_BEEN_PROCESSED, ids=repr)
 @pytest.mark.parametrize("name", ["createSource", "updateSource", "uploadAsset"])
-async def test_where_it_may_have_acted_a_change_is_not_made_again(connect, server, name, failure):
-    answers(server, failure)
+async def test_where_it_may_have_been_processed_a_change_is_not_made_again(connect, server, name, failure):
+    respond_with(server, failure)
     with pytest.raises(ImgixError) as caught:
         await CALLS[name][0](connect(language="en+ja"))
     error = caught.value
@@ -155,16 +148,16 @@ async def test_where_it_may_have_acted_a_change_is_not_made_again(connect, serve
 
 @pytest.mark.parametrize("failure", FINAL, ids=repr)
 @pytest.mark.parametrize("name", [READ, "createSource"])
-async def test_other_answers_stay(connect, server, name, failure):
-    answers(server, failure)
+async def test_other_responses_stay(connect, server, name, failure):
+    respond_with(server, failure)
     with pytest.raises(ImgixError) as caught:
         await CALLS[name][0](connect())
     assert len(server.requests) == 1
     assert caught.value.outcome_unknown is (name != READ and not 400 <= failure < 500)
 
 
-async def test_the_last_error_is_told_after_the_last_attempt(connect, server):
-    answers(server, RESET, 502, SLOW)
+async def test_the_last_error_is_raised_after_the_last_attempt(connect, server):
+    respond_with(server, RESET, 502, SLOW)
     with pytest.raises(APITimeoutError) as caught:
         await connect().sources.get(ID)
     assert (len(server.requests), caught.value.attempts) == (3, 3)
@@ -172,21 +165,21 @@ async def test_the_last_error_is_told_after_the_last_attempt(connect, server):
 
 
 async def test_a_purge_that_may_have_happened_says_so_whatever_came_last(connect, server):
-    answers(server, RESET, REFUSED, REFUSED)
+    respond_with(server, RESET, REFUSED, REFUSED)
     with pytest.raises(APIConnectionError) as caught:
         await connect().purges.create("https://x.imgix.net/a.png")
     assert (caught.value.outcome_unknown, caught.value.retryable) == (True, True)
     assert type(caught.value) is APIConnectionError
 
 
-async def test_a_purge_that_is_repeated_and_answered_with_409_is_done(connect, server):
-    answers(server, RESET, 409)
+async def test_a_purge_that_is_repeated_and_refused_with_409_is_done(connect, server):
+    respond_with(server, RESET, 409)
     assert (await connect().purges.create("https://x.imgix.net/a.png")).duplicate
 
 
-async def test_as_often_as_it_is_told(connect, server):
+async def test_as_often_as_configured(connect, server):
     for most in (0, 1, 4):
-        answers(server, *[500] * (most + 1))
+        respond_with(server, *[500] * (most + 1))
         server.requests.clear()
         with pytest.raises(ServerError):
             await connect(max_retries=most).sources.get(ID)
@@ -198,36 +191,36 @@ async def test_hooks_see_a_call_once(connect, server):
     client = connect(
         hooks={"before_call": [seen.append], "after_call": [lambda call, info, error: seen.append(info.attempts)]}
     )
-    answers(server, 500, SOURCE)
+    respond_with(server, 500, SOURCE)
     await client.sources.get(ID)
     assert [seen[0].operation, *seen[1:]] == [READ, 2]
 
 
-async def test_the_pauses_double_up_to_a_limit(connect, server, time):
-    answers(server, *[500] * 8)
+async def test_the_delays_double_up_to_a_limit(connect, server, time):
+    respond_with(server, *[500] * 8)
     with pytest.raises(ServerError):
         await connect(max_retries=7).sources.get(ID)
-    assert time.pauses == [0.5, 1, 2, 4, 8, 8, 8]
+    assert time.delays == [0.5, 1, 2, 4, 8, 8, 8]
 
 
 async def test_retry_after_is_kept_in_seconds_and_as_a_date(connect, server, time):
     date = {"date": "Wed, 21 Oct 2026 07:28:00 GMT", "retry-after": "Wed, 21 Oct 2026 07:28:09 GMT"}
-    answers(server, (503, {"retry-after": "7"}), (503, date), SOURCE)
+    respond_with(server, (503, {"retry-after": "7"}), (503, date), SOURCE)
     await connect().sources.get(ID)
-    assert time.pauses == [7.5, 9.5]
+    assert time.delays == [7.5, 9.5]
 
 
 @pytest.mark.parametrize("status", [429, 503])
-async def test_a_retry_after_that_is_too_long_is_told_at_once(connect, server, time, status):
-    answers(server, (status, {"retry-after": "61"}))
+async def test_a_retry_after_that_is_too_long_is_raised_at_once(connect, server, time, status):
+    respond_with(server, (status, {"retry-after": "61"}))
     with pytest.raises(ImgixError) as caught:
         await connect().sources.get(ID)
-    assert (caught.value.retry_after, time.pauses) == (61, [])
+    assert (caught.value.retry_after, time.delays) == (61, [])
 
 
 async def test_what_keeps_an_attempt_from_being_sent_ends_in_the_error_before_it(connect, server):
     rate_limits = RateLimits(account=f"busy-{next(NUMBERS)}")
-    answers(server, 429)
+    respond_with(server, 429)
     with pytest.raises(RateLimitError) as caught:
         await connect(max_wait=0, rate_limits=rate_limits).sources.get(ID)
     assert (len(server.requests), caught.value.attempts) == (1, 1)
@@ -237,29 +230,29 @@ async def test_what_keeps_an_attempt_from_being_sent_ends_in_the_error_before_it
 
 
 async def test_the_total_ends_the_retries(connect, server, time):
-    answers(server, *[500] * 9)
+    respond_with(server, *[500] * 9)
     with pytest.raises(ServerError):
         await connect(max_retries=9, total_timeout=10).sources.get(ID)
-    assert time.pauses == [0.5, 1, 2, 4]
-    answers(server, *[500] * 90)
+    assert time.delays == [0.5, 1, 2, 4]
+    respond_with(server, *[500] * 90)
     server.requests.clear()
     with pytest.raises(ServerError):
         await connect(max_retries=90).sources.get(ID)
-    assert sum(time.pauses[4:]) < retries.RETRY_DEADLINE
+    assert sum(time.delays[4:]) < retries.RETRY_DEADLINE
 
 
 async def test_time_outs_never_reach_beyond_the_total(connect, server):
-    answers(server, SOURCE)
+    respond_with(server, SOURCE)
     await connect(timeout=Timeout(connect=1, read=None, write=9), total_timeout=5).sources.get(ID)
     assert server.last.extensions["timeout"] == {"connect": 1, "read": 5, "write": 5, "pool": 1}
 
 
 async def test_options_for_some_calls(connect, server):
     client = connect()
-    target = client._target if isinstance(client, Awaitable) else client
+    target = client._target if isinstance(client, AsAsync) else client
     few = target.with_options(max_retries=0)
-    few = Awaitable(few) if isinstance(client, Awaitable) else few
-    answers(server, 500)
+    few = AsAsync(few) if isinstance(client, AsAsync) else few
+    respond_with(server, 500)
     with pytest.raises(ServerError):
         await few.sources.get(ID)
     assert len(server.requests) == 1
@@ -290,7 +283,7 @@ def test_only_purges_may_be_repeated_besides_what_reads():
     assert repeatable - {name for name, operation in OPERATIONS.items() if operation.method == "GET"} == {REPEATABLE}
 
 
-# The policy by itself
+# The policy alone
 
 ERRORS = st.one_of(
     st.builds(APIConnectionError, host=st.just("h"), reason=st.just(""), sent=st.booleans()),
@@ -319,14 +312,14 @@ ERRORS = st.one_of(
         }
     ),
 )
-def test_no_pause_is_too_long_and_nothing_is_done_twice(error, made, given):
-    wait = retries.pause(error, made, **given)
+def test_no_delay_is_too_long_and_nothing_is_done_twice(error, attempts, keywords):
+    wait = retries.pause(error, attempts, **keywords)
     if wait is None:
         return
-    assert made <= given["most"]
+    assert attempts <= keywords["most"]
     assert error.retryable
-    assert given["repeatable"] or not retries.may_have_been_processed(error)
-    assert 0 <= wait < given["left"]
+    assert keywords["repeatable"] or not retries.may_have_been_processed(error)
+    assert 0 <= wait < keywords["left"]
     assert wait <= (
         retries.MAX_RETRY_DELAY if error.retry_after is None else error.retry_after + retries.INITIAL_RETRY_DELAY
     )

@@ -15,15 +15,12 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from imgix_management import (
     APIConnectionError,
-    AsyncManagementClient,
     ConfigurationError,
     ManagementClient,
     NotFoundError,
 )
 from imgix_management._core import telemetry
-from tests.as_async import Awaitable
-
-from .conftest import KEY
+from tests.mock_clients import KEY, either_client, mock_client
 
 ID = "5" * 24
 LISTING: dict = {"data": []}
@@ -40,14 +37,8 @@ def as_before():
 
 @pytest.fixture(params=["sync", "async"])
 def both(request, server):
-    """Each client, with the async verbs."""
-    settings = {"rate_limits": None, "base_url": "https://api.imgix.com"}
-    if request.param == "sync":
-        http = httpx.Client(transport=httpx.MockTransport(server))
-        return Awaitable(ManagementClient(KEY, http_client=http, max_retries=0, **settings))
-    return AsyncManagementClient(
-        KEY, http_client=httpx.AsyncClient(transport=httpx.MockTransport(server)), max_retries=0, **settings
-    )
+    """Each client, with the async methods."""
+    return either_client(server, request.param)
 
 
 # ---- the log
@@ -55,7 +46,7 @@ def both(request, server):
 
 async def test_one_line_for_a_call(both, server, caplog):
     caplog.set_level(logging.DEBUG, "imgix_management")
-    server.answer(LISTING, headers={"x-cloud-trace-context": "abc"})
+    server.respond(LISTING, headers={"x-cloud-trace-context": "abc"})
     await both.sources.list(name="someone@example.test").first()
     (record,) = [record for record in caplog.records if record.name == "imgix_management"]
     assert re.fullmatch(
@@ -67,7 +58,7 @@ async def test_one_line_for_a_call(both, server, caplog):
 
 async def test_one_line_for_a_call_that_fails(both, server, caplog):
     caplog.set_level(logging.INFO, "imgix_management")
-    server.answer({"errors": [{"id": "abc\nd", "detail": "no"}]}, 404)
+    server.respond({"errors": [{"id": "abc\nd", "detail": "no"}]}, 404)
     server.fail(httpx.ConnectError("refused"))
     for error in (NotFoundError, APIConnectionError):
         with pytest.raises(error):
@@ -84,11 +75,10 @@ async def test_one_line_for_a_call_that_fails(both, server, caplog):
 @pytest.mark.parametrize(("level", "lines"), [("debug", 2), ("INFO", 1), ("warning", 0), ("", 0)])
 def test_imgix_log(server, monkeypatch, capsys, level, lines):
     monkeypatch.setenv("IMGIX_LOG", level)
-    server.answer(LISTING)
-    server.answer(status=404)
-    http = httpx.Client(transport=httpx.MockTransport(server))
+    server.respond(LISTING)
+    server.respond(status=404)
     for _ in range(2):  # the second client must not write everything twice
-        client = ManagementClient(KEY, http_client=http, rate_limits=None)
+        client = mock_client(server)
     client.sources.list().first()
     with pytest.raises(NotFoundError):
         client.sources.get(ID)
@@ -127,7 +117,7 @@ def spans(exporter):
 
 
 async def test_a_span_for_a_request(both, server, spans):
-    server.answer(LISTING)
+    server.respond(LISTING)
     await both.sources.list(name="someone@example.test", sort="name", page_size=5).first()
     (span,) = spans()
     assert span.name == "GET /api/v1/sources"
@@ -150,7 +140,7 @@ async def test_a_span_for_a_request(both, server, spans):
 
 
 async def test_a_span_for_a_request_that_fails(both, server, spans):
-    server.answer(status=404)
+    server.respond(status=404)
     server.fail(httpx.ConnectError("refused"))
     for error in (NotFoundError, APIConnectionError):
         with pytest.raises(error):
@@ -165,7 +155,7 @@ async def test_a_span_for_a_request_that_fails(both, server, spans):
 
 
 async def test_a_span_within_that_of_the_program(both, server, spans):
-    server.answer(LISTING)
+    server.respond(LISTING)
     with trace.get_tracer("program").start_as_current_span("job"):
         await both.sources.list().first()
     span, job = spans()
@@ -174,8 +164,8 @@ async def test_a_span_within_that_of_the_program(both, server, spans):
 
 async def test_a_span_of_a_file_hides_the_signature(both, server, spans, tmp_path):
     far = "https://storage.example/part.csv?X-Goog-Signature=abc&a=b"
-    server.answer({"data": {"id": "r", "type": "reports", "attributes": {"files": [far], "completed": True}}})
-    server.answer(b"a,b\n")
+    server.respond({"data": {"id": "r", "type": "reports", "attributes": {"files": [far], "completed": True}}})
+    server.respond(b"a,b\n")
     report = await both.reports.get("r")
     await both.reports.download(report, tmp_path)
     _, span = spans()
@@ -186,8 +176,8 @@ async def test_a_span_of_a_file_hides_the_signature(both, server, spans, tmp_pat
 
 def test_a_request_sent_again_says_so(spans):
     request = httpx.Request("GET", "http://localhost:8787/api/v1/sources")
-    with telemetry.request_span(request, "/api/v1/sources", resend=2) as answered:
-        answered(200)
+    with telemetry.request_span(request, "/api/v1/sources", resend=2) as responses:
+        responses(200)
     (span,) = spans()
     assert span.attributes["http.request.resend_count"] == 2
     assert span.attributes["server.port"] == 8787

@@ -31,13 +31,11 @@ from imgix_management import (
     UploadSessionError,
     WaitTimeoutError,
 )
-from imgix_management._core import polling
 from imgix_management._files.uploads import CHUNK
 from imgix_openapi.api.uploads import upload_asset
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
-
-from .conftest import KEY
+from tests.as_async import AsAsync
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 SESSION_ID = "session-1"
@@ -67,14 +65,14 @@ def kind(request):
 
 @contextlib.asynccontextmanager
 async def connected(kind, base_url="https://api.imgix.com", http=None, **settings):
-    """The client, sync or async, with the async one's verbs."""
-    given = {"base_url": base_url, "rate_limits": None, **settings}
+    """The client, sync or async, with the methods of the async one."""
+    arguments = {"base_url": base_url, "rate_limits": None, **settings}
     if kind == "sync":
         http = httpx.Client(transport=http, follow_redirects=True) if isinstance(http, httpx.BaseTransport) else http
         with contextlib.ExitStack() as stack:
             if http is not None:
                 stack.enter_context(http)
-            yield Awaitable(stack.enter_context(ManagementClient(KEY, http_client=http, **given)))
+            yield AsAsync(stack.enter_context(ManagementClient(KEY, http_client=http, **arguments)))
     else:
         http = (
             httpx.AsyncClient(transport=http, follow_redirects=True)
@@ -84,19 +82,13 @@ async def connected(kind, base_url="https://api.imgix.com", http=None, **setting
         async with contextlib.AsyncExitStack() as stack:
             if http is not None:
                 await stack.enter_async_context(http)
-            yield await stack.enter_async_context(AsyncManagementClient(KEY, http_client=http, **given))
+            yield await stack.enter_async_context(AsyncManagementClient(KEY, http_client=http, **arguments))
 
 
 @pytest.fixture
 async def client(kind, sandbox):
-    async with connected(kind, sandbox.url) as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """No pause between two polls."""
-    monkeypatch.setattr(polling, "MAX_POLL_INTERVAL", 0.0)
+    async with connected(kind, sandbox.url) as client:
+        yield client
 
 
 @pytest.fixture
@@ -135,7 +127,7 @@ class Imgix(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return request
 
     def handle_request(self, request):
-        return self._answer(request, sum(map(len, request.stream)))
+        return self._respond(request, sum(map(len, request.stream)))
 
     async def handle_async_request(self, request):
         size = 0
@@ -145,9 +137,9 @@ class Imgix(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 self.requests.append(request)
                 self.storing.set()
                 await asyncio.Event().wait()
-        return self._answer(request, size)
+        return self._respond(request, size)
 
-    def _answer(self, request, size):
+    def _respond(self, request, size):
         if request.url.path.endswith("/assets/a.bin") and CLOSE not in self.methods():
             return httpx.Response(404, json={"errors": []}, request=request)  # there is no such file yet
         self.requests.append(request)
@@ -232,9 +224,9 @@ async def test_every_kind_of_file_arrives_byte_for_byte(client, sandbox, source_
     file = make(tmp_path)
     path = f"{tmp_path.name}.bin"
     asset = await client.uploads.upload(source_id, path, file)
-    wanted = BYTES[:1] * 2 + BYTES if make is many_small_pieces else BYTES
-    assert (asset.origin_path, asset.file_size) == (f"/{path}", len(wanted))
-    assert stored(sandbox, source_id, path) == wanted
+    expected = BYTES[:1] * 2 + BYTES if make is many_small_pieces else BYTES
+    assert (asset.origin_path, asset.file_size) == (f"/{path}", len(expected))
+    assert stored(sandbox, source_id, path) == expected
     if hasattr(file, "closed"):
         assert not file.closed
         file.close()
@@ -272,14 +264,14 @@ async def test_an_async_iterator_arrives_byte_for_byte(sandbox, source_id, size)
     ],
 )
 async def test_the_media_type_is_given_or_guessed(kind, tmp_path, case):
-    name, origin_path, given, sent = case
+    name, origin_path, arguments, sent = case
     file = b"x"
     if name is not None:
         file = tmp_path / name
         file.write_bytes(b"x")
     imgix = Imgix()
     async with connected(kind, http=imgix) as client:
-        await client.uploads.upload(ID, origin_path, file, content_type=given)
+        await client.uploads.upload(ID, origin_path, file, content_type=arguments)
     (request,) = imgix.requests
     assert request.headers["content-type"] == sent
     assert (request.headers["content-length"], imgix.sizes) == ("1", [1])
@@ -289,11 +281,11 @@ async def test_the_media_type_is_given_or_guessed(kind, tmp_path, case):
 @pytest.mark.parametrize("limit", [1000, 30_000_000])
 async def test_progress(kind, monkeypatch, limit):
     monkeypatch.setattr(upload_asset, "UPLOAD_ASSET", upload_asset.UPLOAD_ASSET._replace(max_bytes=limit))
-    told = []
+    reports = []
     async with connected(kind, http=Imgix()) as client:
-        await client.uploads.upload(ID, "a.bin", BYTES, progress=lambda *numbers: told.append(numbers))
+        await client.uploads.upload(ID, "a.bin", BYTES, progress=lambda *numbers: reports.append(numbers))
     size = len(BYTES)
-    assert told == [(CHUNK, size), (2 * CHUNK, size), (size, size)]
+    assert reports == [(CHUNK, size), (2 * CHUNK, size), (size, size)]
 
 
 async def test_31_mb_go_through_a_session_by_themselves(client, sandbox, source_id, kind, tmp_path):
@@ -495,8 +487,7 @@ def test_an_interruption_cancels_the_session_and_stays_one(sessions_only, interr
         raise interruption
 
     imgix = Imgix(cancel=500)
-    http = httpx.Client(transport=imgix)
-    with http, ManagementClient(KEY, rate_limits=None, http_client=http, language="ja") as client:
+    with mock_client(imgix, language="ja") as client:
         with pytest.raises(interruption) as caught:
             client.uploads.upload(ID, "a.bin", BYTES, progress=interrupt)
     assert imgix.methods() == [OPEN, CANCEL]
@@ -584,7 +575,7 @@ async def test_a_spooled_file_and_a_file_of_ones_own(kind, tmp_path):
     path = tmp_path / "own.bin"
     path.write_bytes(BYTES)
     refused = Imgix()
-    refused._answer = lambda request, size: httpx.Response(403, json={"errors": []}, request=request)
+    refused._respond = lambda request, size: httpx.Response(403, json={"errors": []}, request=request)
     async with connected(kind, http=refused) as client:
         for file in (pieces(), iter([BYTES] * 3), path):  # in memory, on disk, opened here
             with pytest.raises(ImgixError):
@@ -596,7 +587,7 @@ async def test_a_spooled_file_and_a_file_of_ones_own(kind, tmp_path):
     gc.collect()  # an open file would warn, and a warning is an error
 
 
-async def test_a_session_replaces_a_file_only_when_it_is_told_to(client, source_id, kind, sessions_only):
+async def test_a_session_replaces_a_file_only_when_it_is_asked_to(client, source_id, kind, sessions_only):
     await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(2000))
     with pytest.raises(AssetExistsError) as caught:
         await client.uploads.upload(source_id, f"{kind}/over.bin", bytes(3000))
@@ -639,7 +630,7 @@ LIMITS = {
 @pytest.mark.parametrize("status", [400, 413, 422])
 async def test_a_refused_upload_names_the_largest_size_of_each_deployment_type(kind, way, status):
     class Refusing(Imgix):
-        def _answer(self, request, size):
+        def _respond(self, request, size):
             refusal = {"errors": [{"detail": "too large"}]}
             return httpx.Response(status if request.method == "POST" else 404, json=refusal, request=request)
 
@@ -655,11 +646,11 @@ async def test_a_refused_upload_names_the_largest_size_of_each_deployment_type(k
         assert "Cloudflare R2" not in caught.value.message("en")
 
 
-@pytest.mark.parametrize("found", [404, 500])
-async def test_another_refusal_of_an_upload_stays_what_it_is(kind, found):
+@pytest.mark.parametrize("status_of_asset", [404, 500])
+async def test_another_refusal_of_an_upload_stays_what_it_is(kind, status_of_asset):
     class Refusing(Imgix):
-        def _answer(self, request, size):
-            return httpx.Response(400 if request.method == "POST" else found, request=request)
+        def _respond(self, request, size):
+            return httpx.Response(400 if request.method == "POST" else status_of_asset, request=request)
 
     async with connected(kind, http=Refusing(), max_retries=0) as client:
         with pytest.raises(BadRequestError):
@@ -668,10 +659,10 @@ async def test_another_refusal_of_an_upload_stays_what_it_is(kind, found):
 
 async def test_what_became_of_a_session_that_cannot_be_asked(kind, sessions_only):
     class Failing(Imgix):
-        def _answer(self, request, size):
+        def _respond(self, request, size):
             if "/status/" in request.url.path:
                 return httpx.Response(502, content=b"<html>", request=request)
-            return super()._answer(request, size)
+            return super()._respond(request, size)
 
     async with connected(kind, http=Failing()) as client:
         with pytest.raises(UploadSessionError) as caught:

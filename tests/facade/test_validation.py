@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imgix_management import InvalidInputError, ManagementClient, RateLimits
+from imgix_management import InvalidInputError, ManagementClient
 from imgix_management._core import validation
-
-from .conftest import KEY
+from tests.mock_clients import KEY, mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
 
@@ -102,14 +101,11 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
         return
     asked = []
 
-    def answer(request):
+    def respond(request):
         asked.append(request.url)
         return httpx.Response(200, content=b'{"data": null}')
 
-    with (
-        httpx.Client(transport=httpx.MockTransport(answer)) as http,
-        ManagementClient(KEY, http_client=http, rate_limits=RateLimits({"get-asset": "100000/second"})) as client,
-    ):
+    with mock_client(respond) as client:
         asset = client.assets.get(ID, text)
     assert asset.id == f"{ID}/{path}"
     assert asked[0].path == f"/api/v1/sources/{ID}/assets/{path}"
@@ -130,7 +126,7 @@ def test_what_an_origin_path_becomes_is_the_path_of_the_asset_and_no_other(text)
     ],
 )
 def test_urls_that_can_be_purged(value):
-    assert validation.whole_url(value) == value
+    assert validation.absolute_url(value) == value
 
 
 @pytest.mark.parametrize(
@@ -153,7 +149,7 @@ def test_urls_that_can_be_purged(value):
     ],
 )
 def test_urls_that_cannot(value):
-    refused(validation.whole_url, value, "url_invalid")
+    refused(validation.absolute_url, value, "url_invalid")
 
 
 @pytest.mark.parametrize("value", [None, 1, 0.001, 60.0, 86_400, threading.TIMEOUT_MAX])

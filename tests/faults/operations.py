@@ -1,4 +1,4 @@
-"""The calls of the run, each on something of its own, so that the sandbox's state tells what became of it."""
+"""The calls of the run, each on an object of its own, so that the sandbox's state shows its outcome."""
 
 import contextlib
 import dataclasses
@@ -54,8 +54,8 @@ def path(number):
     return f"f/{number}.txt"
 
 
-def _thing(record):
-    """What a request is about: the path of an asset, or the id of a session or of a source."""
+def _target(record):
+    """Return the object of a request: the path of an asset, or the id of a session or a source."""
     where = unquote(record.path)
     if "/f/" in where:
         return "f/" + where.rpartition("/f/")[2]
@@ -63,8 +63,8 @@ def _thing(record):
 
 
 @dataclasses.dataclass
-class Deed:
-    """A call, and what the client said of it."""
+class FaultCase:
+    """A call, and what the client reported about it."""
 
     kind: str
     number: int
@@ -74,40 +74,40 @@ class Deed:
 
 
 class Run:
-    """A sandbox that misbehaves, and the calls to it."""
+    """A sandbox that injects faults, and the calls to it."""
 
     def __init__(self, sandbox: Sandbox, seed: int) -> None:
         self.sandbox = sandbox
         self.folder = Path(tempfile.mkdtemp())
         kinds = [kind for kind, count in SHARES.items() for _ in range(count)]
         random.Random(seed).shuffle(kinds)
-        self.deeds = [Deed(kind, number) for number, kind in enumerate(kinds, 1)]
+        self.cases = [FaultCase(kind, number) for number, kind in enumerate(kinds, 1)]
 
     def close(self):
         shutil.rmtree(self.folder)
 
     def furnish(self, client):
-        """What the calls need, put there before anything can go wrong."""
+        """Create what the calls need, before any fault is injected."""
         state = self.sandbox.state
         home = client.sources.create("Home", s3("home")).id
-        made = state.sources[home]
+        source = state.sources[home]
         client.uploads.upload(home, "library/a.txt", SMALL)
         like = state.assets[f"{home}/library/a.txt"]
         self.reports = [report.id for report in client.reports.list()]
         self.report = next(report for report in client.reports.list(completed=True) if report.files)
         self.home = home
-        for deed in self.deeds:
-            if deed.kind in ("getAsset", "updateAsset", "refreshAsset"):
-                copy = {**like.attributes, "description": f"d{deed.number}"}
-                state.put_asset(Asset(home, path(deed.number), copy))
-            elif deed.kind == "updateSource":
-                copy = dataclasses.replace(made, id=source_id(deed.number), deployment={**made.deployment})
-                copy.deployment["imgix_subdomains"] = [f"u{deed.number}"]
+        for fault_case in self.cases:
+            if fault_case.kind in ("getAsset", "updateAsset", "refreshAsset"):
+                copy = {**like.attributes, "description": f"d{fault_case.number}"}
+                state.put_asset(Asset(home, path(fault_case.number), copy))
+            elif fault_case.kind == "updateSource":
+                copy = dataclasses.replace(source, id=source_id(fault_case.number), deployment={**source.deployment})
+                copy.deployment["imgix_subdomains"] = [f"u{fault_case.number}"]
                 state.put_source(copy)
-            elif deed.kind in ("closeUploadSession", "cancelUploadSession"):
-                deed.session_id = client.uploads.sessions.create(home, path(deed.number)).id
-                if deed.kind == "closeUploadSession":
-                    self._fill(state.sessions[deed.session_id], like)
+            elif fault_case.kind in ("closeUploadSession", "cancelUploadSession"):
+                fault_case.session_id = client.uploads.sessions.create(home, path(fault_case.number)).id
+                if fault_case.kind == "closeUploadSession":
+                    self._fill(state.sessions[fault_case.session_id], like)
         self.before = len(self.sandbox.requests)
 
     def _fill(self, session, like):
@@ -116,31 +116,31 @@ class Run:
         temporary.write_bytes(SMALL)
         session.blob = self.sandbox.state.store.finish_blob(temporary)
 
-    async def do(self, client, deed):
+    async def do(self, client, fault_case):
         try:
-            deed.result = await self._call(client, deed)
+            fault_case.result = await self._call(client, fault_case)
         except Exception as error:
-            deed.error = error
+            fault_case.error = error
 
-    async def _call(self, client, deed):  # noqa: PLR0911, PLR0912 - a table
-        at, home = path(deed.number), self.home
+    async def _call(self, client, fault_case):  # noqa: PLR0911, PLR0912 - a table
+        at, home = path(fault_case.number), self.home
         url = f"https://{HOST}/{at}"
-        match deed.kind:
+        match fault_case.kind:
             case "getSource":
                 return (await client.sources.get(home)).id == home
             case "getAsset":
-                return (await client.assets.get(home, at)).description == f"d{deed.number}"
+                return (await client.assets.get(home, at)).description == f"d{fault_case.number}"
             case "listSources":
                 return home in [source.id async for source in client.sources.list(page_size=5, name="Home")]
             case "listAssets":
-                found = [one.id async for one in client.assets.list(home, origin_path="library/a.txt")]
-                return found == [f"{home}/library/a.txt"]
+                ids = [record.id async for record in client.assets.list(home, origin_path="library/a.txt")]
+                return ids == [f"{home}/library/a.txt"]
             case "listReports":
                 return sorted([report.id async for report in client.reports.list()]) == sorted(self.reports)
             case "getReport":
                 return (await client.reports.get(self.report.id)).id == self.report.id
             case "download":
-                paths = await client.reports.download(self.report, self.folder / str(deed.number), join=True)
+                paths = await client.reports.download(self.report, self.folder / str(fault_case.number), join=True)
                 return bool(paths) and paths[0].read_bytes().endswith(b"\n")
             case "updateAsset":
                 return (await client.assets.update(home, at, description="new")).description == "new"
@@ -156,98 +156,102 @@ class Run:
                 return await client.assets.unpublish(home, url)
             case "createSource":
                 deployment = {"type": "webfolder", "webfolder_base_url": "https://s.example/"}
-                deployment["imgix_subdomains"] = [f"n{deed.number}"]
-                return await client.sources.create(f"N{deed.number}", deployment)
+                deployment["imgix_subdomains"] = [f"n{fault_case.number}"]
+                return await client.sources.create(f"N{fault_case.number}", deployment)
             case "updateSource":
-                return await client.sources.update(source_id(deed.number), name=f"N{deed.number}")
+                return await client.sources.update(source_id(fault_case.number), name=f"N{fault_case.number}")
             case "uploadAsset":
                 return await client.uploads.upload(home, at, SMALL)
             case "uploadInSession":
                 return await client.uploads.upload(home, at, LARGE, overwrite=True)
             case "openUploadSession":
                 session = await client.uploads.sessions.create(home, at)
-                deed.session_id = session.id
+                fault_case.session_id = session.id
                 return session
             case "closeUploadSession":
-                return await client.uploads.sessions.close(home, deed.session_id)
+                return await client.uploads.sessions.close(home, fault_case.session_id)
             case _:
-                return await client.uploads.sessions.cancel(home, deed.session_id)
+                return await client.uploads.sessions.cancel(home, fault_case.session_id)
 
-    def settle(self):
-        """Wait until the sandbox is done with all requests, also with those that nobody waits for any more."""
+    def wait_until_idle(self):
+        """Wait until the sandbox has handled all requests, including those whose client has disconnected."""
         until = time.monotonic() + 20
         while any(record.ended is None for record in self.sandbox.requests):
             assert time.monotonic() < until
             time.sleep(0.05)
 
     def done(self):
-        """How often the sandbox did what each deed asked for."""
+        """Count how often the sandbox processed each call that changes something."""
         state = self.sandbox.state
         requests = list(self.sandbox.requests)[self.before :]
-        acted = Counter((one.operation, _thing(one)) for one in requests if one.acted)
+        processed = Counter((record.operation, _target(record)) for record in requests if record.processed)
         purges = Counter(purge.url for purge in state.purges.values() if not purge.duplicate)
-        published = Counter((one.type, one.url) for one in state.publications.values())
+        published = Counter((record.type, record.url) for record in state.publications.values())
         names = Counter(source.name for source in state.sources.values())
         opened = Counter(session.origin_path for session in state.sessions.values())
 
-        def count(deed):  # noqa: PLR0911 - a table
-            at, url = path(deed.number), f"https://{HOST}/{path(deed.number)}"
-            match deed.kind:
+        def count(fault_case):  # noqa: PLR0911 - a table
+            at, url = path(fault_case.number), f"https://{HOST}/{path(fault_case.number)}"
+            match fault_case.kind:
                 case "createPurge":
                     return purges[url]
                 case "publishAsset" | "unpublishAsset":
-                    return published[deed.kind.removesuffix("Asset") + "es", url]
+                    return published[fault_case.kind.removesuffix("Asset") + "es", url]
                 case "createSource":
-                    return names[f"N{deed.number}"]
+                    return names[f"N{fault_case.number}"]
                 case "updateSource":
-                    return acted[deed.kind, source_id(deed.number)]
+                    return processed[fault_case.kind, source_id(fault_case.number)]
                 case "openUploadSession":
                     return opened[at]
                 case "uploadInSession":
                     return int(f"{self.home}/{at}" in state.assets or self._processed(at))
                 case "closeUploadSession" | "cancelUploadSession":
-                    return acted[deed.kind, deed.session_id]
+                    return processed[fault_case.kind, fault_case.session_id]
                 case _:
-                    return acted[deed.kind, at]
+                    return processed[fault_case.kind, at]
 
-        changing = [deed for deed in self.deeds if deed.kind not in READS]
-        return {deed.number: count(deed) for deed in changing}
+        changing = [fault_case for fault_case in self.cases if fault_case.kind not in READS]
+        return {fault_case.number: count(fault_case) for fault_case in changing}
 
     def _processed(self, at):
         return any(
-            one.origin_path == at and one.status in ("CLOSED", "COMPLETE")
-            for one in self.sandbox.state.sessions.values()
+            record.origin_path == at and record.status in ("CLOSED", "COMPLETE")
+            for record in self.sandbox.state.sessions.values()
         )
 
     def verdict(self):
-        """Numbers of deeds: those reported as done that are not, done twice, and lost without an error."""
+        """Return the calls that were reported as done but are not, done twice, and lost without an error."""
         done = self.done()
         wrong, twice, lost = [], [], []
-        for deed in self.deeds:
-            times, error = done.get(deed.number), deed.error
+        for fault_case in self.cases:
+            times, error = done.get(fault_case.number), fault_case.error
             if error is not None and not isinstance(error, ImgixError):
-                lost.append(deed)
+                lost.append(fault_case)
             elif times is None:
-                if error is None and deed.result is not True:
-                    wrong.append(deed)
+                if error is None and fault_case.result is not True:
+                    wrong.append(fault_case)
             elif times > 1:
-                twice.append(deed)
+                twice.append(fault_case)
             elif error is None and times == 0:
-                wrong.append(deed)
+                wrong.append(fault_case)
             elif error is not None and times == 1 and not self._open(error):
-                lost.append(deed)
+                lost.append(fault_case)
         return wrong, twice, lost
 
     @staticmethod
     def _open(error):
-        """Whether the error says that the call may have been carried out, or names what is left of it."""
+        """Return whether the error reports an unknown outcome, or names the session that is left."""
         return error.outcome_unknown or (isinstance(error, UploadSessionError) and not error.cancelled)
 
     def orphans(self):
-        """Open sessions that no result and no error names, and whose opening was not told to be in doubt."""
-        named = {deed.session_id for deed in self.deeds}
-        doubtful = {path(deed.number) for deed in self.deeds if deed.error is not None and self._open(deed.error)}
-        named |= {getattr(deed.error, "session_id", None) for deed in self.deeds}
+        """List open sessions that no result and no error names, and whose opening was not reported as unknown."""
+        named = {fault_case.session_id for fault_case in self.cases}
+        doubtful = {
+            path(fault_case.number)
+            for fault_case in self.cases
+            if fault_case.error is not None and self._open(fault_case.error)
+        }
+        named |= {getattr(fault_case.error, "session_id", None) for fault_case in self.cases}
         return [
             session.id
             for session in self.sandbox.state.sessions.values()
@@ -255,8 +259,8 @@ class Run:
         ]
 
     def faults(self):
-        played = list(self.sandbox.requests)[self.before :]
-        return Counter(record.fault.split()[0] for record in played if record.fault)
+        injected = list(self.sandbox.requests)[self.before :]
+        return Counter(record.fault.split()[0] for record in injected if record.fault)
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""10,000 calls against a sandbox that misbehaves: what the client says of them is what the sandbox did."""
+"""10,000 calls to a sandbox that injects faults: what the client reports is what the sandbox did."""
 
 import asyncio
 import threading
@@ -13,7 +13,7 @@ from imgix_management._core import retries
 from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import RATE_LIMITS
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.internals import http_clients, pool
 
 from .operations import running
@@ -34,9 +34,9 @@ def settings(sandbox):
     }
 
 
-def shared(deeds):
-    """The deeds, one after another, to whoever asks for the next."""
-    left, lock = iter(deeds), threading.Lock()
+def shared(cases):
+    """Return a function that takes the next call, for all workers."""
+    left, lock = iter(cases), threading.Lock()
 
     def following():
         with lock:
@@ -46,34 +46,34 @@ def shared(deeds):
 
 
 async def work(client, run, following):
-    while (deed := following()) is not None:
-        await run.do(client, deed)
+    while (fault_case := following()) is not None:
+        await run.do(client, fault_case)
 
 
 def run_sync(run):
     with ManagementClient(**settings(run.sandbox)) as client:
-        following = shared(run.deeds)
+        following = shared(run.cases)
         with ThreadPoolExecutor(WORKERS) as pool:
-            for job in [pool.submit(asyncio.run, work(Awaitable(client), run, following)) for _ in range(WORKERS)]:
+            for job in [pool.submit(asyncio.run, work(AsAsync(client), run, following)) for _ in range(WORKERS)]:
                 job.result()
-        client.rate_limits.status()  # the logs take notice of requests that were given up
+        client.rate_limits.status()  # the logs account for cancelled requests
         return leaks(client)
 
 
 async def run_async(run):
     async with AsyncManagementClient(**settings(run.sandbox)) as client:
-        following = shared(run.deeds)
+        following = shared(run.cases)
         await asyncio.gather(*(work(client, run, following) for _ in range(WORKERS)))
-        await client.rate_limits.status()  # the logs take notice of requests that were given up
+        await client.rate_limits.status()  # the logs account for cancelled requests
         return leaks(client)
 
 
 def leaks(client):
-    """Connections that are still in use, requests that wait for one, and requests that are still counted as going."""
+    """List connections still in use, requests waiting for one, and requests still counted as in flight."""
     pools = [pool(http) for http in http_clients(client)]
-    found = [repr(one) for used in pools for one in used.connections if not (one.is_idle() or one.is_closed())]
-    found += [repr(request) for used in pools for request in used._requests]
-    return found + [f"{name}: {used}" for name, used in in_flight(client).items() if used]
+    remaining = [repr(one) for used in pools for one in used.connections if not (one.is_idle() or one.is_closed())]
+    remaining += [repr(request) for used in pools for request in used._requests]
+    return remaining + [f"{name}: {used}" for name, used in in_flight(client).items() if used]
 
 
 def in_flight(client):
@@ -81,10 +81,10 @@ def in_flight(client):
 
 
 def furnish(run):
-    """Without any fault: the header comes before the plan."""
+    """Prepare the run without faults: the header takes precedence over the plan."""
     sound = httpx.Client(headers={"X-Sandbox-Fault": "latency seconds=0"})
-    given = {"base_url": run.sandbox.url, "rate_limits": None, "http_client": sound}
-    with sound, ManagementClient(run.sandbox.key, **given) as client:
+    arguments = {"base_url": run.sandbox.url, "rate_limits": None, "http_client": sound}
+    with sound, ManagementClient(run.sandbox.key, **arguments) as client:
         run.furnish(client)
 
 
@@ -96,21 +96,21 @@ def test_nothing_is_lost_nothing_is_done_twice_and_nothing_leaks(kind, monkeypat
     with Sandbox(rate_scale=1e6, deploy_seconds=0, faults=PLAN) as sandbox, running(sandbox, seed=5) as run:
         furnish(run)
         leaked = run_sync(run) if kind == "sync" else asyncio.run(run_async(run))
-        run.settle()
+        run.wait_until_idle()
         wrong, twice, lost = run.verdict()
         faults = run.faults()
-        failed = sum(deed.error is not None for deed in run.deeds)
+        failed = sum(fault_case.error is not None for fault_case in run.cases)
         leaked += [str(path) for path in run.folder.rglob("*.part*") if path.name.startswith(".")]
-        by_kind = ", ".join(f"{name} {number}" for name, number in sorted(faults.items()))
-        told = (
-            f"{kind}: {len(run.deeds)} calls, {sum(faults.values())} faults ({by_kind}), "
+        by_kind = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in sorted(faults.items()))
+        summary = (
+            f"{kind}: {len(run.cases)} calls, {sum(faults.values())} faults ({by_kind}), "
             f"{failed} errors; reported but not done {len(wrong)}, done twice {len(twice)}, lost {len(lost)}, "
             f"leaks {len(leaked)}"
         )
-        record_property("fault run", told)
-        figures = [f"{2 * len(run.deeds):,}", *map(str, map(len, (faults, wrong, twice, lost, leaked)))]
-        assert f"| {' | '.join(figures)} |" in (ROOT / "docs" / "retries-and-outcomes.md").read_text("utf-8"), told
-        assert (wrong, twice, lost, leaked, run.orphans()) == ([], [], [], [], []), told
+        record_property("fault run", summary)
+        figures = [f"{2 * len(run.cases):,}", *map(str, map(len, (faults, wrong, twice, lost, leaked)))]
+        assert f"| {' | '.join(figures)} |" in (ROOT / "docs" / "retries-and-outcomes.md").read_text("utf-8"), summary
+        assert (wrong, twice, lost, leaked, run.orphans()) == ([], [], [], [], []), summary
         assert sandbox.problems == []
         assert set(faults) == {rule["fault"].split()[0] for rule in PLAN["rules"]}
         assert failed > 50

@@ -1,4 +1,4 @@
-"""The generated client works by itself, with a bare httpx client, and its traps are closed."""
+"""The generated client works on its own, with a bare httpx client, and its traps are closed."""
 
 import importlib
 import inspect
@@ -46,7 +46,7 @@ def client(handler):
     )
 
 
-def answering(status, body, seen=None):
+def responding(status, body, seen=None):
     def handler(request):
         if seen is not None:
             request.read()
@@ -75,7 +75,7 @@ def test_the_table_of_operations_is_that_of_the_document():
 
 
 def test_every_operation_of_the_document_has_a_module_and_all_its_parameters():
-    found = {}
+    by_id = {}
     for module in modules():
         request = module.request(
             **{
@@ -84,19 +84,19 @@ def test_every_operation_of_the_document_has_a_module_and_all_its_parameters():
                 if parameter.default is inspect.Parameter.empty
             }
         )
-        found[request.operation.id] = module
-    assert found.keys() == OPERATIONS.keys()
+        by_id[request.operation.id] = module
+    assert by_id.keys() == OPERATIONS.keys()
     for _, _, operation in operations(DOCUMENT):
-        arguments = inspect.signature(found[operation["operationId"]].request).parameters
+        arguments = inspect.signature(by_id[operation["operationId"]].request).parameters
         assert len(arguments) == len(operation["parameters"])
 
 
-def test_a_typed_call_and_its_typed_answer():
+def test_a_typed_call_and_its_typed_response():
     seen = []
-    with answering(200, SOURCE, seen) as http:
-        answer = get_source.sync("65a1b2c3d4e5f60718293a4b", client=http, fields_sources="name,enabled")
-    assert isinstance(answer, SourceDocument)
-    assert answer.data.attributes.name == "Shop images"
+    with responding(200, SOURCE, seen) as http:
+        document = get_source.sync("65a1b2c3d4e5f60718293a4b", client=http, fields_sources="name,enabled")
+    assert isinstance(document, SourceDocument)
+    assert document.data.attributes.name == "Shop images"
     assert str(seen[0].url) == (
         "https://api.imgix.com/api/v1/sources/65a1b2c3d4e5f60718293a4b?fields%5Bsources%5D=name%2Cenabled"
     )
@@ -106,8 +106,8 @@ def test_a_typed_call_and_its_typed_answer():
 async def test_the_async_twin():
     transport = httpx.MockTransport(lambda request: httpx.Response(200, json=SOURCE))
     async with httpx.AsyncClient(base_url="https://api.imgix.com", transport=transport) as http:
-        answer = await get_source.asyncio("65a1b2c3d4e5f60718293a4b", client=http)
-    assert isinstance(answer, SourceDocument)
+        document = await get_source.asyncio("65a1b2c3d4e5f60718293a4b", client=http)
+    assert isinstance(document, SourceDocument)
 
 
 def test_a_request_document():
@@ -118,7 +118,7 @@ def test_a_request_document():
     body = SourceCreateDocument(
         SourceCreateData("sources", SourceCreateAttributes(name="Shop", deployment=deployment))
     )
-    with answering(201, SOURCE, seen) as http:
+    with responding(201, SOURCE, seen) as http:
         create_source.sync(client=http, body=body)
     assert seen[0].headers["content-type"] == "application/vnd.api+json"
     # The server's defaults are left to the server.
@@ -131,8 +131,8 @@ def test_a_request_document():
 
 def test_an_upload_goes_as_raw_bytes_of_its_type():
     seen = []
-    answer = {"data": {"id": "s/a.png", "type": "assets"}}
-    with answering(200, answer, seen) as http:
+    document = {"data": {"id": "s/a.png", "type": "assets"}}
+    with responding(200, document, seen) as http:
         upload_asset.sync("s", "a.png", client=http, body=File(b"\x89PNG", "image/png"))
     assert (seen[0].content, seen[0].headers["content-type"]) == (b"\x89PNG", "image/png")
 
@@ -170,13 +170,13 @@ def test_parameters_as_they_stand_on_the_wire():
 
 @pytest.mark.parametrize("status", [418, 502, 520, 599])
 def test_a_status_that_the_document_does_not_know_is_an_error(status):
-    with answering(status, b"<html>") as http, pytest.raises(errors.UnexpectedStatus) as caught:
+    with responding(status, b"<html>") as http, pytest.raises(errors.UnexpectedStatus) as caught:
         get_source.sync("s", client=http)
     assert caught.value.status_code == status
 
 
 def test_a_page_that_is_no_json_is_an_error():
-    with answering(500, b"<html>") as http, pytest.raises(errors.UnexpectedContent):
+    with responding(500, b"<html>") as http, pytest.raises(errors.UnexpectedContent):
         get_source.sync("s", client=http)
 
 
@@ -184,8 +184,8 @@ def test_an_error_that_no_one_named_is_parsed_if_it_is_json():
     body = json.dumps({"errors": [{"detail": "I am a teapot"}]}).encode()
     response = httpx.Response(418, content=body, headers={"content-type": "application/vnd.api+json"})
     with client(lambda request: response) as http:
-        answer = get_source.sync("s", client=http)
-    assert answer.errors[0].detail == "I am a teapot"
+        document = get_source.sync("s", client=http)
+    assert document.errors[0].detail == "I am a teapot"
 
 
 def test_a_success_that_no_one_named_is_an_error():
@@ -224,13 +224,13 @@ def test_what_the_contract_says_of_secrets_limits_and_duplicates():
 
 def test_an_error_document_is_parsed():
     body = {"errors": [{"detail": "Resource not found.", "status": "404"}]}
-    with answering(404, body) as http:
-        answer = get_source.sync("s", client=http)
-    assert isinstance(answer, ErrorDocument)
-    assert answer.errors[0].detail == "Resource not found."
+    with responding(404, body) as http:
+        document = get_source.sync("s", client=http)
+    assert isinstance(document, ErrorDocument)
+    assert document.errors[0].detail == "Resource not found."
 
 
-def test_what_is_new_in_an_answer_does_not_fail():
+def test_new_members_of_a_response_do_not_fail():
     body = {
         "data": [
             {
@@ -242,10 +242,10 @@ def test_what_is_new_in_an_answer_does_not_fail():
         "meta": None,
     }
     body["meta"] = {"cursor": {"totalRecords": 41}}
-    with answering(200, body) as http:
-        answer = list_assets.sync("s", client=http)
-    assert isinstance(answer, AssetListDocument)
-    attributes = answer.data[0].attributes
+    with responding(200, body) as http:
+        document = list_assets.sync("s", client=http)
+    assert isinstance(document, AssetListDocument)
+    attributes = document.data[0].attributes
     assert (attributes.media_kind, attributes.name, attributes["brand_new"]) == ("HOLOGRAM", None, 1)
 
 
@@ -265,6 +265,6 @@ def test_no_client_prints_a_token():
         ("ReportListDocument", {"data": [{"id": "r", "type": "reports", "attributes": {"files": None}}]}),
     ],
 )
-def test_nulls_in_an_answer_do_not_fail(model, body):
+def test_nulls_in_a_response_do_not_fail(model, body):
     document = getattr(imgix_openapi.models, model).from_dict(body)
     assert document.to_dict() == body

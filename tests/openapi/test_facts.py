@@ -116,8 +116,8 @@ def test_overwriting_needs_one_more_permission():
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_query_parameters(name):
-    found = [p["name"] for p in OPERATIONS[name][2]["parameters"] if p["in"] == "query"]
-    assert sorted(found) == sorted(QUERIES.get(name, "").split())
+    names = [p["name"] for p in OPERATIONS[name][2]["parameters"] if p["in"] == "query"]
+    assert sorted(names) == sorted(QUERIES.get(name, "").split())
 
 
 @pytest.mark.parametrize("name", SORT_KEYS)
@@ -209,7 +209,7 @@ STATEMENTS = {
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
-def test_what_is_known_is_said_in_both_languages_and_by_the_client(name):
+def test_what_is_known_is_stated_in_both_languages_and_by_the_client(name):
     english, japanese, documented, docstring = STATEMENTS[name]
     operation = OPERATIONS[name][2]
     for text, statements in (

@@ -18,8 +18,8 @@ def problems(tmp_path):
         path = tmp_path / "contract.json"
         path.write_text(json.dumps(document), "utf-8")
         result = redocly("lint", path, "--format", "json", "--max-problems", "1000", cwd=ROOT, capture=True)
-        found = json.loads(result.stdout)["problems"]
-        return result.returncode, sorted((each["ruleId"], each["location"][0]["pointer"]) for each in found)
+        reported = json.loads(result.stdout)["problems"]
+        return result.returncode, sorted((each["ruleId"], each["location"][0]["pointer"]) for each in reported)
 
     return lint
 
@@ -41,8 +41,8 @@ def test_each_rule_catches_its_fault(problems):
     document["components"]["schemas"]["PurgeCreateDocument"]["example"]["data"]["type"] = "assets"
     not_found = document["components"]["responses"]["NotFound"]["content"][JSON_API]
     not_found["example"]["errors"] = "none"
-    code, found = problems(document)
-    assert [rule for rule, _ in found] == [
+    code, reported = problems(document)
+    assert [rule for rule, _ in reported] == [
         "contract/confidence",
         "contract/confidence",
         "contract/examples",
@@ -86,8 +86,8 @@ def test_everything_is_described_in_both_languages(problems):
     changed = copy.deepcopy(load())
     for number, find in enumerate(LANGUAGES.values()):
         find(changed).update({"description": ""} if number % 2 else {"x-description-ja": "English"})
-    _, found = problems(changed)
-    nodes = [at(changed, pointer) for rule, pointer in found if rule == "contract/both-languages"]
+    _, reported = problems(changed)
+    nodes = [at(changed, pointer) for rule, pointer in reported if rule == "contract/both-languages"]
     assert [name for name, find in LANGUAGES.items() if find(changed) not in nodes] == []
 
 
@@ -102,8 +102,8 @@ def test_an_operation_grades_each_part_that_there_is(problems):
     document = copy.deepcopy(load())
     operation(document, "updateAsset")["x-imgix-confidence"] = {"path": "documented", "response": "captured"}
     operation(document, "getAsset")["x-imgix-confidence"] = {"path": "documented", "response": "surely"}
-    _, found = problems(document)
-    assert [rule for rule, _ in found] == ["contract/confidence"] * 2
+    _, reported = problems(document)
+    assert [rule for rule, _ in reported] == ["contract/confidence"] * 2
 
 
 def test_a_shared_part_has_a_grade(problems):
@@ -111,6 +111,6 @@ def test_a_shared_part_has_a_grade(problems):
     places = [("headers", "RetryAfter"), ("parameters", "PageSize"), ("responses", "Error"), ("schemas", "Meta")]
     for group, name in places:
         del document["components"][group][name]["x-imgix-confidence"]
-    _, found = problems(document)
-    assert {pointer for _, pointer in found} == {f"#/components/{group}/{name}" for group, name in places}
-    assert {rule for rule, _ in found} == {"contract/confidence"}
+    _, reported = problems(document)
+    assert {pointer for _, pointer in reported} == {f"#/components/{group}/{name}" for group, name in places}
+    assert {rule for rule, _ in reported} == {"contract/confidence"}

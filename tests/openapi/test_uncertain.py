@@ -37,9 +37,9 @@ class Entry(NamedTuple):
 
     @property
     def call(self) -> Call:
-        found = re.fullmatch(r"\((reads|writes), `([a-z-]+)`\): `(curl [^`]+)` \S.*", self.parts[-1][1])
-        assert found, self.parts[-1]
-        effect, bucket, line = found.groups()
+        matches = re.fullmatch(r"\((reads|writes), `([a-z-]+)`\): `(curl [^`]+)` \S.*", self.parts[-1][1])
+        assert matches, self.parts[-1]
+        effect, bucket, line = matches.groups()
         words = shlex.split(line)
         paths = [word.removeprefix(SERVER).split("?")[0].split("#")[0] for word in words if SERVER in word]
         return Call(effect, bucket, _method(words), paths)
@@ -56,8 +56,8 @@ def _entries() -> list[Entry]:
     entries = []
     for section in re.split(r"(?m)^## ", text)[1:]:
         heading, *lines = filter(None, section.splitlines())
-        found = [re.fullmatch(r"- \*\*(.+?)\*\* (\S.*)", line) or re.fullmatch("()(.*)", line) for line in lines]
-        entries.append(Entry(heading, [(part[1], part[2]) for part in found if part]))
+        matches = [re.fullmatch(r"- \*\*(.+?)\*\* (\S.*)", line) or re.fullmatch("()(.*)", line) for line in lines]
+        entries.append(Entry(heading, [(part[1], part[2]) for part in matches if part]))
     return entries
 
 

@@ -137,14 +137,14 @@ def test_what_was_chosen_is_confirmed(
         ]
         assert place.sandbox.problems == []
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
-    found = {id_: verdict["outcome"] for id_, verdict in report["questions"].items()}
+    verdicts = {id_: verdict["outcome"] for id_, verdict in report["questions"].items()}
     limits = {id_ for id_, check in CHECKS.items() if check.effect == "limits"}
     expected = {
         **dict.fromkeys(CHECKS, "confirmed"),
         **dict.fromkeys(NEEDS_MORE | limits | BY_HAND.keys(), "open"),
         **dict.fromkeys(TALKATIVE, "refuted"),
     }
-    assert found == expected
+    assert verdicts == expected
     assert code == 1
     assert created
     assert not any(source.enabled for source in created)
@@ -195,18 +195,18 @@ TOGETHER = [dict(iter(TRIED)), dict(reversed(TRIED))]
 """As many variants together as there are questions: first the last ones, then the first ones."""
 
 
-def test_every_answer_that_can_be_played_is_tried() -> None:
+def test_every_response_that_can_be_played_is_tried() -> None:
     others = {(id_, variant) for id_, variants in VARIANTS.items() for variant in variants[1:]}
     apart = {"asset-filters", "default-limit-scope", "limit-owner", "never-deployed"}
     assert {(id_, variant) for id_, variant in others if id_ not in apart} == TRIED.keys()
 
 
 @pytest.mark.parametrize("variants", TOGETHER, ids=["last", "first"])
-def test_other_answers_refute_what_was_chosen(variants: dict[str, str], tmp_path: Path) -> None:
+def test_other_responses_refute_what_was_chosen(variants: dict[str, str], tmp_path: Path) -> None:
     with shop(variants=variants) as place:
-        found = ask(place, tmp_path / "cassettes", variants)
-    assert {id_: verdict.note for id_, verdict in found.items() if verdict.outcome != "refuted"} == {}
-    for id_, verdict in found.items():
+        verdicts = ask(place, tmp_path / "cassettes", variants)
+    assert {id_: verdict.note for id_, verdict in verdicts.items() if verdict.outcome != "refuted"} == {}
+    for id_, verdict in verdicts.items():
         steps = instructions(id_, verdict)
         assert TRIED[id_, variants[id_]] in "\n".join([verdict.note, *steps])
         assert (f"openapi/UNCERTAIN.md: remove the entry `{id_}`" in steps) == bool(verdict.edits)
@@ -221,7 +221,7 @@ def test_other_answers_refute_what_was_chosen(variants: dict[str, str], tmp_path
         ("publication-types", ""),
     ],
 )
-def test_a_question_can_be_asked_alone(question: str, variant: str, tmp_path: Path) -> None:
+def test_a_question_can_be_checked_alone(question: str, variant: str, tmp_path: Path) -> None:
     with shop(variants={question: variant} if variant else {}) as place:
         verdict = ask(place, tmp_path, [question])[question]
     assert verdict.outcome == ("refuted" if variant else "confirmed"), verdict.note
@@ -274,22 +274,22 @@ def test_limits_are_exceeded_only_if_so_ordered(
     variants: dict[str, str], outcomes: dict[str, str], tmp_path: Path
 ) -> None:
     with shop(rate_scale=1, variants=variants) as place:
-        found = ask(place, tmp_path, outcomes, ["reads"])
-        assert {verdict.outcome for verdict in found.values()} == {"open"}
+        verdicts = ask(place, tmp_path, outcomes, ["reads"])
+        assert {verdict.outcome for verdict in verdicts.values()} == {"open"}
         assert not any(record.status == 429 for record in place.sandbox.requests)
-        found = ask(place, tmp_path, [*outcomes, "bucket-membership", "limit-headers"], ["limits"])
-    assert found.pop("bucket-membership").outcome == "confirmed"
-    assert found.pop("limit-headers").outcome == "confirmed"
-    assert {id_: verdict.outcome for id_, verdict in found.items()} == outcomes
+        verdicts = ask(place, tmp_path, [*outcomes, "bucket-membership", "limit-headers"], ["limits"])
+    assert verdicts.pop("bucket-membership").outcome == "confirmed"
+    assert verdicts.pop("limit-headers").outcome == "confirmed"
+    assert {id_: verdict.outcome for id_, verdict in verdicts.items()} == outcomes
 
 
 def test_without_a_source_to_write_to_it_only_reads(tmp_path: Path) -> None:
     with shop() as place:
         before = len(place.sandbox.requests)
-        found = ask(place, tmp_path, effects=["reads"])
+        verdicts = ask(place, tmp_path, effects=["reads"])
         assert {record.method for record in list(place.sandbox.requests)[before:]} == {"GET"}
-    assert "--write" in found["publish-path"].note
-    assert "--limits" in found["limit-owner"].note
+    assert "--write" in verdicts["publish-path"].note
+    assert "--limits" in verdicts["limit-owner"].note
 
 
 def test_it_asks_before_it_writes(
@@ -317,12 +317,12 @@ def test_an_entry_that_is_not_there_and_a_key_that_is_missing(
 @pytest.mark.parametrize(
     "fault",
     [
-        "answer status=502 body=html",
-        "answer status=400 body=html",
-        "answer status=405 body=html",
-        "answer status=429",
-        "answer status=200 body=html",
-        "answer body=empty",
+        "response status=502 body=html",
+        "response status=400 body=html",
+        "response status=405 body=html",
+        "response status=429",
+        "response status=200 body=html",
+        "response body=empty",
         "reset",
     ],
 )
@@ -330,13 +330,13 @@ def test_a_server_that_lies_settles_nothing(fault: str, tmp_path: Path) -> None:
     with shop() as place:
         source_id, key = place.source_id, place.sandbox.key
     with Sandbox(key=key, faults={"rules": [{"fault": fault}]}, rate_scale=1e6) as sandbox:
-        found = ask(Shop(sandbox, source_id, Clock()), tmp_path)
-    del found["no-delete"]  # means no operation, so that no fault hits it
-    assert {id_: verdict for id_, verdict in found.items() if verdict.outcome != "open"} == {}
+        verdicts = ask(Shop(sandbox, source_id, Clock()), tmp_path)
+    del verdicts["no-delete"]  # means no operation, so that no fault hits it
+    assert {id_: verdict for id_, verdict in verdicts.items() if verdict.outcome != "open"} == {}
 
 
-@pytest.mark.parametrize("fault", ["answer body=missing", "answer body=extra"])
-def test_answers_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", ["response body=missing", "response body=extra"])
+def test_responses_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> None:
     with shop(
         faults={"rules": [{"fault": fault, "operations": ["listAssets", "updateSource", "createPurge"]}]}
     ) as place:
@@ -346,8 +346,8 @@ def test_answers_of_another_shape_are_no_crash(fault: str, tmp_path: Path) -> No
 def test_a_key_that_comes_back_is_taken_out(tmp_path: Path) -> None:
     key = "shop"  # is the subdomain, too
     with shop(key=key) as place:
-        found = ask(place, tmp_path, ["total-records", "never-deployed", "robots-key"])
-    assert found["total-records"].outcome == "confirmed"
+        verdicts = ask(place, tmp_path, ["total-records", "never-deployed", "robots-key"])
+    assert verdicts["total-records"].outcome == "confirmed"
     for path in tmp_path.iterdir():
         assert key not in path.read_text("utf-8")
 

@@ -84,8 +84,8 @@ class Api:
 
     def create(self, deployment: dict[str, Any] | None = None, **attributes: Any) -> dict[str, Any]:
         """Create a source."""
-        given = {"name": "Shop", "deployment": deployment or s3(), **attributes}
-        document = self.ok("POST", "/sources", json={"data": {"type": "sources", "attributes": given}})
+        members = {"name": "Shop", "deployment": deployment or s3(), **attributes}
+        document = self.ok("POST", "/sources", json={"data": {"type": "sources", "attributes": members}})
         data: dict[str, Any] = document["data"]
         return data
 

@@ -23,13 +23,13 @@ def test_an_upload_becomes_an_asset(sandbox: Sandbox, api: Api) -> None:
     asset = api.upload(source_id, "cats/%E7%8C%AB%20one.png", png(40, 30))
     assert asset["id"] == f"{source_id}/cats/猫 one.png"
     assert asset["type"] == "assets"
-    told = asset["attributes"]
-    assert told["origin_path"] == "/cats/猫 one.png"
-    assert told["source_id"] == source_id
-    assert (told["media_width"], told["media_height"]) == (40, 30)
-    assert told["uploaded_by_api"] is True
-    assert told["analyzed_faces"] is False
-    assert told["face_count"] is None
+    attributes = asset["attributes"]
+    assert attributes["origin_path"] == "/cats/猫 one.png"
+    assert attributes["source_id"] == source_id
+    assert (attributes["media_width"], attributes["media_height"]) == (40, 30)
+    assert attributes["uploaded_by_api"] is True
+    assert attributes["analyzed_faces"] is False
+    assert attributes["face_count"] is None
     assert api.ok("GET", f"/sources/{source_id}/assets/cats/%E7%8C%AB%20one.png")["data"] == asset
     blob = sandbox.state.assets[asset["id"]].blob
     assert blob is not None
@@ -113,7 +113,7 @@ def test_clients_at_once_do_not_disturb_each_other(sandbox: Sandbox, api: Api) -
     assert sizes == {f"{n}-{m}.png": (n + 1, m + 1) for n in range(2) for m in range(10)}
 
 
-def test_custom_fields_are_replaced_as_a_whole(api: Api) -> None:
+def test_custom_fields_are_replaced_together(api: Api) -> None:
     asset = api.upload(api.create()["id"], "a.png")
     change(api, asset["id"], custom_fields={"shelf": "B2", "count": 3}, name="Tom")
     changed = change(api, asset["id"], custom_fields={"row": "7"})
@@ -250,13 +250,13 @@ def test_a_refresh_changes_the_date(start: Callable[..., tuple[Sandbox, Api]], c
 
 def test_publishing_gives_an_id(sandbox: Sandbox, api: Api) -> None:
     source_id = api.create(s3("published"))["id"]
-    for verb, kind in (("publish", "publishes"), ("unpublish", "unpublishes")):
+    for action, kind in (("publish", "publishes"), ("unpublish", "unpublishes")):
         url = "https://published.imgix.net/a.png"
         body = {"data": {"type": kind, "attributes": {"url": url, "source_id": source_id}}}
-        data = api.ok("POST", f"/sources/{source_id}/{verb}", json=body)["data"]
-        assert data == {"attributes": {f"{verb}_id": data["id"]}, "id": data["id"], "type": kind}
+        data = api.ok("POST", f"/sources/{source_id}/{action}", json=body)["data"]
+        assert data == {"attributes": {f"{action}_id": data["id"]}, "id": data["id"], "type": kind}
         assert sandbox.state.publications[data["id"]].type == kind
         body["data"]["attributes"]["url"] = "https://other.example/a.png"  # type: ignore[index]
-        assert "domain" in api.error(400, "POST", f"/sources/{source_id}/{verb}", json=body)
+        assert "domain" in api.error(400, "POST", f"/sources/{source_id}/{action}", json=body)
         body["data"]["attributes"]["source_id"] = "other"  # type: ignore[index]
-        assert "source_id" in api.error(400, "POST", f"/sources/{source_id}/{verb}", json=body)
+        assert "source_id" in api.error(400, "POST", f"/sources/{source_id}/{action}", json=body)

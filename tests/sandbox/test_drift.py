@@ -50,9 +50,9 @@ def test_every_asset_filter_of_the_contract_is_known() -> None:
         (404, {"errors": [{"details": "typo"}]}),
     ],
 )
-def test_an_answer_that_breaks_the_contract_is_noticed(status: int, document: dict[str, Any]) -> None:
+def test_a_response_that_breaks_the_contract_is_noticed(status: int, document: dict[str, Any]) -> None:
     with pytest.raises(ContractViolation, match="getSource"):
-        Contract().check_answer(OPERATIONS["getSource"], status, document)
+        Contract().check_response(OPERATIONS["getSource"], status, document)
 
 
 FREE = {"default_params", "custom_fields", "tags", "dominant_colors"}
@@ -60,7 +60,7 @@ FREE = {"default_params", "custom_fields", "tags", "dominant_colors"}
 
 
 def objects(node: Any, name: str = "") -> Iterator[dict[str, Any]]:
-    """Every object within an answer, but for those with free names."""
+    """Yield every object of a response, except those with free names."""
     if isinstance(node, dict) and name not in FREE:
         yield node
         for key, value in node.items():
@@ -80,18 +80,18 @@ def objects(node: Any, name: str = "") -> Iterator[dict[str, Any]]:
         ("listReports", "/reports"),
     ],
 )
-def test_no_answer_may_hold_a_member_that_the_contract_does_not_list(api: Api, operation_id: str, path: str) -> None:
+def test_no_response_may_have_a_member_that_the_contract_does_not_list(api: Api, operation_id: str, path: str) -> None:
     source_id = api.create()["id"]
     api.upload(source_id, "a.png")
     document = api.ok("GET", path.format(id=source_id), params={"page[size]": "1"} if path == "/sources" else {})
     contract, operation = Contract(), OPERATIONS[operation_id]
-    contract.check_answer(operation, 200, document)
-    found = list(objects(document))
-    assert len(found) > 6  # the document, jsonapi, what meta holds, a resource and its attributes
-    for place in found:
+    contract.check_response(operation, 200, document)
+    members = list(objects(document))
+    assert len(members) > 6  # the document, jsonapi, what meta holds, a resource and its attributes
+    for place in members:
         place["unlisted"] = 1
         with pytest.raises(ContractViolation, match="unlisted"):
-            contract.check_answer(operation, 200, document)
+            contract.check_response(operation, 200, document)
         del place["unlisted"]
 
 

@@ -1,14 +1,14 @@
-"""Which names the sandbox answers to."""
+"""Host names that the sandbox accepts."""
 
 import httpx
 import pytest
 
 from imgix_sandbox import Sandbox
-from imgix_sandbox.host_check import Hosts
+from imgix_sandbox.host_check import HostCheck
 from tests.sandbox.helpers import JSON_API, Api
 
 LOOPBACK = ["127.0.0.1:8787", "localhost:8787", "LOCALHOST:8787", "[::1]:8787", "127.0.0.2:8787"]
-FOREIGN = [
+OTHER_NAMES = [
     "",
     "localhost",
     "localhost:1",
@@ -26,14 +26,14 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "192.0.2.7", "build.example"])
-def test_loopback_is_always_taken_and_foreign_names_never(host: str) -> None:
-    hosts = Hosts(host, 8787)
-    assert [header for header in LOOPBACK if not hosts.take(header)] == []
-    assert [header for header in FOREIGN if hosts.take(header)] == []
+def test_loopback_is_always_allowed_and_other_names_never(host: str) -> None:
+    host_check = HostCheck(host, 8787)
+    assert [header for header in LOOPBACK if not host_check.allows(header)] == []
+    assert [header for header in OTHER_NAMES if host_check.allows(header)] == []
 
 
 @pytest.mark.parametrize(
-    ("host", "header", "taken"),
+    ("host", "header", "allowed"),
     [
         ("127.0.0.1", "192.0.2.7:8787", False),
         ("0.0.0.0", "192.0.2.7:8787", True),
@@ -44,12 +44,12 @@ def test_loopback_is_always_taken_and_foreign_names_never(host: str) -> None:
         ("192.0.2.7", "build.example:8787", False),
     ],
 )
-def test_beyond_loopback(host: str, header: str, taken: bool) -> None:
-    assert Hosts(host, 8787).take(header) == taken
+def test_beyond_loopback(host: str, header: str, allowed: bool) -> None:
+    assert HostCheck(host, 8787).allows(header) == allowed
 
 
 def test_the_port_of_http_may_be_left_out() -> None:
-    assert Hosts("127.0.0.1", 80).take("localhost")
+    assert HostCheck("127.0.0.1", 80).allows("localhost")
 
 
 def test_a_refusal_is_an_error_document(sandbox: Sandbox, api: Api) -> None:
@@ -57,7 +57,7 @@ def test_a_refusal_is_an_error_document(sandbox: Sandbox, api: Api) -> None:
     assert response.status_code == 421
     assert response.headers["content-type"] == JSON_API
     assert response.json()["errors"][0]["title"] == "Misdirected Request"
-    assert (sandbox.requests[-1].status, sandbox.requests[-1].acted) == (421, False)
+    assert (sandbox.requests[-1].status, sandbox.requests[-1].processed) == (421, False)
 
 
 def test_all_addresses_only_if_they_are_asked_for() -> None:
@@ -65,5 +65,5 @@ def test_all_addresses_only_if_they_are_asked_for() -> None:
         Sandbox(host="")
     with Sandbox(host="0.0.0.0") as sandbox:
         port = httpx.URL(sandbox.url).port
-        answer = httpx.get(f"http://127.0.0.1:{port}/nothing", trust_env=False)
-        assert answer.status_code == 404
+        response = httpx.get(f"http://127.0.0.1:{port}/nothing", trust_env=False)
+        assert response.status_code == 404

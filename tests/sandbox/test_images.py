@@ -15,7 +15,7 @@ class Reader(Protocol):
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Reader:
+def read_image(tmp_path: Path) -> Reader:
     def read(content: bytes, origin_path: str = "file", declared: str | None = None) -> dict[str, Any]:
         path = tmp_path / "upload"
         path.write_bytes(content)
@@ -30,12 +30,12 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return data.getvalue()
 
 
-def test_a_jpeg_tells_size_resolution_profile_and_colours(told: Reader) -> None:
+def test_a_jpeg_has_size_resolution_profile_and_colours(read_image: Reader) -> None:
     image = Image.new("RGB", (60, 40), "#ff0000")
     image.paste("#0000ff", (0, 0, 15, 40))
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     content = saved(image, "JPEG", quality=95, dpi=(300, 150), icc_profile=profile.tobytes())
-    attributes = told(content, "x.bin", "application/octet-stream")
+    attributes = read_image(content, "x.bin", "application/octet-stream")
     colours = attributes.pop("colors")["dominant_colors"]
     assert attributes == {
         "color_model": "RGB",
@@ -55,26 +55,28 @@ def test_a_jpeg_tells_size_resolution_profile_and_colours(told: Reader) -> None:
     assert bytes.fromhex(strongest)[2] < 60
 
 
-def test_a_plain_colour_is_told_exactly(told: Reader) -> None:
-    assert told(saved(Image.new("RGB", (9, 9), "#8ca091"), "PNG"))["colors"] == {"dominant_colors": {"8ca091": 1.0}}
+def test_a_plain_colour_is_read_exactly(read_image: Reader) -> None:
+    assert read_image(saved(Image.new("RGB", (9, 9), "#8ca091"), "PNG"))["colors"] == {
+        "dominant_colors": {"8ca091": 1.0}
+    }
 
 
 @pytest.mark.parametrize(
     ("mode", "kind", "model"),
     [("L", "PNG", "Gray"), ("CMYK", "JPEG", "CMYK"), ("RGBA", "WEBP", "RGB"), ("P", "GIF", "RGB")],
 )
-def test_colour_models(told: Reader, mode: str, kind: str, model: str) -> None:
-    attributes = told(saved(Image.new(mode, (8, 8)), kind))
+def test_colour_models(read_image: Reader, mode: str, kind: str, model: str) -> None:
+    attributes = read_image(saved(Image.new(mode, (8, 8)), kind))
     assert attributes["color_model"] == model
     assert attributes["colors"]
 
 
-def test_an_animation_has_frames(told: Reader) -> None:
+def test_an_animation_has_frames(read_image: Reader) -> None:
     frames = [Image.new("RGB", (8, 8), color) for color in ("red", "green", "blue")]
-    attributes = told(saved(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+    attributes = read_image(saved(frames[0], "GIF", save_all=True, append_images=frames[1:]))
     assert attributes["has_frames"] is True
     assert attributes["media_kind"] == "ANIMATION"
-    pages = told(saved(frames[0], "TIFF", save_all=True, append_images=frames[1:]))
+    pages = read_image(saved(frames[0], "TIFF", save_all=True, append_images=frames[1:]))
     assert (pages["has_frames"], pages["media_kind"]) == (True, "IMAGE")
 
 
@@ -87,15 +89,15 @@ def test_an_animation_has_frames(told: Reader) -> None:
         ("<svg>", (None, None)),
     ],
 )
-def test_a_vector_file(told: Reader, svg: str, size: tuple[int | None, int | None]) -> None:
-    attributes = told(svg.encode())
+def test_a_vector_file(read_image: Reader, svg: str, size: tuple[int | None, int | None]) -> None:
+    attributes = read_image(svg.encode())
     assert attributes["media_kind"] == "VECTOR"
     assert attributes["content_type"] == "image/svg+xml"
     assert (attributes["media_width"], attributes["media_height"]) == size
 
 
-def test_a_document(told: Reader) -> None:
-    attributes = told(b"%PDF-1.7\n")
+def test_a_document(read_image: Reader) -> None:
+    attributes = read_image(b"%PDF-1.7\n")
     assert (attributes["media_kind"], attributes["content_type"]) == ("DOCUMENT", "application/pdf")
     assert attributes["media_width"] is None
 
@@ -109,26 +111,28 @@ def test_a_document(told: Reader) -> None:
         ("a", None, "application/octet-stream"),
     ],
 )
-def test_bytes_that_are_no_picture(told: Reader, origin_path: str, declared: str | None, content_type: str) -> None:
-    attributes = told(b"no picture", origin_path, declared)
+def test_bytes_that_are_not_an_image(
+    read_image: Reader, origin_path: str, declared: str | None, content_type: str
+) -> None:
+    attributes = read_image(b"no picture", origin_path, declared)
     assert attributes["content_type"] == content_type
     assert attributes["file_size"] == 10
     assert attributes["has_frames"] is False
     assert {attributes[name] for name in ("media_kind", "media_width", "colors", "dpi_width")} == {None}
 
 
-def test_a_cut_off_picture_still_tells_its_size(told: Reader) -> None:
-    whole = saved(Image.effect_noise((200, 200), 50), "JPEG")
-    attributes = told(whole[: len(whole) // 2])
+def test_a_truncated_image_still_has_its_size(read_image: Reader) -> None:
+    complete = saved(Image.effect_noise((200, 200), 50), "JPEG")
+    attributes = read_image(complete[: len(complete) // 2])
     assert (attributes["media_width"], attributes["colors"]) == (200, None)
 
 
-def test_a_decompression_bomb_is_not_opened(told: Reader) -> None:
+def test_a_decompression_bomb_is_not_opened(read_image: Reader) -> None:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(100)))
-    attributes = told(content, "bomb.png")
+    attributes = read_image(content, "bomb.png")
     assert attributes["colors"] is None
     assert attributes["content_type"] == "image/png"

@@ -117,6 +117,6 @@ def test_a_variant_that_does_not_exist_is_refused(variants: dict[str, str]) -> N
         Sandbox(variants=variants)
 
 
-def test_every_variant_is_a_question_that_is_open() -> None:
+def test_every_variant_has_an_entry_of_its_own() -> None:
     uncertain = (Path(__file__).parents[2] / "openapi" / "UNCERTAIN.md").read_text(encoding="utf-8")
-    assert all(f"\n## {question}\n" in uncertain for question in VARIANTS)
+    assert all(f"\n## {name}\n" in uncertain for name in VARIANTS)

@@ -42,7 +42,7 @@ def test_custom_domains_are_known(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "more", "told"),
+    ("url", "more", "message"),
     [
         ("https://unknown.imgix.net/a.jpg", {}, "domain"),
         ("https://[bad/a.jpg", {}, "domain"),
@@ -52,10 +52,10 @@ def test_custom_domains_are_known(api: Api) -> None:
         ("https://shop-refusals.imgix.net/a.jpg", {"sub_image": True, "source_id": "none"}, "source_id"),
     ],
 )
-def test_a_wrong_purge_is_told(start: Start, url: str, more: dict[str, object], told: str) -> None:
+def test_a_wrong_purge_is_refused(start: Start, url: str, more: dict[str, object], message: str) -> None:
     sandbox, api = start()
     api.create(s3("shop-refusals"))
     response = api.purge(url, **more)
     assert response.status_code == 400
-    assert told in response.json()["errors"][0]["detail"]
+    assert message in response.json()["errors"][0]["detail"]
     assert not sandbox.state.purges

@@ -75,8 +75,8 @@ def test_an_asset_of_nulls_meets_no_filter_and_breaks_none() -> None:
         "origin_path": "zz",
         "tags": "a",
     }
-    for name, wanted in samples.items():
-        assert queries.ASSET_FILTERS[name](BARE, wanted) is False
+    for name, expected in samples.items():
+        assert queries.ASSET_FILTERS[name](BARE, expected) is False
 
 
 def test_sorting_is_stable_and_null_comes_first() -> None:
@@ -92,7 +92,7 @@ def test_sorting_is_stable_and_null_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fieldset", "kept"),
+    ("fieldset", "expected"),
     [
         (None, {"a": 1, "b": {"c": 2, "d": {"e": 3}, "f.g": 4}}),
         ("a", {"a": 1}),
@@ -103,15 +103,15 @@ def test_sorting_is_stable_and_null_comes_first() -> None:
         ("a.x,z", {}),
     ],
 )
-def test_sparse_fieldsets(fieldset: str | None, kept: dict[str, Any]) -> None:
+def test_sparse_fieldsets(fieldset: str | None, expected: dict[str, Any]) -> None:
     attributes = {"a": 1, "b": {"c": 2, "d": {"e": 3}, "f.g": 4}}
-    assert queries.sparse(attributes, fieldset) == kept
+    assert queries.sparse(attributes, fieldset) == expected
     assert attributes == {"a": 1, "b": {"c": 2, "d": {"e": 3}, "f.g": 4}}
 
 
 def test_an_empty_list_has_no_pages() -> None:
-    nothing: list[str] = []
-    page, meta = queries.page_by_number(nothing, {"page[number]": 0, "page[size]": 20})
+    items: list[str] = []
+    page, meta = queries.page_by_number(items, {"page[number]": 0, "page[size]": 20})
     assert list(page) == []
     assert meta["pagination"]["totalPages"] == 0
     assert meta["pagination"]["nextPage"] is None

@@ -11,7 +11,7 @@ Start = Callable[..., tuple[Sandbox, Api]]
 
 
 @pytest.mark.parametrize("moment", [datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, 59, tzinfo=UTC)])
-def test_reports_cover_whole_months_and_only_the_current_is_open(start: Start, clock: Clock, moment: datetime) -> None:
+def test_reports_cover_full_months_and_only_the_current_is_open(start: Start, clock: Clock, moment: datetime) -> None:
     clock.now = moment.timestamp()
     _, api = start()
     reports = [report["attributes"] for report in api.ok("GET", "/reports")["data"]]
@@ -26,18 +26,18 @@ def test_reports_cover_whole_months_and_only_the_current_is_open(start: Start, c
 
 
 def test_reports_are_filtered_sorted_and_fetched(api: Api) -> None:
-    found = api.ok("GET", "/reports", params={"filter[report_type]": "cdn_logs", "filter[completed]": "true"})
-    assert found["data"]
-    assert all(report["attributes"]["report_type"] == "cdn_logs" for report in found["data"])
-    assert all(report["attributes"]["completed"] for report in found["data"])
+    listing = api.ok("GET", "/reports", params={"filter[report_type]": "cdn_logs", "filter[completed]": "true"})
+    assert listing["data"]
+    assert all(report["attributes"]["report_type"] == "cdn_logs" for report in listing["data"])
+    assert all(report["attributes"]["completed"] for report in listing["data"])
     by_start = api.ok("GET", "/reports", params={"sort": "period_start,-report_key", "page[size]": "4"})
     starts = [report["attributes"]["period_start"] for report in by_start["data"]]
     assert starts == sorted(starts)
     assert by_start["meta"]["pagination"]["hasNextPage"] is True
-    one = found["data"][0]
-    assert api.ok("GET", f"/reports/{one['id']}")["data"] == one
-    sparse = api.ok("GET", f"/reports/{one['id']}", params={"fields[reports]": "report_key"})["data"]
-    assert sparse["attributes"] == {"report_key": one["attributes"]["report_key"]}
+    report = listing["data"][0]
+    assert api.ok("GET", f"/reports/{report['id']}")["data"] == report
+    sparse = api.ok("GET", f"/reports/{report['id']}", params={"fields[reports]": "report_key"})["data"]
+    assert sparse["attributes"] == {"report_key": report["attributes"]["report_key"]}
     api.error(404, "GET", "/reports/nothing")
 
 

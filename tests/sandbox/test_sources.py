@@ -36,18 +36,18 @@ def with_subdomain(deployment: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("deployment", EACH_TYPE, ids=lambda deployment: deployment["type"])
-def test_each_type_of_deployment_is_created_and_tells_no_secret(api: Api, deployment: dict[str, Any]) -> None:
+def test_each_type_of_deployment_is_created_and_shows_no_secret(api: Api, deployment: dict[str, Any]) -> None:
     deployment = with_subdomain(deployment)
     created = api.create(deployment)
     assert len(created["id"]) == 24
     fetched = api.ok("GET", f"/sources/{created['id']}")["data"]
     assert fetched["type"] == "sources"
-    answered = fetched["attributes"]["deployment"]
+    fetched_deployment = fetched["attributes"]["deployment"]
     assert "MARKED-SECRET" not in json.dumps([created, fetched])
     open_fields = {name: value for name, value in deployment.items() if value != "MARKED-SECRET"}
-    assert open_fields.items() <= answered.items()
-    assert answered["allows_upload"] is (deployment["type"] not in {"webfolder", "webproxy"})
-    assert answered.get("password_set") is (True if "password" in deployment else None)
+    assert open_fields.items() <= fetched_deployment.items()
+    assert fetched_deployment["allows_upload"] is (deployment["type"] not in {"webfolder", "webproxy"})
+    assert fetched_deployment.get("password_set") is (True if "password" in deployment else None)
 
 
 def test_defaults_are_those_of_the_contract(api: Api) -> None:
@@ -110,9 +110,9 @@ def test_a_disabled_source_takes_no_change_but_being_enabled(api: Api) -> None:
 
 def test_an_update_replaces_the_deployment(api: Api) -> None:
     source_id = api.create(s3("replaced", s3_prefix="folder", cache_ttl_error=5))["id"]
-    whole = s3("replaced", s3_prefix="other")
-    del whole["s3_secret_key"]
-    deployment = api.update(source_id, deployment=whole).json()["data"]["attributes"]["deployment"]
+    complete = s3("replaced", s3_prefix="other")
+    del complete["s3_secret_key"]
+    deployment = api.update(source_id, deployment=complete).json()["data"]["attributes"]["deployment"]
     assert deployment["s3_prefix"] == "other"
     assert deployment["cache_ttl_error"] == 300
     incomplete = api.update(source_id, deployment={"type": "s3", "annotation": "only this"})
@@ -135,8 +135,8 @@ def test_a_secret_left_out_is_lost_and_with_it_the_origin(
     assert after == before  # no response shows it
     paths = {"upload/b.png": png(), "upload-sessions/create/c.png": b"", "assets/refresh/a.png": b""}
     calls = (api.call("POST", f"/sources/{source_id}/{path}", content=body) for path, body in paths.items())
-    found = {response.status_code for response in calls}
-    assert found == ({400} if variant == "lost" else {200})
+    statuses = {response.status_code for response in calls}
+    assert statuses == ({400} if variant == "lost" else {200})
     if variant == "lost":
         assert "credentials" in api.error(400, "POST", f"/sources/{source_id}/upload/b.png", content=png())
         api.update(source_id, deployment=s3("secret")).raise_for_status()
@@ -148,8 +148,8 @@ def test_a_password_left_out(start: Callable[..., tuple[Sandbox, Api]], variant:
     _, api = start(variants={"secret-loss": variant})
     source_id = api.create(with_subdomain(EACH_TYPE[4]))["id"]
     address = with_subdomain({"type": "webfolder", "webfolder_base_url": "https://img.example/"})
-    changed = api.update(source_id, deployment={**address, "username": "v"}).json()["data"]["attributes"]
-    assert changed["deployment"]["password_set"] is (variant == "kept")
+    updated = api.update(source_id, deployment={**address, "username": "v"}).json()["data"]["attributes"]
+    assert updated["deployment"]["password_set"] is (variant == "kept")
     given_up = api.update(source_id, deployment=address).json()["data"]["attributes"]
     assert given_up["deployment"]["password_set"] is False
     assert "username" not in given_up["deployment"]

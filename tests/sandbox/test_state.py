@@ -36,7 +36,7 @@ def test_everything_survives_a_restart(start: Start, clock: Clock, tmp_path: Pat
 
     _, again = start(state=tmp_path, deploy_seconds=50)
     assert again.ok("GET", "/sources")["data"] == before
-    assert [one["id"] for one in before] == [source["id"], second["id"]]
+    assert [item["id"] for item in before] == [source["id"], second["id"]]
     assert again.assets(source["id"]) == ["a.png", "b.png"]
     assert again.purge("https://kept.imgix.net/a.png").status_code == 409
     clock.advance(50)
@@ -71,7 +71,7 @@ def test_what_a_kill_leaves_behind_is_removed_and_nothing_else(start: Start, tmp
         blob.with_name("0" * 32),
         blob.with_name("0" * 32 + ".tmp"),
     ]
-    foreign = [
+    other_content = [
         tmp_path / "precious.jpg",
         tmp_path / "sources" / "notes.tmp",
         tmp_path / "blobs" / "precious.jpg",
@@ -80,12 +80,12 @@ def test_what_a_kill_leaves_behind_is_removed_and_nothing_else(start: Start, tmp
         tmp_path / "other" / "notes.tmp",
     ]
     (tmp_path / "other").mkdir()
-    for file in left + foreign:
+    for file in left + other_content:
         file.write_text("half", encoding="utf-8")
     _, again = start(state=tmp_path)
     assert again.assets(source_id) == ["a.png"]
     assert [file for file in left if file.exists()] == []
-    assert [file for file in [record, blob, *foreign] if not file.exists()] == []
+    assert [file for file in [record, blob, *other_content] if not file.exists()] == []
 
 
 def tree(directory: Path) -> dict[Path, bytes]:
@@ -119,7 +119,7 @@ def test_a_sandbox_killed_at_its_very_beginning_can_begin_again(tmp_path: Path) 
     Sandbox(state=tmp_path).stop()
 
 
-def test_a_foreign_record_is_told_and_the_directory_given_back(tmp_path: Path) -> None:
+def test_an_unreadable_record_is_reported_and_the_directory_released(tmp_path: Path) -> None:
     Sandbox(state=tmp_path).stop()
     record = tmp_path / "sources" / "x.json"
     record.parent.mkdir()
@@ -286,7 +286,7 @@ def test_stopping_twice_and_starting_twice() -> None:
         connect(sandbox.url).get("/")
 
 
-def test_a_taken_port_is_told() -> None:
+def test_a_taken_port_is_reported() -> None:
     with Sandbox() as sandbox:
         port = httpx.URL(sandbox.url).port
         assert port is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 
-class Hunt:
+class LeakScan:
     """Secrets, and the outputs that were searched for them."""
 
     def __init__(self, **secrets: str) -> None:
@@ -73,9 +73,9 @@ def frames(error: BaseException | None):
 def forms(secret: str) -> set[bytes]:
     """How a secret may be written."""
     raw = secret.encode()
-    found = {raw, repr(secret)[1:-1].encode(), json.dumps(secret)[1:-1].encode(), raw.hex().encode()}
-    found |= {quote(secret, safe="").encode(), "".join(f"%{byte:02X}" for byte in raw).encode()}
+    spellings = {raw, repr(secret)[1:-1].encode(), json.dumps(secret)[1:-1].encode(), raw.hex().encode()}
+    spellings |= {quote(secret, safe="").encode(), "".join(f"%{byte:02X}" for byte in raw).encode()}
     for shift in range(3):  # within a longer text, base64 may begin at any of three places
         usable = raw[shift : shift + (len(raw) - shift) // 3 * 3]
-        found |= {base64.b64encode(usable), base64.urlsafe_b64encode(usable)}
-    return found
+        spellings |= {base64.b64encode(usable), base64.urlsafe_b64encode(usable)}
+    return spellings

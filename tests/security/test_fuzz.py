@@ -1,4 +1,4 @@
-"""Answers and arguments of any kind: what comes of them is a result or an error of ours, never anything else.
+"""Responses and arguments of any kind: they give a result or an error of this library, never anything else.
 
 A short run with every test run; `invoke fuzz` makes a long one.
 """
@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from imgix_management import ImgixError, InvalidInputError, ManagementClient, RateLimits
 from imgix_management._core.pages import MAX_DIGITS
-from tests.facade.conftest import KEY
 from tests.internals import http_client
+from tests.mock_clients import KEY, mock_client
 
 EXAMPLES = int(os.environ.get("IMGIX_FUZZ_EXAMPLES", "60"))
 FUZZ = settings(
@@ -93,21 +93,18 @@ headers = st.fixed_dictionaries(
 
 
 @pytest.fixture
-def answering():
-    """A client, and what its server answers."""
+def responding():
+    """A client, and the response of its server."""
     now = {}
 
-    def answer(request):
-        return now["answer"]
+    def respond(request):
+        return now["response"]
 
-    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
-        with ManagementClient(
-            KEY, http_client=http, rate_limits=None, max_retries=0, max_wait=0, base_url="https://api.imgix.com"
-        ) as made:
-            yield made, now
+    with mock_client(respond, max_wait=0) as client:
+        yield client, now
 
 
-VERBS = [
+METHODS = [
     lambda client: client.sources.get(ID),
     lambda client: client.sources.update(ID, name="a"),
     lambda client: list(client.sources.list()),
@@ -145,13 +142,15 @@ def outcome(call):
 
 
 @FUZZ
-@given(verb=st.sampled_from(VERBS), body=bodies | broken, status=st.sampled_from([200, 201, 202, 204]), headers=headers)
-def test_any_answer_of_success(answering, verb, body, status, headers):
-    client, now = answering
-    now["answer"] = httpx.Response(status, content=body, headers=headers)
-    result = outcome(lambda: verb(client))
+@given(
+    method=st.sampled_from(METHODS), body=bodies | broken, status=st.sampled_from([200, 201, 202, 204]), headers=headers
+)
+def test_any_response_with_success(responding, method, body, status, headers):
+    client, now = responding
+    now["response"] = httpx.Response(status, content=body, headers=headers)
+    result = outcome(lambda: method(client))
     if isinstance(result, ImgixError):
-        told(result)
+        check_error(result)
     else:
         use(result)
 
@@ -160,13 +159,13 @@ failures = st.integers(300, 599).filter(lambda status: status != 429)
 
 
 @FUZZ
-@given(verb=st.sampled_from(VERBS[:-1]), body=bodies | broken, status=failures, headers=headers)
-def test_any_answer_of_failure(answering, verb, body, status, headers):
-    client, now = answering
-    now["answer"] = httpx.Response(status, content=body, headers=headers)
-    result = outcome(lambda: verb(client))
+@given(method=st.sampled_from(METHODS[:-1]), body=bodies | broken, status=failures, headers=headers)
+def test_any_response_with_failure(responding, method, body, status, headers):
+    client, now = responding
+    now["response"] = httpx.Response(status, content=body, headers=headers)
+    result = outcome(lambda: method(client))
     if isinstance(result, ImgixError):
-        told(result)
+        check_error(result)
         # httpx itself stumbles over a Location that is no URL.
         assert result.status_code == status or (result.code == "connection_failed" and "location" in headers)
     else:
@@ -175,9 +174,9 @@ def test_any_answer_of_failure(answering, verb, body, status, headers):
 
 @FUZZ
 @given(body=bodies | broken, headers=headers)
-def test_any_answer_of_too_many_requests(answering, body, headers):
-    client, now = answering
-    now["answer"] = httpx.Response(429, content=body, headers=headers)
+def test_any_response_with_too_many_requests(responding, body, headers):
+    client, now = responding
+    now["response"] = httpx.Response(429, content=body, headers=headers)
     rate_limits = RateLimits(account=f"fuzz-{next(ACCOUNTS)}")  # its own, since the bucket is blocked for a while
     with ManagementClient(
         KEY,
@@ -189,12 +188,12 @@ def test_any_answer_of_too_many_requests(answering, body, headers):
     ) as client:
         result = outcome(lambda: client.sources.get(ID))
         assert result.status_code == 429
-        told(result)
+        check_error(result)
         assert 0 <= client.rate_limits.status()["default"].retry_after <= 86_401
 
 
-def told(error):
-    """What an error says is whole, on a few lines, and can be sent elsewhere."""
+def check_error(error):
+    """Check that the message of an error is bounded and printable, and that the error can be pickled."""
     for language in ("en", "ja"):
         message = error.message(language)
         assert message.isprintable()
@@ -218,11 +217,11 @@ filters = st.fixed_dictionaries(
 
 @FUZZ
 @given(query=filters, cursor=st.none() | st.integers() | st.text(st.characters(categories=["Nd"]), min_size=1))
-def test_any_query(answering, query, cursor):
+def test_any_query(responding, query, cursor):
     """What is asked for is what goes over the wire, as one parameter each."""
-    client, now = answering
+    client, now = responding
     asked = []
-    now["answer"] = httpx.Response(200, json={"data": []})
+    now["response"] = httpx.Response(200, json={"data": []})
     http_client(client).event_hooks = {"request": [asked.append]}
     result = outcome(lambda: client.sources.list(cursor=cursor, **query).first())
     if (isinstance(cursor, int) and cursor < 0) or (isinstance(cursor, str) and len(cursor) >= MAX_DIGITS):
@@ -246,10 +245,10 @@ def test_any_query(answering, query, cursor):
 
 @FUZZ
 @given(path=st.text(min_size=1), source_id=st.text(min_size=1))
-def test_any_path(answering, path, source_id):
-    client, now = answering
+def test_any_path(responding, path, source_id):
+    client, now = responding
     asked = []
-    now["answer"] = httpx.Response(200, json={"data": None})
+    now["response"] = httpx.Response(200, json={"data": None})
     http_client(client).event_hooks = {"request": [asked.append]}
     if isinstance(outcome(lambda: client.assets.get(source_id, path)), InvalidInputError):
         assert asked == []

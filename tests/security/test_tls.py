@@ -11,18 +11,18 @@ import pytest
 import trustme
 
 from imgix_management import APIConnectionError, AsyncManagementClient, ConfigurationError, ManagementClient
-from tests.as_async import Awaitable
-from tests.facade.conftest import KEY
+from tests.as_async import AsAsync
+from tests.mock_clients import KEY
 
 BODY = b'{"data": []}'
-ANSWER = (
+RESPONSE = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.api+json\r\nConnection: close\r\n"
     b"Content-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
 )
 
 
 class Server:
-    """A server on loopback that answers each connection once, and remembers what came through."""
+    """A server on loopback that responds once to each connection, and records what it received."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self.received: list[bytes] = []
@@ -45,7 +45,7 @@ class Server:
                     with self._context.wrap_socket(connection, server_side=True) as secure:
                         self.versions.append(secure.version())
                         self.received.append(secure.recv(65536))
-                        secure.sendall(ANSWER)
+                        secure.sendall(RESPONSE)
                 except OSError:
                     continue
 
@@ -82,11 +82,11 @@ def trusted(authority, tmp_path, monkeypatch):
 
 @pytest.fixture(params=["sync", "async"])
 def client(request):
-    """Makes a client; both kinds have the async verbs."""
+    """Return a function that connects a client; both kinds have the async methods."""
 
     def make(url, **settings):
         if request.param == "sync":
-            return Awaitable(ManagementClient(KEY, base_url=url, max_retries=0, **settings))
+            return AsAsync(ManagementClient(KEY, base_url=url, max_retries=0, **settings))
         return AsyncManagementClient(KEY, base_url=url, max_retries=0, **settings)
 
     return make
@@ -109,8 +109,11 @@ async def test_an_authority_of_ones_own_by_an_http_client(authority):
     context = ssl.create_default_context()
     authority.configure_trust(context)
     with serving(authority) as server:
-        with httpx.Client(verify=context) as http, ManagementClient(KEY, base_url=server.url, http_client=http) as made:
-            assert made.sources.list().first() is None
+        with (
+            httpx.Client(verify=context) as http,
+            ManagementClient(KEY, base_url=server.url, http_client=http) as client,
+        ):
+            assert client.sources.list().first() is None
 
 
 async def test_an_unknown_authority_is_refused_before_the_key_is_sent(client, authority):

@@ -1,4 +1,4 @@
-"""A program that uses the whole public surface, for the type checkers; it is never run."""
+"""A program that uses the complete public surface, for the type checkers; it is never run."""
 
 from __future__ import annotations
 
@@ -158,15 +158,15 @@ def sources(client: ManagementClient) -> None:
         assert_type(source.deployment.imgix_subdomains, tuple[str, ...])
         client.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
     s3 = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
-    made = client.sources.create("Shop", s3, enabled=True)
+    created = client.sources.create("Shop", s3, enabled=True)
     client.sources.create("Own", {"type": "brand-new", "imgix_subdomains": ["own"]})
     changes: SourceUpdateParams = {"name": "New", "enabled": False, "deployment": s3}
-    assert_type(client.sources.update(made.id, **changes), Source)
-    assert_type(client.sources.get(made.id, fields=["name"]), Source)
-    assert_type(client.sources.enable(made.id), Source)
-    assert_type(client.sources.disable(made.id), Source)
+    assert_type(client.sources.update(created.id, **changes), Source)
+    assert_type(client.sources.get(created.id, fields=["name"]), Source)
+    assert_type(client.sources.enable(created.id), Source)
+    assert_type(client.sources.disable(created.id), Source)
     assert_type(client.sources.find_by_name("Shop"), Source | None)
-    assert_type(client.sources.wait_until_deployed(made.id, timeout=60, poll_interval=2), Source)
+    assert_type(client.sources.wait_until_deployed(created.id, timeout=60, poll_interval=2), Source)
 
 
 def deployments() -> Sequence[Mapping[str, Any]]:

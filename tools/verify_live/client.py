@@ -106,7 +106,7 @@ class LiveClient:
         if raw is None:
             raise MissingPrerequisiteError("there was no response")
         path_variants = OPERATIONS[operation].variants
-        variant = chosen[path_variants.question] if path_variants else ""
+        variant = chosen[path_variants.name] if path_variants else ""
         headers = {name.lower(): value for name, value in raw.headers.items()}
         response = Response(operation, variant, raw.status_code, headers, raw.content)
         self.responses.append(response)

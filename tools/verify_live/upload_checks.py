@@ -93,7 +93,7 @@ def _session_id(response: Response) -> str:
     return str(response.data["id"])
 
 
-def _found(client: LiveClient, operation: str, **arguments: Any) -> tuple[list[Response], Response]:  # noqa: ANN401
+def _call_variants(client: LiveClient, operation: str, **arguments: Any) -> tuple[list[Response], Response]:  # noqa: ANN401
     """Call an operation by the chosen path, and by its variants if there is no such path."""
     responses = [client.call(operation, variants={"session-paths": "mixed"}, **arguments)]
     variants = OPERATIONS[operation].variants
@@ -114,13 +114,13 @@ def _elsewhere(response: Response, origin_path: str | None) -> bool:
 def _sessions(client: LiveClient) -> list[Response]:
     """Open a session, get it, send a file and close it."""
     path = f"{client.folder}/session.jpg"
-    responses, opened = _found(client, "openUploadSession", source_id=client.source_id, origin_path=path)
+    responses, opened = _call_variants(client, "openUploadSession", source_id=client.source_id, origin_path=path)
     if not opened.ok:
         return responses
     place: dict[str, Any] = {"source_id": client.source_id, "session_id": _session_id(opened)}
-    responses += _found(client, "getUploadSession", **place)[0]
+    responses += _call_variants(client, "getUploadSession", **place)[0]
     client.send(opened.attributes["url"], jpeg())
-    responses += _found(client, "closeUploadSession", **place)[0]
+    responses += _call_variants(client, "closeUploadSession", **place)[0]
     return responses
 
 
@@ -171,7 +171,7 @@ def _cancel(client: LiveClient) -> Sequence[Any]:
     if not opened.ok:
         return [opened, opened]
     place["session_id"] = _session_id(opened)
-    return [client.call("cancelUploadSession", **place), _found(client, "getUploadSession", **place)[1]]
+    return [client.call("cancelUploadSession", **place), _call_variants(client, "getUploadSession", **place)[1]]
 
 
 @check("session-cancelled", _cancel, effect="writes", expected=_NO_PATH)

@@ -302,5 +302,5 @@ class AsyncAssets:
 
     async def _publish(self, request: Request, type_: str, source_id: str, url: str) -> Publication:
         with self._api.localized():
-            attributes = {"url": validation.whole_url(url), "source_id": source_id}
+            attributes = {"url": validation.absolute_url(url), "source_id": source_id}
         return parse_resource(await self._api.call(request, type_=type_, attributes=attributes), Publication, "")

@@ -139,7 +139,7 @@ class AsyncReports:
         try:
             for path, url in zip(paths, downloads.urls(report), strict=True):
                 if not (report.completed and path.is_file()):
-                    with downloads.whole_file(path) as file:
+                    with downloads.atomic_file(path) as file:
                         await fetch_file(self._api, str(url), file, "getReport", progress)
             if join:
                 await to_thread(downloads.join, paths, joined)

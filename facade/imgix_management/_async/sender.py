@@ -105,12 +105,12 @@ class AsyncSender:
                 request.operation.method,
                 url(self._config, request, self._options.extra_query),
                 headers=request_headers(self._config, body.headers, self._options.extra_headers),
-                content=self._checked(state, content()) if callable(content) else content,
+                content=self._within_total_timeout(state, content()) if callable(content) else content,
             )
         except UNSENDABLE as error:
             raise InvalidInputError("request_unsendable", reason=str(error)) from error
 
-    async def _checked(self, state: AsyncRetryState, chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    async def _within_total_timeout(self, state: AsyncRetryState, chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
         """Yield the chunks of a body as long as there is time left."""
         async for chunk in chunks:
             state.check(api_host(self._config))

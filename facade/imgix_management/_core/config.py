@@ -67,7 +67,7 @@ def resolve(
             be https; http is allowed for loopback hosts. A path is kept, slashes at its end are not.
         language: `en`, `ja` or `en+ja`; else `IMGIX_LANGUAGE`, else `en`.
         environ: The environment. An empty variable counts as unset.
-        path_variants: Question about paths -> answer, such as {"publish-path": "root"}; else `IMGIX_PATH_VARIANTS`,
+        path_variants: Name -> variant, such as {"publish-path": "root"}; else `IMGIX_PATH_VARIANTS`,
             such as `publish-path=root, session-paths=bare`.
         user_agent_suffix: What the header User-Agent ends with; printable ASCII on one line.
 
@@ -138,19 +138,19 @@ def _base_url(given: _Given, told_in: Language) -> str:
 
 
 def _path_variants(given: Mapping[str, str] | None, environ: Mapping[str, str], told_in: Language) -> Mapping[str, str]:
-    setting, wanted = "path_variants=...", given
-    if wanted is None:
+    setting, chosen = "path_variants=...", given
+    if chosen is None:
         setting, text = "IMGIX_PATH_VARIANTS", environ.get("IMGIX_PATH_VARIANTS")
         pairs = [each.partition("=") for each in text.split(",")] if text else []
-        wanted = {question.strip(): answer.strip() for question, _, answer in pairs}
-    for question, answer in wanted.items():
-        if answer not in PATH_VARIANTS.get(question, ()):
-            known = ", ".join(f"{name}={each}" for name, answers in PATH_VARIANTS.items() for each in answers)
-            value = f"{question}={answer}"
+        chosen = {name.strip(): variant.strip() for name, _, variant in pairs}
+    for name, variant in chosen.items():
+        if variant not in PATH_VARIANTS.get(name, ()):
+            known = ", ".join(f"{key}={each}" for key, variants in PATH_VARIANTS.items() for each in variants)
+            value = f"{name}={variant}"
             raise ConfigurationError(
                 "path_variant_unknown", value=value, setting=setting, known=known, language=told_in
             )
-    return FrozenDict(wanted)
+    return FrozenDict(chosen)
 
 
 def _user_agent_suffix(value: str | None, language: Language) -> str | None:

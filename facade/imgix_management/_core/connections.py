@@ -86,18 +86,18 @@ class Connections(Generic[Http]):
         slot: A context manager that every async request is sent within: the pool is slow with many that wait for it.
     """
 
-    def __init__(self, create: Callable[[], Http], given: Http | None) -> None:
+    def __init__(self, create: Callable[[], Http], custom: Http | None) -> None:
         """Open the connections.
 
         Args:
             create: Creates an httpx client.
-            given: The program's own httpx client, which is shared by all calls, and neither replaced nor closed.
+            custom: The program's own httpx client, which is shared by all calls, and neither replaced nor closed.
         """
         self.slot: Any = contextlib.nullcontext()
         self._create: Callable[[], Http] = create
-        self._given: Http | None = given
-        self._idle: list[Http] = [create()] if given is None else []
-        self._shared: Http | None = given
+        self._custom: Http | None = custom
+        self._idle: list[Http] = [create()] if custom is None else []
+        self._shared: Http | None = custom
         self._loop: object = None
         self._closed = False
         self._inherited: list[object] = []
@@ -115,11 +115,11 @@ class Connections(Generic[Http]):
         """
         if self._closed or (self._shared is not None and self._shared.is_closed):
             raise ClientStateError("client_closed")
-        if self._given is not None and self._shared is None:
+        if self._custom is not None and self._shared is None:
             raise ClientStateError("http_client_of_another_process")
         if self._loop is None and loop is not None:
             self._loop = loop
-            if self._given is None:
+            if self._custom is None:
                 self.slot = asyncio.Semaphore(MAX_CONCURRENT)
         if loop is not self._loop:
             raise ClientStateError("client_of_another_event_loop")
@@ -152,7 +152,7 @@ class Connections(Generic[Http]):
         if self._loop is not None and loop is not self._loop and not self._closed:
             raise ClientStateError("client_of_another_event_loop")
         self._closed = True
-        shared = [] if self._shared is None or self._given is not None else [self._shared]
+        shared = [] if self._shared is None or self._custom is not None else [self._shared]
         return self._surplus() + shared
 
     def _surplus(self) -> list[Http]:

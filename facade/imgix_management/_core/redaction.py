@@ -51,10 +51,10 @@ def redact_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
         key: The API key.
         document: The document that was sent, or None.
     """
-    found = {key, *_escaped(key)}
+    secrets = {key, *_escaped(key)}
     if document is not None:
-        found |= _secrets(orjson.loads(document))
-    for secret in sorted(found, key=len, reverse=True):
+        secrets |= _secrets(orjson.loads(document))
+    for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= SHORTEST:
             content = content.replace(secret, MASK.encode())
     return content
@@ -64,14 +64,14 @@ def _secrets(sent: object) -> set[bytes]:
     """The values of secret names, at any depth: as they are, and as JSON writes them."""
     if isinstance(sent, list):
         return set().union(*map(_secrets, sent))
-    found: set[bytes] = set()
+    secrets: set[bytes] = set()
     for name, value in sent.items() if isinstance(sent, dict) else ():
         if name in SourceAttributes._secret and isinstance(value, str):
             written = orjson.dumps(value)[1:-1]
-            found |= {value.encode(), written, *_escaped(written)}
+            secrets |= {value.encode(), written, *_escaped(written)}
         else:
-            found |= _secrets(value)
-    return found
+            secrets |= _secrets(value)
+    return secrets
 
 
 def _escaped(written: bytes) -> set[bytes]:

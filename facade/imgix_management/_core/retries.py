@@ -41,7 +41,7 @@ def may_have_been_processed(error: ImgixError) -> bool:
     return not refused
 
 
-def pause(error: ImgixError, made: int, *, most: int, repeatable: bool, left: float, chance: float) -> float | None:
+def pause(error: ImgixError, attempts: int, *, most: int, repeatable: bool, left: float, chance: float) -> float | None:
     """How long to wait before the next attempt; None if there is none.
 
     Where the server names a time, that and up to half a second more, so that not all come back at once; else a back-off
@@ -49,18 +49,18 @@ def pause(error: ImgixError, made: int, *, most: int, repeatable: bool, left: fl
 
     Args:
         error: How the last attempt ended.
-        made: Attempts made so far.
+        attempts: Attempts made so far.
         most: Attempts after the first.
         repeatable: Whether the call can be made twice without harm.
         left: Seconds left for the call.
         chance: A random number from 0 to 1.
     """
     may_help = error.retryable and isinstance(error, APIConnectionError | APIStatusError | TransferError)
-    if not may_help or made > most or (may_have_been_processed(error) and not repeatable):
+    if not may_help or attempts > most or (may_have_been_processed(error) and not repeatable):
         return None
     if error.retry_after is None:
         # The exponent is bounded so that no number of attempts overflows.
-        wait = chance * min(MAX_RETRY_DELAY, INITIAL_RETRY_DELAY * 2.0 ** min(made - 1, 30))
+        wait = chance * min(MAX_RETRY_DELAY, INITIAL_RETRY_DELAY * 2.0 ** min(attempts - 1, 30))
     elif error.retry_after > MAX_RETRY_AFTER:
         return None
     else:

@@ -80,7 +80,7 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
     level = logging.DEBUG if error is None else logging.INFO
     if not LOGGER.isEnabledFor(level):
         return
-    said = {
+    fields = {
         "status": (info and info.status_code) or (error and error.status_code),
         "duration": f"{duration:.3f}",
         "rate_limit_wait": info and f"{info.rate_limit_wait:.3f}",
@@ -88,8 +88,8 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
         "request_id": (error and error.request_id) or (info and info.request_id),
         "error": error and error.code,
     }
-    told = (f"{name}={sanitize(str(value), 100)}" for name, value in said.items() if value is not None)
-    LOGGER.log(level, "%s %s", call.operation, " ".join(told))
+    texts = (f"{name}={sanitize(str(value), 100)}" for name, value in fields.items() if value is not None)
+    LOGGER.log(level, "%s %s", call.operation, " ".join(texts))
 
 
 @functools.cache
@@ -136,14 +136,14 @@ def _span(trace: Any, request: Request, template: str | None, resend: int) -> It
         set_status_on_exception=False,
     ) as span:
 
-        def answered(status: int) -> None:
+        def set_status(status: int) -> None:
             span.set_attribute("http.response.status_code", status)
             if status >= _ERROR_STATUS:
                 span.set_attribute("error.type", str(status))
                 span.set_status(trace.StatusCode.ERROR)
 
         try:
-            yield answered
+            yield set_status
         except BaseException as error:
             span.set_attribute("error.type", type(error).__qualname__)
             span.set_status(trace.StatusCode.ERROR)

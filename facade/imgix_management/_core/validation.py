@@ -47,7 +47,7 @@ def url_to_purge(value: str) -> str:
     Raises:
         InvalidInputError: `url_invalid`.
     """
-    scheme, separator, rest = whole_url(value).partition("://")
+    scheme, separator, rest = absolute_url(value).partition("://")
     host, *path = re.split("(?=[/?])", rest, maxsplit=1)
     return f"{scheme}{separator}{host}" + re.sub(r"[^\x00-\x7f]+", lambda match: quote(match[0]), "".join(path))
 
@@ -102,18 +102,18 @@ def media_type(value: str | None) -> str | None:
     raise InvalidInputError("argument_invalid", name="content_type", value=value, allowed=allowed)
 
 
-def whole_url(value: str) -> str:
-    """A whole URL.
+def absolute_url(value: str) -> str:
+    """Return an absolute URL.
 
     Raises:
         InvalidInputError: `url_invalid`.
     """
-    if not isinstance(value, str) or not _is_whole(value) or value != value.strip() or _CONTROL.search(value):
+    if not isinstance(value, str) or not _is_absolute(value) or value != value.strip() or _CONTROL.search(value):
         raise InvalidInputError("url_invalid", value=value)
     return value
 
 
-def _is_whole(url: str) -> bool:
+def _is_absolute(url: str) -> bool:
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname)

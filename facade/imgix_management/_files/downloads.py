@@ -59,7 +59,7 @@ def folder(path: str | os.PathLike[str]) -> Path:
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """A file that gets its name only when all went well; else nothing is left of it."""
     descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -74,7 +74,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 def join(parts: Sequence[Path], target: Path) -> None:
     """Write the parts one after another. Where they all begin with the same line, it is written once."""
-    with whole_file(target) as joined:
+    with atomic_file(target) as joined:
         header, complete = b"", True
         for part in parts:
             with part.open("rb") as file:

@@ -28,6 +28,8 @@ def wait_for(
     resource: str,
     timeout: float,
     interval: PollInterval | None,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], object] = time.sleep,
 ) -> R:
     """Fetch a resource again and again until it is done. Each call counts against its rate limit like any other.
 
@@ -39,6 +41,8 @@ def wait_for(
         resource: The id of the resource.
         timeout: The longest wait, in seconds, the last call included; 0 fetches once.
         interval: Seconds between two calls, or a function of the number of calls made so far; None for the default.
+        clock: Returns the time in seconds.
+        sleep: Waits for a number of seconds.
 
     Raises:
         InvalidInputError: `timeout` or `interval` is no number of seconds.
@@ -47,21 +51,21 @@ def wait_for(
     """
     with api.localized():
         validation.seconds("timeout", timeout)
-    deadline = time.monotonic() + timeout
+    deadline = clock() + timeout
     reserve = min(LAST_POLL, timeout / 10)
     attempt, last = 0, None
     while True:
         attempt += 1
         with api.localized():  # refused before a call is made
             pause = next_poll(interval, attempt)
-        left = deadline - time.monotonic()
+        left = deadline - clock()
         try:
             last = fetch(api.within(left) if left > 0 else api)
             if is_done(last):
                 return last
-            left = deadline - time.monotonic()
+            left = deadline - clock()
             if left > reserve:
-                time.sleep(min(pause, left - reserve))
+                sleep(min(pause, left - reserve))
                 continue
             cause = None
         except (APITimeoutError, RateLimitWaitError) as error:

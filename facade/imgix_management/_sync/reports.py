@@ -140,7 +140,7 @@ class Reports:
         try:
             for path, url in zip(paths, downloads.urls(report), strict=True):
                 if not (report.completed and path.is_file()):
-                    with downloads.whole_file(path) as file:
+                    with downloads.atomic_file(path) as file:
                         fetch_file(self._api, str(url), file, "getReport", progress)
             if join:
                 call_directly(downloads.join, paths, joined)

@@ -65,10 +65,10 @@ class RetryState:
         Raises:
             ImgixError: How the last attempt ended that was sent.
         """
-        made = 0
+        attempts_made = 0
         last: ImgixError | None = None
         while True:
-            made += 1
+            attempts_made += 1
             try:
                 return attempt()
             except ImgixError as error:
@@ -77,17 +77,17 @@ class RetryState:
                     raise last from last.__cause__
                 error.attempts = self.sent
                 self.may_have_been_processed = self.may_have_been_processed or retries.may_have_been_processed(error)
-                pause = self._pause(error, made)
+                pause = self._pause(error, attempts_made)
                 if pause is None:
                     raise
                 last = error
             self._sleep(pause)
 
-    def _pause(self, error: ImgixError, made: int) -> float | None:
+    def _pause(self, error: ImgixError, attempts_made: int) -> float | None:
         left = retries.RETRY_DEADLINE - (self._clock() - self._started - self.rate_limit_wait)
         return retries.pause(
             error,
-            made,
+            attempts_made,
             most=self._options.max_retries,
             repeatable=self.repeatable,
             left=min(left, self.remaining()),
@@ -107,8 +107,8 @@ class RetryState:
 
     def timeouts(self) -> dict[str, float | None]:
         """The time-outs of what begins now, as httpx names them, in seconds."""
-        given, left = self._options.timeout, max(SHORTEST, self.remaining())
-        each = {"connect": given.connect, "read": given.read, "write": given.write, "pool": given.connect}
+        timeout, left = self._options.timeout, max(SHORTEST, self.remaining())
+        each = {"connect": timeout.connect, "read": timeout.read, "write": timeout.write, "pool": timeout.connect}
         if left == float("inf"):
             return each
         return {name: left if seconds is None else min(seconds, left) for name, seconds in each.items()}

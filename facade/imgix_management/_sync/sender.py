@@ -102,12 +102,12 @@ class Sender:
                 request.operation.method,
                 url(self._config, request, self._options.extra_query),
                 headers=request_headers(self._config, body.headers, self._options.extra_headers),
-                content=self._checked(state, content()) if callable(content) else content,
+                content=self._within_total_timeout(state, content()) if callable(content) else content,
             )
         except UNSENDABLE as error:
             raise InvalidInputError("request_unsendable", reason=str(error)) from error
 
-    def _checked(self, state: RetryState, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    def _within_total_timeout(self, state: RetryState, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the chunks of a body as long as there is time left."""
         for chunk in chunks:
             state.check(api_host(self._config))

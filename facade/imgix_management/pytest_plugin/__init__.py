@@ -39,8 +39,8 @@ _OPTIONS = (
 
 def language() -> Language:
     """The language of the environment variable `IMGIX_LANGUAGE`, else English."""
-    wanted = os.environ.get("IMGIX_LANGUAGE")
-    return next((known for known in LANGUAGES if known == wanted), DEFAULT_LANGUAGE)
+    requested = os.environ.get("IMGIX_LANGUAGE")
+    return next((known for known in LANGUAGES if known == requested), DEFAULT_LANGUAGE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

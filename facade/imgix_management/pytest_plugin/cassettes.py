@@ -70,12 +70,12 @@ def read(path: Path, base_urls: Sequence[str]) -> list[Interaction]:
         document = json.loads(data) if path.suffix == ".json" else yaml.load(data, _Loader)  # noqa: S506 - it is safe
         if not isinstance(document, dict) or not isinstance(document.get("interactions"), list):
             return []
-        found = [
+        items_ = [
             (number, url, recorded)
             for number, recorded in enumerate(document["interactions"], start=1)
             if (url := _below(recorded["request"]["uri"], base_urls)) is not None
         ]
-        return [Interaction(number, _exchange(url, recorded)) for number, url, recorded in found]
+        return [Interaction(number, _exchange(url, recorded)) for number, url, recorded in items_]
     except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise CassetteError(f"{type(error).__name__}: {error}") from error
 
@@ -92,18 +92,18 @@ def _below(uri: str, base_urls: Sequence[str]) -> str | None:
 def _exchange(url: str, recorded: Mapping[str, Any]) -> Exchange:
     request, response = recorded["request"], recorded["response"]
     headers = _headers(response["headers"])
-    answer = _bytes(response["body"]["string"])
+    response_body = _bytes(response["body"]["string"])
     if headers.get("content-encoding") in ("gzip", "deflate"):
         del headers["content-encoding"]
-        answer = zlib.decompress(answer, wbits=zlib.MAX_WBITS | 32)  # 32: either of the two, by its head
+        response_body = zlib.decompress(response_body, wbits=zlib.MAX_WBITS | 32)  # 32: either of the two, by its head
     return Exchange(
         method=request["method"],
         url=url,
         headers=_headers(request["headers"]),
         body=_bytes(request["body"]),
         status=int(response["status"]["code"]),
-        answer_headers=headers,
-        answer=answer,
+        response_headers=headers,
+        response_body=response_body,
     )
 
 

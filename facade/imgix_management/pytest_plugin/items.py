@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from imgix_contract.contract import Contract
-from imgix_contract.recorded import Exchange, Finding, Problem, ProblemCode, check
+from imgix_contract.recorded import CheckResult, Exchange, Problem, ProblemCode, check
 
 from .._core.config import DEFAULT_BASE_URL
 from .._i18n import LANGUAGES, LocalizedText, gettext, gettext_noop
@@ -28,9 +28,9 @@ _PROBLEMS: Final[dict[ProblemCode, str]] = {
     ),
     "body_invalid": gettext_noop("The request body does not match the contract: {reason}"),
     "status_unknown": gettext_noop("The contract does not list the status {reason} for this operation."),
-    "answer_type_wrong": gettext_noop('The response has the Content-Type "{reason}", which is not in the contract.'),
-    "answer_unreadable": gettext_noop("The body of the response cannot be read: {reason}"),
-    "answer_invalid": gettext_noop("The response does not match the contract: {reason}"),
+    "response_type_wrong": gettext_noop('The response has the Content-Type "{reason}", which is not in the contract.'),
+    "response_unreadable": gettext_noop("The body of the response cannot be read: {reason}"),
+    "response_invalid": gettext_noop("The response does not match the contract: {reason}"),
 }
 
 _FAULTS: Final = {
@@ -40,15 +40,15 @@ _FAULTS: Final = {
     "type": gettext_noop("{place}: the contract requires the type {names}."),
     "parameter": gettext_noop('the contract has no parameter "{names}".'),
 }
-_WHOLE: Final = LocalizedText("the document", "ドキュメント全体")
+_DOCUMENT: Final = LocalizedText("the document", "ドキュメント全体")
 
 
 class ContractBroken(Exception):  # noqa: N818 - it is told as a text of our own
     """A recorded call leaves the contract."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(*(problem.code for problem in finding.problems))
-        self.finding = finding
+    def __init__(self, result: CheckResult) -> None:
+        super().__init__(*(problem.code for problem in result.problems))
+        self.result = result
 
 
 class ContractChecks:
@@ -68,14 +68,14 @@ class ContractChecks:
         Raises:
             pytest.UsageError: There is none, or a cassette cannot be read.
         """
-        found = list(self._items(session))
-        if not found:
+        calls = list(self._items(session))
+        if not calls:
             text = gettext_noop(
                 "--imgix-contract found no recorded calls to {base_urls}. Set the directory of your cassettes with "
                 "--imgix-contract-cassettes, and another base URL with --imgix-contract-base-url."
             )
             raise _refused(text, base_urls=", ".join(self._base_urls))
-        items.extend(found)
+        items.extend(calls)
 
     def _items(self, session: pytest.Session) -> Iterator[pytest.Item]:
         contract = Contract()
@@ -139,22 +139,22 @@ class RecordedCall(pytest.Item):
         Raises:
             ContractBroken: It leaves the contract.
         """
-        finding = check(self._cassette.contract, self._exchange, strict=self._cassette.strict)
-        if finding.problems:
-            raise ContractBroken(finding)
+        result = check(self._cassette.contract, self._exchange, strict=self._cassette.strict)
+        if result.problems:
+            raise ContractBroken(result)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 - pytest's own
         """Tell what is wrong with the call."""
         if not isinstance(excinfo.value, ContractBroken):
             return super().repr_failure(excinfo, style)
-        operation, problems = excinfo.value.finding
+        operation, problems = excinfo.value.result
         head = gettext_noop("This recorded call does not match the contract of imgix-management {version}:")
         advice = gettext_noop("Fix the call, or record the cassette again if the API has changed; see CHANGELOG.md.")
         return "\n".join(
             [
                 gettext(head, language(), version=__version__),
                 f"  {self._exchange.method} {self._exchange.url}" + (f" ({operation.id})" if operation else ""),
-                *map(_told, problems),
+                *map(_describe, problems),
                 gettext(advice, language()),
             ]
         )
@@ -164,7 +164,7 @@ class RecordedCall(pytest.Item):
         return self.path, None, self.name
 
 
-def _told(problem: Problem) -> str:
+def _describe(problem: Problem) -> str:
     text = gettext(_PROBLEMS[problem.code], language(), reason=_reason(problem))
     return "\n".join(f"  - {line}" for line in text.splitlines())
 
@@ -174,6 +174,6 @@ def _reason(problem: Problem) -> str | LocalizedText:
     fault = problem.fault
     if fault is None or fault.kind not in _FAULTS:
         return problem.reason
-    place = fault.place or _WHOLE
-    english, japanese = (gettext(_FAULTS[fault.kind], told, place=place, names=fault.names) for told in LANGUAGES[:2])
+    place = fault.place or _DOCUMENT
+    english, japanese = (gettext(_FAULTS[fault.kind], each, place=place, names=fault.names) for each in LANGUAGES[:2])
     return LocalizedText(english, japanese)

@@ -1,4 +1,4 @@
-"""What each operation does. Importing this package registers all handlers."""
+"""The handlers of all operations, registered by importing this package."""
 
 from imgix_sandbox.handlers import assets, publications, purges, reports, sources, uploads
 

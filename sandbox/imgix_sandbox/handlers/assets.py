@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from imgix_contract.errors import ApiError
 from imgix_sandbox import images, queries
-from imgix_sandbox.context import Call, Reply, World, handles
+from imgix_sandbox.context import Call, Context, Reply, handles
 from imgix_sandbox.state import Asset, Queued
 
 _NOT_ANALYZED: dict[str, Any] = {
@@ -21,9 +21,9 @@ _NOT_ANALYZED: dict[str, Any] = {
     "warning_spoof": None,
     "warning_violence": None,
 }
-"""The sandbox looks at no picture's content."""
+"""The sandbox analyses no images."""
 
-_GIVEN_BY_PEOPLE: dict[str, Any] = {
+_EDITABLE: dict[str, Any] = {
     "categories": None,
     "custom_fields": None,
     "description": None,
@@ -44,11 +44,11 @@ _NO_FILE: dict[str, Any] = {
     "media_kind": None,
     "media_width": None,
 }
-"""An asset added from an origin that the sandbox cannot fetch from."""
+"""Attributes of an asset in an origin that the sandbox cannot read."""
 
 
 def register(
-    world: World,
+    context: Context,
     source_id: str,
     origin_path: str,
     file: dict[str, Any],
@@ -57,21 +57,21 @@ def register(
     blob: str | None,
     uploaded: bool,
 ) -> Asset:
-    """Keep a file as an asset; what people gave to the one it replaces stays (not known).
+    """Store a file as an asset; editable attributes of the asset it replaces stay (not known).
 
     Args:
-        world: The sandbox.
+        context: The sandbox.
         source_id: The id of its source.
         origin_path: Its path, without a leading slash.
-        file: What its bytes tell.
+        file: The attributes read from its bytes.
         now: UNIX seconds.
         blob: The name of its bytes, if the sandbox has them.
-        uploaded: Whether it came through the API.
+        uploaded: Whether it was uploaded through the API.
     """
-    before = world.state.assets.get(f"{source_id}/{origin_path}")
+    before = context.state.assets.get(f"{source_id}/{origin_path}")
     attributes = {
         **_NOT_ANALYZED,
-        **_GIVEN_BY_PEOPLE,
+        **_EDITABLE,
         "date_created": int(now),
         "uploaded_by": None,
         **(before.attributes if before else {}),
@@ -80,17 +80,17 @@ def register(
         "date_modified": int(now),
     }
     asset = Asset(source_id, origin_path, attributes, blob)
-    world.state.put_asset(asset)
+    context.state.put_asset(asset)
     return asset
 
 
-def settle(world: World, now: float) -> None:
-    """Make assets of the queued files whose time has come."""
-    due = [(key, queued) for key, queued in world.state.queued.items() if queued.due <= now]
+def register_due(context: Context, now: float) -> None:
+    """Register the queued files that are due."""
+    due = [(key, queued) for key, queued in context.state.queued.items() if queued.due <= now]
     for key, queued in due:
-        if key not in world.state.assets:
-            register(world, queued.source_id, queued.origin_path, _NO_FILE, now=queued.due, blob=None, uploaded=False)
-        world.state.remove_queued(key)
+        if key not in context.state.assets:
+            register(context, queued.source_id, queued.origin_path, _NO_FILE, now=queued.due, blob=None, uploaded=False)
+        context.state.remove_queued(key)
 
 
 def _attributes(asset: Asset) -> dict[str, Any]:
@@ -98,54 +98,54 @@ def _attributes(asset: Asset) -> dict[str, Any]:
 
 
 def resource(asset: Asset, fieldset: str | None = None) -> dict[str, Any]:
-    """Return an asset as the API answers it."""
+    """Return an asset as a resource object."""
     attributes = queries.sparse(dict(sorted(_attributes(asset).items())), fieldset)
     return {"attributes": attributes, "id": asset.id, "type": "assets"}
 
 
 @handles("listAssets")
 async def list_assets(call: Call) -> Reply:
-    """List the assets of a source, in the order they came unless sorted; imgix's own order is not known."""
-    source = call.world.source(call.path["source_id"])
-    found = [
+    """List the assets of a source, in order of creation unless sorted; imgix's own order is not known."""
+    source = call.context.source(call.path["source_id"])
+    matching = [
         asset
-        for asset in call.world.state.assets.values()
+        for asset in call.context.state.assets.values()
         if asset.source_id == source.id and queries.matches(_attributes(asset), call.query, queries.ASSET_FILTERS)
     ]
-    page, meta = queries.page_by_cursor(queries.sort(found, call.query.get("sort"), _attributes), call.query)
+    page, meta = queries.page_by_cursor(queries.sort(matching, call.query.get("sort"), _attributes), call.query)
     return Reply([resource(asset, call.query.get("fields[assets]")) for asset in page], meta)
 
 
 @handles("getAsset")
 async def get_asset(call: Call) -> Reply:
     """Return an asset."""
-    asset = call.world.asset(call.path["source_id"], call.path["origin_path"])
+    asset = call.context.asset(call.path["source_id"], call.path["origin_path"])
     return Reply(resource(asset, call.query.get("fields[assets]")))
 
 
 @handles("updateAsset")
 async def update_asset(call: Call) -> Reply:
-    """Change what people give to an asset; `custom_fields` is replaced as a whole (seen in imgix's code)."""
-    asset = call.world.asset(call.path["source_id"], call.path["origin_path"])
+    """Update the editable attributes; `custom_fields` is replaced entirely (seen in imgix's code)."""
+    asset = call.context.asset(call.path["source_id"], call.path["origin_path"])
     if call.body["data"]["id"] != asset.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.id: this is not the id of the asset in the path.")
-    asset.attributes = {**asset.attributes, **call.given, "date_modified": int(call.now)}
-    call.world.state.put_asset(asset)
+    asset.attributes = {**asset.attributes, **call.attributes, "date_modified": int(call.now)}
+    call.context.state.put_asset(asset)
     return Reply(resource(asset))
 
 
 @handles("addAsset")
 async def add_asset(call: Call) -> Reply:
-    """Queue a file of the origin. The sandbox reaches no origin: the asset appears without what its bytes would tell.
+    """Queue a file of the origin. The sandbox reads no origin, so the asset has no attributes of the file.
 
-    What becomes of a file that the origin doesn't have is not known.
+    What happens if the origin has no such file is not known.
     """
-    source = call.world.source(call.path["source_id"])
-    queued = Queued(source.id, call.path["origin_path"], call.now + call.world.delay)
+    source = call.context.source(call.path["source_id"])
+    queued = Queued(source.id, call.path["origin_path"], call.now + call.context.delay)
     key = f"{queued.source_id}/{queued.origin_path}"
-    if key in call.world.state.assets or key in call.world.state.queued:
+    if key in call.context.state.assets or key in call.context.state.queued:
         raise ApiError(HTTPStatus.CONFLICT)
-    call.world.state.put_queued(queued)
+    call.context.state.put_queued(queued)
     return Reply(None)
 
 
@@ -153,15 +153,15 @@ async def add_asset(call: Call) -> Reply:
 async def refresh_asset(call: Call) -> Reply:
     """Read the metadata of an asset's bytes again."""
     place = call.path["source_id"], call.path["origin_path"]
-    call.world.deployments.refuse_without_secret(call.world.source(place[0]))
-    asset = call.world.asset(*place)
+    call.context.deployments.refuse_without_secret(call.context.source(place[0]))
+    asset = call.context.asset(*place)
     if asset.blob is not None:
         blob, declared = asset.blob, asset.attributes["content_type"]
-        path = call.world.state.store.blob(blob)
-        told = await run_in_threadpool(images.attributes, path, asset.origin_path, declared)
-        asset = call.world.asset(*place)
+        path = call.context.state.store.blob(blob)
+        metadata = await run_in_threadpool(images.attributes, path, asset.origin_path, declared)
+        asset = call.context.asset(*place)
         if asset.blob == blob:  # no upload has replaced it meanwhile
-            asset.attributes = {**asset.attributes, **told}
+            asset.attributes = {**asset.attributes, **metadata}
     asset.attributes = {**asset.attributes, "date_modified": int(call.now)}
-    call.world.state.put_asset(asset)
+    call.context.state.put_asset(asset)
     return Reply(resource(asset))

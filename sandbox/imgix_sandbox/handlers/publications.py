@@ -10,15 +10,15 @@ from imgix_sandbox.state import Publication
 
 
 def _publication(call: Call, id_name: str) -> Reply:
-    """Note what was published or unpublished; that nothing of it shows in the asset is not known."""
-    source = call.world.source(call.path.get("source_id", call.given["source_id"]))
-    if call.given["source_id"] != source.id:
+    """Record a publication. Whether imgix shows it in the asset is not known."""
+    source = call.context.source(call.path.get("source_id", call.attributes["source_id"]))
+    if call.attributes["source_id"] != source.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.source_id: this is not the id in the path.")
-    if host_of(call.given["url"]) not in source.hosts():
+    if host_of(call.attributes["url"]) not in source.hosts():
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.url: the domain does not belong to the source.")
-    made = Publication(str(uuid.uuid4()), call.body["data"]["type"], call.given["url"], source.id, call.now)
-    call.world.state.put_publication(made)
-    return Reply({"attributes": {id_name: made.id}, "id": made.id, "type": made.type})
+    publication = Publication(str(uuid.uuid4()), call.body["data"]["type"], call.attributes["url"], source.id, call.now)
+    call.context.state.put_publication(publication)
+    return Reply({"attributes": {id_name: publication.id}, "id": publication.id, "type": publication.type})
 
 
 @handles("publishAsset")

@@ -15,13 +15,13 @@ _DUPLICATE_WITHIN = 10.0
 
 @handles("createPurge")
 async def create_purge(call: Call) -> Reply:
-    """Purge; one that repeats an identical purge within ten seconds happens too, and is answered with 409.
+    """Purge a URL. A repeated, identical purge within ten seconds is carried out too, but returns 409.
 
-    imgix says that this *may* be so; here it always is. That a URL on no domain of the account's sources is refused,
-    and with which status, is not known.
+    imgix documents that this *may* happen; here it always does. Whether a URL on none of the account's
+    domains is rejected, and with which status, is not known.
     """
-    state = call.world.state
-    url, source_id = call.given["url"], call.given.get("source_id")
+    state = call.context.state
+    url, source_id = call.attributes["url"], call.attributes.get("source_id")
     if source_id is not None and source_id not in state.sources:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.attributes.source_id: there is no such source.")
     if state.source_of_host(host_of(url)) is None:
@@ -29,7 +29,7 @@ async def create_purge(call: Call) -> Reply:
     purge = Purge(
         id=str(uuid.uuid4()),
         url=url.partition("#")[0].partition("?")[0],  # the query makes no difference (documented)
-        sub_image=call.given.get("sub_image", False),
+        sub_image=call.attributes.get("sub_image", False),
         source_id=source_id,
         time=call.now,
         duplicate=False,
@@ -37,7 +37,7 @@ async def create_purge(call: Call) -> Reply:
     recent = takewhile(lambda earlier: call.now - earlier.time < _DUPLICATE_WITHIN, reversed(state.purges.values()))
     purge.duplicate = any(_same(purge, earlier) for earlier in recent)
     state.put_purge(purge)
-    if purge.duplicate and call.world.variants["purge-conflict"] == "409":
+    if purge.duplicate and call.context.variants["purge-conflict"] == "409":
         raise ApiError(HTTPStatus.CONFLICT, "Duplicate purge request pending")
     return Reply({"attributes": {"purge_id": purge.id}, "id": purge.id, "type": "purges"})
 

@@ -1,4 +1,4 @@
-"""Reports: made up, but always the same for a month."""
+"""Reports with made-up content that never changes for a month."""
 
 import csv
 import hashlib
@@ -16,7 +16,7 @@ from imgix_sandbox.context import Call, Reply, handles
 FILES = "/_sandbox/reports"
 
 _PARTS = {"cdn_logs": 2, "image_analytics": 1, "source_analytics": 1}
-"""How many files a report of a type has here."""
+"""Number of files of a report, by type."""
 _MONTHS = 3
 _ROWS = 20
 
@@ -56,7 +56,7 @@ class Report:
 
 
 def reports(now: float) -> Iterator[Report]:
-    """Yield the reports of the current month, which isn't over, and of those before it, the newest first."""
+    """Yield the reports of the current, incomplete month and of the months before it, newest first."""
     end = _month(_month(datetime.fromtimestamp(now, UTC)) + timedelta(days=32))
     for _ in range(_MONTHS):
         start = _month(end - timedelta(days=1))
@@ -65,8 +65,8 @@ def reports(now: float) -> Iterator[Report]:
         end = start
 
 
-def _month(moment: datetime) -> datetime:
-    return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def _month(time: datetime) -> datetime:
+    return time.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def content(now: float, path: str) -> bytes | None:
@@ -95,8 +95,8 @@ async def list_reports(call: Call) -> Reply:
     def attributes(report: Report) -> dict[str, Any]:
         return report.attributes(call)
 
-    found = [report for report in reports(call.now) if queries.matches(attributes(report), call.query)]
-    page, meta = queries.page_by_number(queries.sort(found, call.query.get("sort"), attributes), call.query)
+    matching = [report for report in reports(call.now) if queries.matches(attributes(report), call.query)]
+    page, meta = queries.page_by_number(queries.sort(matching, call.query.get("sort"), attributes), call.query)
     return Reply([_resource(report, call) for report in page], meta)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from imgix_contract.errors import ApiError
 from imgix_sandbox import queries
-from imgix_sandbox.context import Call, Reply, World, handles
+from imgix_sandbox.context import Call, Context, Reply, handles
 from imgix_sandbox.deployments import Deployment
 from imgix_sandbox.state import Source
 
 
 def _token(source: Source) -> str:
-    """Make up the token for signed URLs: always the same for a source, and no secret of anybody's."""
+    """Return a made-up token for signed URLs, always the same for a source."""
     return hashlib.sha256(f"imgix sandbox {source.id}".encode()).hexdigest()[:16]
 
 
@@ -35,10 +35,10 @@ def _resource(source: Source, call: Call) -> dict[str, Any]:
     return {"attributes": attributes, "id": source.id, "type": "sources"}
 
 
-def _refuse_taken_hosts(world: World, deployment: Deployment, own_id: str | None) -> None:
-    """Refuse subdomains and custom domains that another source has; they are unique (documented)."""
+def _refuse_taken_hosts(context: Context, deployment: Deployment, own_id: str | None) -> None:
+    """Reject subdomains and custom domains that another source uses; they are unique (documented)."""
     candidate = Source("", "", enabled=True, deployment=deployment.fields, secrets=[])
-    for source in world.state.sources.values():
+    for source in context.state.sources.values():
         taken = source.hosts() & candidate.hosts()
         if source.id != own_id and taken:
             raise ApiError(
@@ -49,16 +49,16 @@ def _refuse_taken_hosts(world: World, deployment: Deployment, own_id: str | None
 
 @handles("listSources")
 async def list_sources(call: Call) -> Reply:
-    """List the sources, in the order of their creation unless sorted; imgix's own order is not known."""
+    """List the sources, in order of creation unless sorted; imgix's own order is not known."""
 
     def attributes(source: Source) -> dict[str, Any]:
         return _attributes(source, call.now)
 
     query = dict(call.query)
-    part = query.pop("filter[name]", "") if call.world.variants["name-filter"] == "part" else ""
-    sources = [source for source in call.world.state.sources.values() if part in source.name]
-    found = [source for source in sources if queries.matches(attributes(source), query)]
-    ordered = queries.sort(found, call.query.get("sort"), attributes)
+    part = query.pop("filter[name]", "") if call.context.variants["name-filter"] == "part" else ""
+    sources = [source for source in call.context.state.sources.values() if part in source.name]
+    matching = [source for source in sources if queries.matches(attributes(source), query)]
+    ordered = queries.sort(matching, call.query.get("sort"), attributes)
     page, meta = queries.page_by_number(ordered, call.query)
     return Reply([_resource(source, call) for source in page], meta)
 
@@ -66,50 +66,52 @@ async def list_sources(call: Call) -> Reply:
 @handles("getSource")
 async def get_source(call: Call) -> Reply:
     """Return a source."""
-    return Reply(_resource(call.world.source(call.path["source_id"]), call))
+    return Reply(_resource(call.context.source(call.path["source_id"]), call))
 
 
 @handles("createSource")
 async def create_source(call: Call) -> Reply:
-    """Create a source and begin its deployment."""
-    world = call.world
-    deployment = world.deployments.create(call.given["deployment"])
-    _refuse_taken_hosts(world, deployment, own_id=None)
+    """Create a source and start its deployment."""
+    context = call.context
+    deployment = context.deployments.create(call.attributes["deployment"])
+    _refuse_taken_hosts(context, deployment, own_id=None)
     source = Source(
         id=secrets.token_hex(12),
-        name=call.given["name"],
-        enabled=call.given.get("enabled", True) or world.variants["enabled-on-create"] == "ignored",
+        name=call.attributes["name"],
+        enabled=call.attributes.get("enabled", True) or context.variants["enabled-on-create"] == "ignored",
         deployment=deployment.fields,
         secrets=deployment.secrets,
     )
     if source.enabled:
-        source.deploy(call.now, world.delay)
-    world.state.put_source(source)
+        source.deploy(call.now, context.delay)
+    context.state.put_source(source)
     return Reply(_resource(source, call))
 
 
 @handles("updateSource")
 async def update_source(call: Call) -> Reply:
-    """Change a source; a new deployment and enabling it begin a deployment (for enabling: not known)."""
-    world, given = call.world, call.given
-    source = world.source(call.path["source_id"])
+    """Update a source. A new deployment object starts a deployment, and so does enabling (not known)."""
+    context, attributes = call.context, call.attributes
+    source = context.source(call.path["source_id"])
     if call.body["data"]["id"] != source.id:
         raise ApiError(HTTPStatus.BAD_REQUEST, "data.id: this is not the id in the path.")
-    if not source.enabled and set(given) != {"enabled"} and world.variants["disabled-edits"] == "refused":
+    if not source.enabled and set(attributes) != {"enabled"} and context.variants["disabled-edits"] == "refused":
         raise ApiError(
             HTTPStatus.BAD_REQUEST,
             "The source is disabled. Enable it first, in a request that changes nothing else.",
         )
     deployment = None
-    if "deployment" in given:
-        deployment = world.deployments.replace(Deployment(source.deployment, source.secrets), given["deployment"])
-        _refuse_taken_hosts(world, deployment, own_id=source.id)
+    if "deployment" in attributes:
+        deployment = context.deployments.replace(
+            Deployment(source.deployment, source.secrets), attributes["deployment"]
+        )
+        _refuse_taken_hosts(context, deployment, own_id=source.id)
     was_enabled = source.enabled
-    source.name = given.get("name", source.name)
-    source.enabled = given.get("enabled", source.enabled)
+    source.name = attributes.get("name", source.name)
+    source.enabled = attributes.get("enabled", source.enabled)
     if deployment is not None:
         source.deployment, source.secrets = deployment
     if source.enabled and (deployment is not None or not was_enabled):
-        source.deploy(call.now, world.delay)
-    world.state.put_source(source)
+        source.deploy(call.now, context.delay)
+    context.state.put_source(source)
     return Reply(_resource(source, call))

@@ -10,22 +10,22 @@ from starlette.requests import Request
 from imgix_contract.errors import ApiError
 from imgix_openapi.operations import UPLOAD_LIMITS
 from imgix_sandbox import images, signing
-from imgix_sandbox.context import Call, Reply, World, handles
+from imgix_sandbox.context import Call, Context, Reply, handles
 from imgix_sandbox.handlers import assets
 from imgix_sandbox.state import Session, Source
 
 _LIFETIME = 8 * 3600
-"""Seconds that a session may be used (documented)."""
+"""Seconds until a session expires (documented)."""
 
 _WITH_SESSIONS = {limit.type for limit in UPLOAD_LIMITS if limit.session_max_bytes is not None}
 
 
 async def receive(request: Request, path: Path, max_bytes: int | None, too_large: int = HTTPStatus.BAD_REQUEST) -> None:
-    """Write the body of a request to a file, as it comes in; an unfinished file is removed.
+    """Stream the body of a request to a file; remove an unfinished file.
 
     Raises:
-        ApiError: 400, or the status given, if it's too large. Which status imgix answers is not known.
-        ClientDisconnect: The client went away.
+        ApiError: 400, or `too_large`, if the body is too large. The status that imgix returns is not known.
+        ClientDisconnect: The client disconnected.
     """
     declared = request.headers.get("content-length", "")
     if max_bytes is not None and declared.isdecimal() and int(declared) > max_bytes:
@@ -48,43 +48,43 @@ def _too_large(max_bytes: int, status: int) -> ApiError:
 
 
 def _writable(call: Call) -> Source:
-    source = call.world.source(call.path["source_id"])
+    source = call.context.source(call.path["source_id"])
     if not source.deployment["allows_upload"]:
         raise ApiError(
             HTTPStatus.BAD_REQUEST,
             f"Sources of the type {source.deployment['type']} do not take uploads: imgix cannot write to the origin.",
         )
-    call.world.deployments.refuse_without_secret(source)
+    call.context.deployments.refuse_without_secret(source)
     return source
 
 
 def _refuse_existing(call: Call, asset_id: str) -> None:
-    # That it fails is documented; with which status is not known.
-    if asset_id in call.world.state.assets and not call.query["overwrite"]:
+    # That it fails is documented; the status that imgix returns is not known.
+    if asset_id in call.context.state.assets and not call.query["overwrite"]:
         raise ApiError(
-            int(call.world.variants["upload-exists"]),
+            int(call.context.variants["upload-exists"]),
             "There is already a file at this path; overwrite=true replaces it.",
         )
 
 
 @handles("uploadAsset")
 async def upload_asset(call: Call) -> Reply:
-    """Take a file and register it as an asset. Empty files are refused (not known)."""
+    """Store a file and register it as an asset. Empty files are refused (not known)."""
     source, origin_path = _writable(call), call.path["origin_path"]
     _refuse_existing(call, f"{source.id}/{origin_path}")
-    store = call.world.state.store
+    store = call.context.state.store
     path = store.begin_blob()
-    await receive(call.request, path, call.max_bytes, int(call.world.variants["too-large-status"]))
+    await receive(call.request, path, call.max_bytes, int(call.context.variants["too-large-status"]))
     try:
         if not path.stat().st_size:
             raise ApiError(HTTPStatus.BAD_REQUEST, "The body is empty.")
         declared = call.request.headers.get("content-type")
-        told = await run_in_threadpool(images.attributes, path, origin_path, declared)
+        metadata = await run_in_threadpool(images.attributes, path, origin_path, declared)
         _refuse_existing(call, f"{source.id}/{origin_path}")  # another upload may have been faster
         blob = store.finish_blob(path)
     finally:
         path.unlink(missing_ok=True)
-    asset = assets.register(call.world, source.id, origin_path, told, now=call.now, blob=blob, uploaded=True)
+    asset = assets.register(call.context, source.id, origin_path, metadata, now=call.now, blob=blob, uploaded=True)
     return Reply(assets.resource(asset))
 
 
@@ -104,7 +104,7 @@ def _resource(session: Session, **more: str) -> dict[str, object]:
 
 
 def _session(call: Call) -> Session:
-    session = call.world.state.sessions.get(call.path["session_id"])
+    session = call.context.state.sessions.get(call.path["session_id"])
     if session is None or session.source_id != call.path["source_id"]:
         raise ApiError(HTTPStatus.NOT_FOUND)
     return session
@@ -112,12 +112,12 @@ def _session(call: Call) -> Session:
 
 @handles("openUploadSession")
 async def open_session(call: Call) -> Reply:
-    """Open a session with a signed URL on the sandbox itself. A file already there is replaced (not known)."""
+    """Open a session with a signed URL on the sandbox itself. An existing file is replaced (not known)."""
     source = _writable(call)
     if source.deployment["type"] not in _WITH_SESSIONS:
         kind = source.deployment["type"]
         raise ApiError(HTTPStatus.BAD_REQUEST, f"Sources of the type {kind} do not take upload sessions.")
-    if call.path["origin_path"] in call.world.state.sessions:  # played with the bare path, which closes sessions, too
+    if call.path["origin_path"] in call.context.state.sessions:  # with the bare path, which also closes sessions
         call.path = {**call.path, "session_id": call.path["origin_path"]}
         return await close_session(call)
     now = int(call.now)
@@ -130,8 +130,8 @@ async def open_session(call: Call) -> Reply:
         date_modified=now,
         date_expires=now + _LIFETIME,
     )
-    call.world.state.put_session(session)
-    url = call.base_url + signing.upload_path(call.world.signing_key, session.id, session.date_expires)
+    call.context.state.put_session(session)
+    url = call.base_url + signing.upload_path(call.context.signing_key, session.id, session.date_expires)
     return Reply(_resource(session, url=url))
 
 
@@ -143,7 +143,7 @@ async def get_session(call: Call) -> Reply:
 
 @handles("closeUploadSession")
 async def close_session(call: Call) -> Reply:
-    """Close a session whose bytes have come; a closed one stays closed (not known, as are the refusals)."""
+    """Close a session whose file was uploaded; a closed session stays closed (not known, as are the errors)."""
     session = _session(call)
     if session.status == "CANCELLED":
         raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session was cancelled.")
@@ -151,54 +151,54 @@ async def close_session(call: Call) -> Reply:
         if session.blob is None:
             raise ApiError(HTTPStatus.BAD_REQUEST, "Nothing was uploaded in this upload session.")
         session.status, session.date_modified = "CLOSED", int(call.now)
-        session.complete_at = call.now + call.world.delay
-        call.world.state.put_session(session)
+        session.complete_at = call.now + call.context.delay
+        call.context.state.put_session(session)
     return Reply(_resource(session))
 
 
 @handles("cancelUploadSession")
 async def cancel_session(call: Call) -> Reply:
-    """Give a session up. The status afterwards is not known; nor what happens to one that is closed: 400 here."""
+    """Cancel a session. The status afterwards is not known, nor whether a closed session can be cancelled: 400 here."""
     session = _session(call)
     if session.status in {"CLOSED", "COMPLETE"}:
         raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session is closed.")
     session.status, session.date_modified = "CANCELLED", int(call.now)
     blob, session.blob = session.blob, None
-    call.world.state.put_session(session)
-    call.world.state.store.remove_blob(blob)
+    call.context.state.put_session(session)
+    call.context.state.store.remove_blob(blob)
     return Reply(_resource(session))
 
 
-async def store_bytes(world: World, request: Request, session: Session) -> None:
-    """Take the bytes of a session from its signed URL.
+async def store_bytes(context: Context, request: Request, session: Session) -> None:
+    """Store the file that was sent to a session's signed URL.
 
     Raises:
-        ClientDisconnect: The client went away; nothing is kept.
+        ClientDisconnect: The client disconnected; nothing is stored.
         ApiError: 400 if the session was closed or cancelled meanwhile.
     """
-    store = world.state.store
+    store = context.state.store
     path = store.begin_blob()
     await receive(request, path, None)
     declared = request.headers.get("content-type")
     try:
-        told = await run_in_threadpool(images.attributes, path, session.origin_path, declared)
+        metadata = await run_in_threadpool(images.attributes, path, session.origin_path, declared)
         if session.status != "PENDING":
             raise ApiError(HTTPStatus.BAD_REQUEST, "The upload session is not open.")
         blob = store.finish_blob(path)
     finally:
         path.unlink(missing_ok=True)
     before = session.blob
-    session.attributes, session.blob = told, blob
-    world.state.put_session(session)
+    session.attributes, session.blob = metadata, blob
+    context.state.put_session(session)
     store.remove_blob(before)
 
 
-def settle(world: World, now: float) -> None:
-    """Make assets of closed sessions whose time has come."""
-    for session in world.state.sessions.values():
+def complete_due(context: Context, now: float) -> None:
+    """Register the files of closed sessions that are due."""
+    for session in context.state.sessions.values():
         if session.status == "CLOSED" and session.complete_at is not None and session.complete_at <= now:
             assets.register(
-                world,
+                context,
                 session.source_id,
                 session.origin_path,
                 session.attributes or {},
@@ -208,4 +208,4 @@ def settle(world: World, now: float) -> None:
             )
             session.status, session.date_modified = "COMPLETE", int(session.complete_at)
             session.attributes = session.blob = session.complete_at = None
-            world.state.put_session(session)
+            context.state.put_session(session)

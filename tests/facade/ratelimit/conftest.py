@@ -9,7 +9,7 @@ from tests.facade.ratelimit.redis_server import RedisServer
 
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[RedisServer]:
-    """A server that all tests share: take bucket names of your own."""
+    """A server that all tests share: use bucket names of your test alone."""
     server = RedisServer()
     yield server
     server.kill()

@@ -36,7 +36,7 @@ class RedisServer:
 
         Args:
             *options: Of the program.
-            old: Let it not tell since when it runs, so that the store doesn't take it for one that lost its data.
+            old: Hide its uptime, so that the store doesn't take it for one that lost its data.
         """
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"

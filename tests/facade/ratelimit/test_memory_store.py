@@ -163,7 +163,7 @@ class Forever:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_a_forked_child_finds_the_store_whole_and_unlocked() -> None:
+def test_a_forked_child_finds_the_store_intact_and_unlocked() -> None:
     script = """
         import os, signal, threading, warnings
         from imgix_management._ratelimit import BucketLimits, Limit, shared_store

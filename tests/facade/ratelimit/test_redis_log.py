@@ -39,7 +39,7 @@ class Pair:
 
 
 def in_microseconds(bucket_limits: BucketLimits) -> BucketLimits:
-    """The same bucket_limits in whole microseconds, which the log in memory doesn't mind."""
+    """The same limits in full microseconds, which the log in memory accepts."""
     windows = tuple((count, round(length * 1e6)) for count, length in bucket_limits.windows)
     other = BucketLimits.stored(windows, round(bucket_limits.tolerance * 1e6))
     other.strict = bucket_limits.strict

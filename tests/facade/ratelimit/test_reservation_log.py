@@ -27,7 +27,7 @@ MARGIN = 0.02
 
 
 @dataclass
-class Caller:
+class Waiter:
     """One who wants to send a request, and what happens to it (all in seconds)."""
 
     arrives: float
@@ -55,52 +55,52 @@ class Simulation:
             self.store = SQLiteStore(file, "account", clock=self.world.clock, wall=self.world.clock)
         self.sleeps = 0
 
-    def run(self, callers: Sequence[Caller], blocks: Sequence[tuple[float, float | None]] = ()) -> None:
-        for caller in callers:
-            self.world.at(caller.arrives, partial(self._arrive, caller))
+    def run(self, callers: Sequence[Waiter], blocks: Sequence[tuple[float, float | None]] = ()) -> None:
+        for waiter in callers:
+            self.world.at(waiter.arrives, partial(self._arrive, waiter))
         for start, seconds in blocks:
             self.world.at(start, partial(self.store.block, self.bucket_limits, seconds))
         self.world.run()
         self.store.close()
         self.folder.cleanup()
 
-    def _arrive(self, caller: Caller) -> None:
-        caller.reservation = self.store.reserve(self.bucket_limits)
-        if caller.gives_up is not None:
-            self.world.at(self.world.now + caller.gives_up, partial(self._give_up, caller))
-        self._settle(caller)
+    def _arrive(self, waiter: Waiter) -> None:
+        waiter.reservation = self.store.reserve(self.bucket_limits)
+        if waiter.gives_up is not None:
+            self.world.at(self.world.now + waiter.gives_up, partial(self._give_up, waiter))
+        self._confirm(waiter)
 
-    def _give_up(self, caller: Caller) -> None:
-        if caller.reservation is not None and caller.reservation.state == "waiting":
-            self.store.release(caller.reservation)
+    def _give_up(self, waiter: Waiter) -> None:
+        if waiter.reservation is not None and waiter.reservation.state == "waiting":
+            self.store.release(waiter.reservation)
 
-    def _settle(self, caller: Caller) -> None:
-        assert caller.reservation is not None
-        if caller.reservation.state == "released":
+    def _confirm(self, waiter: Waiter) -> None:
+        assert waiter.reservation is not None
+        if waiter.reservation.state == "released":
             return
-        now, wait = self.world.now, self.store.confirm(caller.reservation)
+        now, wait = self.world.now, self.store.confirm(waiter.reservation)
         if wait > 0:
             self.sleeps += 1
-            wakes = max(now + wait, caller.reservation.slot)  # no sleep ends early, as rounding would have it
-            self.world.at(wakes + caller.late, partial(self._settle, caller))
-        elif caller.connects:
-            delay, caller.connects = caller.connects, 0.0
-            self.world.at(now + delay, partial(self._settle, caller))
+            wakes = max(now + wait, waiter.reservation.slot)  # no sleep ends early, as rounding would have it
+            self.world.at(wakes + waiter.late, partial(self._confirm, waiter))
+        elif waiter.connects:
+            delay, waiter.connects = waiter.connects, 0.0
+            self.world.at(now + delay, partial(self._confirm, waiter))
         else:
-            self.world.at(now + caller.dawdles, partial(self._leave, caller))
+            self.world.at(now + waiter.dawdles, partial(self._leave, waiter))
 
-    def _leave(self, caller: Caller) -> None:
-        assert caller.reservation is not None
-        caller.sent = self.world.now
-        if caller.reservation.state == "granted" and caller.reservation.is_late(self.world.now):
-            self.store.sent(caller.reservation)
-        elif caller.reservation.state == "in flight":
-            answer = caller.sent + caller.travels + caller.returns
-            self.world.at(answer, partial(self.store.mark_done, caller.reservation))
+    def _leave(self, waiter: Waiter) -> None:
+        assert waiter.reservation is not None
+        waiter.sent = self.world.now
+        if waiter.reservation.state == "granted" and waiter.reservation.is_late(self.world.now):
+            self.store.sent(waiter.reservation)
+        elif waiter.reservation.state == "in flight":
+            responded = waiter.sent + waiter.travels + waiter.returns
+            self.world.at(responded, partial(self.store.mark_done, waiter.reservation))
 
 
-def assert_accepted(callers: Sequence[Caller], limits: Sequence[Limit]) -> None:
-    counted = sorted(caller.sent + caller.travels for caller in callers if caller.sent is not None)
+def assert_accepted(callers: Sequence[Waiter], limits: Sequence[Limit]) -> None:
+    counted = sorted(waiter.sent + waiter.travels for waiter in callers if waiter.sent is not None)
     for limit in limits:
         server = StrictWindow(limit.count, limit.period)
         assert all(server.accepts(time) for time in counted)
@@ -116,13 +116,13 @@ def windows(most: int) -> st.SearchStrategy[list[Limit]]:
 
 
 @st.composite
-def crowds(draw: st.DrawFn, *, troubled: bool) -> list[Caller]:
+def crowds(draw: st.DrawFn, *, troubled: bool) -> list[Waiter]:
     """Callers in the order of arrival; troubled ones wake late, connect slowly and give up."""
     now = 0.0
     callers = []
     for _ in range(draw(st.integers(1, 40))):
         now += draw(st.just(0.0) | seconds(3))
-        callers.append(Caller(now))
+        callers.append(Waiter(now))
         if troubled:
             callers[-1].late = draw(st.just(0.0) | seconds(MARGIN) | seconds(5))
             callers[-1].connects = draw(st.just(0.0) | seconds(0.5) | seconds(5))
@@ -135,9 +135,9 @@ def blocks(lengths: st.SearchStrategy[float | None]) -> st.SearchStrategy[list[t
 
 
 @given(limits=windows(3), callers=crowds(troubled=False))
-def test_no_window_is_exceeded_whatever_the_arrivals(limits: list[Limit], callers: list[Caller]) -> None:
+def test_no_window_is_exceeded_whatever_the_arrivals(limits: list[Limit], callers: list[Waiter]) -> None:
     Simulation(*limits).run(callers)
-    assert all(caller.sent is not None for caller in callers)
+    assert all(waiter.sent is not None for waiter in callers)
     assert_accepted(callers, limits)
 
 
@@ -147,17 +147,17 @@ def test_no_window_is_exceeded_whatever_the_arrivals(limits: list[Limit], caller
     blocks=blocks(seconds(10)),
 )
 def test_no_window_is_exceeded_by_the_late_the_slow_and_those_who_give_up(
-    limits: list[Limit], callers: list[Caller], blocks: list[tuple[float, float | None]]
+    limits: list[Limit], callers: list[Waiter], blocks: list[tuple[float, float | None]]
 ) -> None:
     Simulation(*limits).run(callers, blocks)
     assert_accepted(callers, limits)
-    for caller in callers:
-        assert caller.reservation is not None
-        assert (caller.sent is not None) == (caller.reservation.state == "granted")
+    for waiter in callers:
+        assert waiter.reservation is not None
+        assert (waiter.sent is not None) == (waiter.reservation.state == "granted")
         for start, length in blocks:
             # At the very moment of the block, whoever was first was first.
             assert length is not None
-            assert caller.sent is None or not start < caller.sent < start + length
+            assert waiter.sent is None or not start < waiter.sent < start + length
 
 
 @given(
@@ -169,14 +169,14 @@ def test_no_window_is_exceeded_by_the_late_the_slow_and_those_who_give_up(
 )
 def test_no_window_is_exceeded_by_those_who_leave_late(
     limits: list[Limit],
-    callers: list[Caller],
+    callers: list[Waiter],
     blocks: list[tuple[float, float | None]],
     stored: bool,
     dawdles: list[float],
 ) -> None:
     """They were granted, and then others came between; but for less than a window."""
-    for caller, delay in zip(callers, itertools.cycle(dawdles), strict=False):
-        caller.dawdles = delay
+    for waiter, delay in zip(callers, itertools.cycle(dawdles), strict=False):
+        waiter.dawdles = delay
     Simulation(*limits, stored=stored).run(callers, blocks)
     assert_accepted(callers, limits)
 
@@ -190,13 +190,13 @@ def test_no_window_is_exceeded_by_those_who_leave_late(
 )
 def test_no_window_is_exceeded_if_strict_whatever_the_network(
     limits: list[Limit],
-    callers: list[Caller],
+    callers: list[Waiter],
     blocks: list[tuple[float, float | None]],
     stored: bool,
     ways: list[tuple[float, float]],
 ) -> None:
-    for caller, (travels, returns) in zip(callers, itertools.cycle(ways), strict=False):
-        caller.travels, caller.returns = travels, returns
+    for waiter, (travels, returns) in zip(callers, itertools.cycle(ways), strict=False):
+        waiter.travels, waiter.returns = travels, returns
     Simulation(*limits, bucket_limits=BucketLimits(*limits, margin=MARGIN, strict=True), stored=stored).run(
         callers, blocks
     )
@@ -205,32 +205,32 @@ def test_no_window_is_exceeded_if_strict_whatever_the_network(
 
 @given(limits=windows(2), callers=crowds(troubled=False), latency=st.lists(seconds(MARGIN), min_size=1))
 def test_the_margin_covers_requests_that_overtake_each_other(
-    limits: list[Limit], callers: list[Caller], latency: list[float]
+    limits: list[Limit], callers: list[Waiter], latency: list[float]
 ) -> None:
     Simulation(*limits).run(callers)
-    for caller, delay in zip(callers, itertools.cycle(latency), strict=False):
-        assert caller.sent is not None
-        caller.sent += delay * 0.999
+    for waiter, delay in zip(callers, itertools.cycle(latency), strict=False):
+        assert waiter.sent is not None
+        waiter.sent += delay * 0.999
     assert_accepted(callers, limits)
 
 
 @given(limits=windows(3), callers=crowds(troubled=False))
-def test_first_come_first_served_and_one_sleep_each(limits: list[Limit], callers: list[Caller]) -> None:
+def test_first_come_first_served_and_one_sleep_each(limits: list[Limit], callers: list[Waiter]) -> None:
     simulation = Simulation(*limits)
     simulation.run(callers)
-    slots = [caller.reservation.slot for caller in callers if caller.reservation is not None]
+    slots = [waiter.reservation.slot for waiter in callers if waiter.reservation is not None]
     assert slots == sorted(slots)
-    assert [caller.sent for caller in callers] == pytest.approx(slots, abs=1e-9)
+    assert [waiter.sent for waiter in callers] == pytest.approx(slots, abs=1e-9)
     assert simulation.sleeps <= len(callers)
 
 
 @given(limits=windows(3), callers=crowds(troubled=False))
-def test_nobody_waits_without_need(limits: list[Limit], callers: list[Caller]) -> None:
-    """Each goes on arrival, with the one before, or when a window that was full has room again."""
+def test_nobody_waits_without_need(limits: list[Limit], callers: list[Waiter]) -> None:
+    """Each is granted on arrival, with the one before, or when a full window has room again."""
     Simulation(*limits).run(callers)
-    sent = [caller.sent for caller in callers if caller.sent is not None]
-    for i, (caller, time) in enumerate(zip(callers, sent, strict=True)):
-        reasons = [caller.arrives, *sent[max(0, i - 1) : i]]
+    sent = [waiter.sent for waiter in callers if waiter.sent is not None]
+    for i, (waiter, time) in enumerate(zip(callers, sent, strict=True)):
+        reasons = [waiter.arrives, *sent[max(0, i - 1) : i]]
         reasons += [sent[i - each.count] + each.period + MARGIN for each in limits if i >= each.count]
         assert time == pytest.approx(max(reasons), abs=1e-6)
 
@@ -238,7 +238,7 @@ def test_nobody_waits_without_need(limits: list[Limit], callers: list[Caller]) -
 @pytest.mark.parametrize(("count", "period"), [(4, 1.0), (10, 60.0), (60, 3600.0)])
 def test_the_greedy_get_all_of_the_rate_but_the_margin(count: int, period: float) -> None:
     limit = Limit("x", count, period)
-    callers = [Caller(0.0) for _ in range(count * 100)]
+    callers = [Waiter(0.0) for _ in range(count * 100)]
     Simulation(limit, bucket_limits=BucketLimits(limit)).run(callers)
     last = callers[-1].sent
     assert last == pytest.approx(99 * (period + margin_for(period)))
@@ -247,7 +247,7 @@ def test_the_greedy_get_all_of_the_rate_but_the_margin(count: int, period: float
 
 def test_waking_within_the_tolerance_costs_neither_a_second_sleep_nor_rate() -> None:
     limit = Limit("x", 4, 1.0)
-    callers = [Caller(0.0, late=0.009) for _ in range(40)]
+    callers = [Waiter(0.0, late=0.009) for _ in range(40)]
     simulation = Simulation(limit)
     simulation.run(callers)
     assert simulation.sleeps == 36
@@ -257,32 +257,32 @@ def test_waking_within_the_tolerance_costs_neither_a_second_sleep_nor_rate() -> 
 
 def test_a_stall_of_all_delays_but_starves_nobody() -> None:
     limit = Limit("x", 4, 1.0)
-    callers = [Caller(0.0, late=1.5 if 4 <= i < 12 else 0.001) for i in range(40)]
+    callers = [Waiter(0.0, late=1.5 if 4 <= i < 12 else 0.001) for i in range(40)]
     Simulation(limit).run(callers)
     assert_accepted(callers, [limit])
-    assert max(caller.sent or 0 for caller in callers) < 9 * 1.02 + 2.5
+    assert max(waiter.sent or 0 for waiter in callers) < 9 * 1.02 + 2.5
 
 
 def test_who_overslept_is_granted_as_soon_as_there_is_room() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
-    callers = [Caller(0.0), Caller(0.0), Caller(0.0, late=0.5), *(Caller(0.0) for _ in range(5))]
+    callers = [Waiter(0.0), Waiter(0.0), Waiter(0.0, late=0.5), *(Waiter(0.0) for _ in range(5))]
     simulation.run(callers)
-    assert [caller.sent for caller in callers] == pytest.approx([0, 0, 1.52, 1.02, 2.04, 2.54, 3.06, 3.56])
+    assert [waiter.sent for waiter in callers] == pytest.approx([0, 0, 1.52, 1.02, 2.04, 2.54, 3.06, 3.56])
     assert_accepted(callers, simulation.limits)
 
 
 def test_a_slow_connection_moves_the_request_to_when_it_leaves() -> None:
     simulation = Simulation(Limit("x", 1, 1.0))
-    callers = [Caller(0.0, connects=0.3), Caller(0.5)]
+    callers = [Waiter(0.0, connects=0.3), Waiter(0.5)]
     simulation.run(callers)
-    assert [caller.sent for caller in callers] == pytest.approx([0.3, 1.32])
+    assert [waiter.sent for waiter in callers] == pytest.approx([0.3, 1.32])
 
 
 def test_a_request_that_is_held_up_waits_again_if_its_room_is_taken() -> None:
     simulation = Simulation(Limit("x", 1, 1.0))
-    callers = [Caller(0.0, connects=1.1), Caller(0.5)]
+    callers = [Waiter(0.0, connects=1.1), Waiter(0.5)]
     simulation.run(callers)
-    assert [caller.sent for caller in callers] == pytest.approx([2.04, 1.02])
+    assert [waiter.sent for waiter in callers] == pytest.approx([2.04, 1.02])
 
 
 def test_a_released_slot_is_used_by_the_next() -> None:
@@ -333,9 +333,9 @@ def test_refuses_instead_of_reserving_if_the_slot_is_too_far() -> None:
 
 def test_a_blocked_bucket_holds_back_those_who_have_a_slot_already() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
-    callers = [Caller(0.0) for _ in range(6)] + [Caller(3.0)]
+    callers = [Waiter(0.0) for _ in range(6)] + [Waiter(3.0)]
     simulation.run(callers, blocks=[(0.5, 10.0), (0.6, 1.0)])
-    assert [caller.sent for caller in callers] == pytest.approx([0, 0, 10.5, 10.5, 11.52, 11.52, 12.54])
+    assert [waiter.sent for waiter in callers] == pytest.approx([0, 0, 10.5, 10.5, 11.52, 11.52, 12.54])
     assert simulation.sleeps == 4 + 4 + 1  # those who held a slot sleep a second time
 
 
@@ -370,9 +370,9 @@ def test_nobody_waits_for_a_holder_that_oversleeps() -> None:
 
 def test_a_block_holds_back_a_request_that_has_not_left_yet() -> None:
     simulation = Simulation(Limit("x", 2, 1.0))
-    caller = Caller(0.0, connects=0.005)
-    simulation.run([caller], blocks=[(0.004, 1.0)])
-    assert caller.sent == pytest.approx(1.004)
+    waiter = Waiter(0.0, connects=0.005)
+    simulation.run([waiter], blocks=[(0.004, 1.0)])
+    assert waiter.sent == pytest.approx(1.004)
 
 
 @given(limits=windows(2), times=st.lists(st.floats(0, 20), min_size=1, max_size=60))
@@ -393,20 +393,20 @@ def test_a_clock_that_runs_backwards_does_not_bring_back_what_was_forgotten() ->
 
 
 @given(callers=crowds(troubled=True))
-def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Caller]) -> None:
+def test_each_keeps_its_own_limit_and_counts_the_others(callers: list[Waiter]) -> None:
     low, high = Limit("x", 1, 2.0), Limit("x", 4, 1.0)
     simulation = Simulation(low, high)
     all_limits = [BucketLimits(low, margin=MARGIN), BucketLimits(high, margin=MARGIN)]
-    turns = {id(caller): i % 2 for i, caller in enumerate(callers)}
+    turns = {id(waiter): i % 2 for i, waiter in enumerate(callers)}
 
-    def arrive(caller: Caller) -> None:
-        simulation.bucket_limits = all_limits[turns[id(caller)]]
-        Simulation._arrive(simulation, caller)
+    def arrive(waiter: Waiter) -> None:
+        simulation.bucket_limits = all_limits[turns[id(waiter)]]
+        Simulation._arrive(simulation, waiter)
 
     simulation._arrive = arrive  # type: ignore[method-assign]
     simulation.run(callers)
     assert_accepted(callers, [high])
-    sent = [(caller.sent, turns[id(caller)]) for caller in callers if caller.sent is not None]
+    sent = [(waiter.sent, turns[id(waiter)]) for waiter in callers if waiter.sent is not None]
     for time, turn in sent:
         # Whoever came after it may have been sent before it within the tolerance.
         before = [other for other, _ in sent if other < time - all_limits[turn].tolerance]

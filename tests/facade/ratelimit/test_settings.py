@@ -10,7 +10,6 @@ import httpx
 import pytest
 
 from imgix_management import (
-    AsyncManagementClient,
     ConfigurationError,
     ManagementClient,
     RateLimitError,
@@ -25,6 +24,7 @@ from imgix_management._ratelimit.urls import sqlite_path
 from imgix_management.errors import ImgixError, InvalidInputError
 from imgix_openapi.operations import OPERATIONS, RATE_LIMITS
 from imgix_sandbox import Sandbox
+from tests.mock_clients import mock_client
 
 CONFIG = Config("ak_secret")
 VARIABLES = (
@@ -175,7 +175,7 @@ def test_accounts_differ_by_key_name_and_place_and_hold_no_key(monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    "given",
+    "arguments",
     [
         {"margin": -0.1},
         {"account": ""},
@@ -191,21 +191,21 @@ def test_accounts_differ_by_key_name_and_place_and_hold_no_key(monkeypatch: pyte
     ],
 )
 def test_a_setting_that_is_not_valid_is_refused_in_the_language_of_the_environment(
-    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    arguments: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMGIX_LANGUAGE", "ja")
     with pytest.raises(InvalidInputError) as caught:
-        RateLimits(**given)
-    assert next(iter(given)) in caught.value.message("en")
+        RateLimits(**arguments)
+    assert next(iter(arguments)) in caught.value.message("en")
     assert caught.value.language == "ja"
     assert "指定できる" in str(caught.value) or "許可" in str(caught.value) or "使用できる" in str(caught.value)
 
 
-@pytest.mark.parametrize("given", [{"max_wait": -1}, {"max_wait": "1"}, {"rate_limits": {"purge": "1/s"}}])
-def test_the_client_refuses_other_settings(given: dict[str, Any]) -> None:
+@pytest.mark.parametrize("arguments", [{"max_wait": -1}, {"max_wait": "1"}, {"rate_limits": {"purge": "1/s"}}])
+def test_the_client_refuses_other_settings(arguments: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError) as caught:
-        ManagementClient("k", language="ja", **given)
-    assert next(iter(given)) in caught.value.message("en")
+        ManagementClient("k", language="ja", **arguments)
+    assert next(iter(arguments)) in caught.value.message("en")
     assert caught.value.language == "ja"
 
 
@@ -230,7 +230,7 @@ def test_the_margin_can_be_stated() -> None:
 
 
 def test_limits_that_are_switched_off() -> None:
-    client, seen = client_of(LIST, api_key="k-off", rate_limits=None, max_wait=0)
+    client, seen = client_of(LIST, key="k-off", rate_limits=None, max_wait=0)
     for _ in range(20):
         client.sources.list().first()
     assert len(seen) == 20
@@ -241,26 +241,24 @@ def test_limits_that_are_switched_off() -> None:
 
 def test_switched_off_a_429_still_blocks_its_bucket() -> None:
     refusal = httpx.Response(429, headers={"retry-after": "60"})
-    client, seen = client_of(refusal, api_key="k-off", rate_limits=None, max_wait=1)
+    client, seen = client_of(refusal, key="k-off", rate_limits=None, max_wait=1)
     with pytest.raises(RateLimitError):
         client.sources.list().first()
     with pytest.raises(RateLimitWaitError):
         client.sources.list().first()
     assert len(seen) == 1
-    other, _ = client_of(LIST, api_key="k-off", rate_limits=None, max_wait=0)
+    other, _ = client_of(LIST, key="k-off", rate_limits=None, max_wait=0)
     assert other.sources.list().first() is None  # nothing is shared
 
 
-def client_of(answer: httpx.Response, **given: Any) -> tuple[ManagementClient, list[httpx.Request]]:
+def client_of(response: httpx.Response, **arguments: Any) -> tuple[ManagementClient, list[httpx.Request]]:
     seen: list[httpx.Request] = []
 
     def handle(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return answer
+        return response
 
-    http = httpx.Client(transport=httpx.MockTransport(handle))
-    given = {"max_retries": 0, **given}
-    return ManagementClient(base_url="https://api.imgix.com", http_client=http, **given), seen
+    return mock_client(handle, **{"rate_limits": RateLimits(), **arguments}), seen
 
 
 LIST = httpx.Response(200, json={"data": []})
@@ -268,7 +266,7 @@ LIST = httpx.Response(200, json={"data": []})
 
 def test_a_call_that_would_wait_too_long_is_not_sent() -> None:
     client, seen = client_of(
-        LIST, api_key="k-wait", rate_limits=RateLimits({"default": "1/hour"}), max_wait=10, language="ja"
+        LIST, key="k-wait", rate_limits=RateLimits({"default": "1/hour"}), max_wait=10, language="ja"
     )
     client.sources.list().first()
     with pytest.raises(RateLimitWaitError) as caught:
@@ -281,7 +279,7 @@ def test_a_call_that_would_wait_too_long_is_not_sent() -> None:
 
 
 def test_options_hold_for_the_calls_of_one_copy_only() -> None:
-    client, seen = client_of(LIST, api_key="k-options", rate_limits=RateLimits({"default": "1/second"}))
+    client, seen = client_of(LIST, key="k-options", rate_limits=RateLimits({"default": "1/second"}))
     quick = client.with_options(max_wait=0, timeout=5)
     client.sources.list().first()
     with pytest.raises(RateLimitWaitError):
@@ -300,10 +298,10 @@ def test_options_hold_for_the_calls_of_one_copy_only() -> None:
 
 def test_keys_of_one_named_account_share_its_limits() -> None:
     shared = RateLimits({"default": "1/hour"}, account="shared")
-    one, _ = client_of(LIST, api_key="k-one", rate_limits=shared, max_wait=0)
-    other, _ = client_of(LIST, api_key="k-two", rate_limits=shared, max_wait=0)
-    alone, _ = client_of(LIST, api_key="k-two", rate_limits=RateLimits({"default": "1/hour"}), max_wait=0)
-    one.sources.list().first()
+    client, _ = client_of(LIST, key="k-one", rate_limits=shared, max_wait=0)
+    other, _ = client_of(LIST, key="k-two", rate_limits=shared, max_wait=0)
+    alone, _ = client_of(LIST, key="k-two", rate_limits=RateLimits({"default": "1/hour"}), max_wait=0)
+    client.sources.list().first()
     with pytest.raises(RateLimitWaitError):
         other.sources.list().first()
     alone.sources.list().first()
@@ -311,15 +309,13 @@ def test_keys_of_one_named_account_share_its_limits() -> None:
 
 def test_sync_and_async_clients_share_a_file(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path}/q"
-    given: dict[str, Any] = {"rate_limits": RateLimits({"default": "1/hour"}, store=store), "max_wait": 0}
-    one, _ = client_of(LIST, api_key="k-file", **given)
-    one.sources.list().first()
-    one.close()
+    arguments: dict[str, Any] = {"rate_limits": RateLimits({"default": "1/hour"}, store=store), "max_wait": 0}
+    client, _ = client_of(LIST, key="k-file", **arguments)
+    client.sources.list().first()
+    client.close()
 
     async def other() -> None:
-        http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: LIST))
-        client = AsyncManagementClient("k-file", base_url="https://api.imgix.com", http_client=http, **given)
-        async with http, client:
+        async with mock_client(lambda _: LIST, "async", key="k-file", **arguments) as client:
             assert (await client.rate_limits.status())["default"].free == 0
             with pytest.raises(RateLimitWaitError):
                 await client.sources.list().first()
@@ -338,16 +334,16 @@ def test_either_reading_of_the_default_limit_can_be_kept(
     variants: dict[str, str], per_endpoint: bool, refused: int
 ) -> None:
     with Sandbox(variants=variants) as sandbox:
-        given: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "base_url": sandbox.url,
             "rate_limits": RateLimits(default_per_endpoint=per_endpoint),
         }
-        with ManagementClient(sandbox.key, max_wait=0, **given) as client:
+        with ManagementClient(sandbox.key, max_wait=0, **arguments) as client:
             sent = 0
-            for verb in (client.sources.list, client.reports.list):
+            for method in (client.sources.list, client.reports.list):
                 for _ in range(4):
                     try:
-                        verb().first()
+                        method().first()
                         sent += 1
                     except RateLimitWaitError:
                         break
@@ -356,22 +352,20 @@ def test_either_reading_of_the_default_limit_can_be_kept(
 
 
 def test_the_status_has_the_default_limit_of_each_endpoint() -> None:
-    client, _ = client_of(LIST, api_key="k-endpoints", rate_limits=RateLimits(default_per_endpoint=True))
+    client, _ = client_of(LIST, key="k-endpoints", rate_limits=RateLimits(default_per_endpoint=True))
     status = client.rate_limits.status()
     default = {f"default:{id_}" for id_, each in OPERATIONS.items() if each.rate_limit.bucket == "default"}
     assert set(status) == (set(DOCUMENTED_LIMITS) - {"default"}) | default
 
 
-def test_a_request_is_dated_by_its_answer_if_so_asked() -> None:
-    client, _ = client_of(
-        LIST, api_key="k-strict", rate_limits=RateLimits({"default": "1/hour"}, strict=True), max_wait=0
-    )
+def test_a_request_is_dated_by_its_response_if_so_asked() -> None:
+    client, _ = client_of(LIST, key="k-strict", rate_limits=RateLimits({"default": "1/hour"}, strict=True), max_wait=0)
     client.sources.list().first()
     assert client.rate_limits.status()["default"].used == 1
 
 
 def test_other_programs_can_take_slots() -> None:
-    client, _ = client_of(LIST, api_key="k-other")
+    client, _ = client_of(LIST, key="k-other")
     with client.rate_limits.acquire("purge"):
         pass
     with pytest.raises(InvalidInputError, match="purges"), client.rate_limits.acquire("purges"):
@@ -396,9 +390,9 @@ class FailingStore:
 
 
 @pytest.mark.parametrize("status", [200, 429])
-def test_an_answer_is_not_lost_when_the_store_is(status: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_response_is_not_lost_when_the_store_is(status: int, caplog: pytest.LogCaptureFixture) -> None:
     client, seen = client_of(
-        httpx.Response(status, json={"data": []}), api_key="k-down", rate_limits=RateLimits(strict=True)
+        httpx.Response(status, json={"data": []}), key="k-down", rate_limits=RateLimits(strict=True)
     )
     client.rate_limits._store = FailingStore()
     if status == 200:
@@ -418,9 +412,8 @@ async def test_a_cancelled_call_ends_as_a_cancelled_call(tmp_path: Path) -> None
         await asyncio.sleep(60)
         raise AssertionError
 
-    http = httpx.AsyncClient(transport=httpx.MockTransport(never))
     limits = RateLimits(store=f"sqlite:///{tmp_path}/q", strict=True)
-    async with http, AsyncManagementClient("k", http_client=http, rate_limits=limits) as client:
+    async with mock_client(never, "async", key="k", rate_limits=limits) as client:
         call = asyncio.create_task(client.sources.get("id"))
         await sent.wait()
         locked = sqlite3.connect(tmp_path / "q", isolation_level=None)

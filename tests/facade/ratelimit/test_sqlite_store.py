@@ -28,7 +28,7 @@ class Machine:
         self.up = 1000.0
         self.wall = 1_800_000_000.0
 
-    def passes(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self.up += seconds
         self.wall += seconds
 
@@ -58,7 +58,7 @@ def test_a_command_counts_what_the_one_before_it_sent(machine: Machine, path: Pa
         store = machine.store(path)
         assert store.reserve(HOURLY).state == "granted"
         store.close()
-        machine.passes(60)
+        machine.advance(60)
     store = machine.store(path)
     assert store.reserve(HOURLY).slot == pytest.approx(1000 + 3601.8)
     store.close()
@@ -110,7 +110,7 @@ def test_a_jump_of_the_wall_clock_changes_nothing(machine: Machine, store: SQLit
     store.reserve(HOURLY)
     machine.wall += jump
     assert store.status(HOURLY).retry_after == pytest.approx(3601.8)
-    machine.passes(3602)
+    machine.advance(3602)
     assert store.reserve(HOURLY).state == "granted"
 
 
@@ -118,7 +118,7 @@ def test_a_suspended_machine_owes_nobody_a_wait(machine: Machine, store: SQLiteS
     store.reserve(HOURLY)
     store.reserve(HOURLY)
     waiting = store.reserve(HOURLY)
-    machine.passes(8 * 3600)  # a clock that continues meanwhile
+    machine.advance(8 * 3600)  # a clock that continues meanwhile
     assert store.confirm(waiting) == 0
     assert store.status(HOURLY).used == 1
 
@@ -327,7 +327,7 @@ def killed(path: Path) -> None:
         time.sleep(0.001)  # others want the file, too
 
 
-def test_a_killed_process_leaves_the_file_whole(path: Path) -> None:
+def test_a_killed_process_leaves_the_file_intact(path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     store = SQLiteStore(path, "a")
     worker = context.Process(target=killed, args=(path,))
@@ -366,7 +366,7 @@ def test_it_decides_as_the_store_in_memory_does(tmp_path_factory: pytest.TempPat
     machine = Machine()
     path = tmp_path_factory.mktemp("q") / "q"
     stores: tuple[Store, Store] = (MemoryStore(clock=lambda: machine.up), machine.store(path))
-    held: list[tuple[Reservation, Reservation]] = []
+    pairs: list[tuple[Reservation, Reservation]] = []
 
     def both(act) -> list[object]:
         done: list[object] = []
@@ -379,25 +379,25 @@ def test_it_decides_as_the_store_in_memory_does(tmp_path_factory: pytest.TempPat
 
     for name, value in steps:
         if name == "pass":
-            machine.passes(value)
+            machine.advance(value)
         elif name == "reserve":
             reservations = both(lambda store, _, value=value: store.reserve(ALL_LIMITS[value], 30.0))
             if all(isinstance(reservation, Reservation) for reservation in reservations):
-                held.append(tuple(reservations))  # type: ignore[arg-type]
+                pairs.append(tuple(reservations))  # type: ignore[arg-type]
             else:
                 assert reservations[0] == pytest.approx(reservations[1])
         elif name == "block":
             both(lambda store, _, value=value: store.block(ALL_LIMITS[0], value))
-        elif held:
-            pair = held[value % len(held)]
+        elif pairs:
+            pair = pairs[value % len(pairs)]
             if pair[0].state == "released":
                 continue
-            verb = {"confirm": "confirm", "release": "release", "done": "mark_done"}[name]
-            waits = both(lambda store, index, pair=pair, verb=verb: getattr(store, verb)(pair[index]))
+            method = {"confirm": "confirm", "release": "release", "done": "mark_done"}[name]
+            waits = both(lambda store, index, pair=pair, method=method: getattr(store, method)(pair[index]))
             assert waits[0] == pytest.approx(waits[1])
         statuses = both(lambda store, _: store.status(ALL_LIMITS[0]))
         assert statuses[0] == statuses[1]
-        for one, other in held:
+        for one, other in pairs:
             if one.state != "waiting":  # a holder learns of a later slot when it settles
                 assert one.state == other.state
                 assert one.waited == pytest.approx(other.waited)

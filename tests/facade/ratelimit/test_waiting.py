@@ -80,10 +80,10 @@ def clock() -> Clock:
 
 @pytest.fixture(params=["memory", "SQLite"])
 def store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> Iterator[Store]:
-    made = MemoryStore(clock=clock) if request.param == "memory" else SQLiteStore(tmp_path / "q", "a", clock=clock)
-    made.threads = 0  # so that tasks need no thread
-    yield made
-    made.close()
+    store = MemoryStore(clock=clock) if request.param == "memory" else SQLiteStore(tmp_path / "q", "a", clock=clock)
+    store.threads = 0  # so that tasks need no thread
+    yield store
+    store.close()
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -107,7 +107,7 @@ def test_does_not_sleep_while_there_is_room(limiter: Limiter, clock: Clock) -> N
     assert clock.slept == []
 
 
-def test_sleeps_once_until_there_is_room_and_tells_how_long(limiter: Limiter, clock: Clock) -> None:
+def test_sleeps_once_until_there_is_room_and_reports_how_long(limiter: Limiter, clock: Clock) -> None:
     limiter._reserve("x")
     clock.now += 0.5
     reservation = limiter._reserve("x")
@@ -233,7 +233,7 @@ def test_those_who_waited_for_a_block_are_not_granted_all_at_once(make: Callable
     assert [limiter._reserve("x").slot - 100 for _ in range(5)] == pytest.approx([30, 30, 31.02, 31.02, 32.04])
 
 
-def test_strict_limits_date_a_request_by_its_answer(make: Callable[..., Limiter], clock: Clock) -> None:
+def test_strict_limits_date_a_request_by_its_response(make: Callable[..., Limiter], clock: Clock) -> None:
     limiter = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
     first = limiter._reserve("x")
     clock.now += 5.0
@@ -243,7 +243,7 @@ def test_strict_limits_date_a_request_by_its_answer(make: Callable[..., Limiter]
     assert limiter._reserve("x").waited == pytest.approx(0.52)
 
 
-def test_strict_limits_hold_back_who_waits_until_the_answer_is_there(
+def test_strict_limits_hold_back_who_waits_until_the_response_is_there(
     make: Callable[..., Limiter], clock: Clock
 ) -> None:
     limiter = make({"x": BucketLimits(Limit("x", 1, 1.0), strict=True)})
@@ -293,12 +293,12 @@ def async_store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) ->
     return SQLiteStore(tmp_path / "q", "a", clock=clock)
 
 
-async def status_of(limiter: AsyncRateLimiter, **wanted: object) -> BucketStatus:
+async def status_of(limiter: AsyncRateLimiter, **expected: object) -> BucketStatus:
     """The status, as soon as it is as wanted: releasing is not waited for."""
     async with asyncio.timeout(5):
         while True:
             status = (await limiter.status())["x"]
-            if all(getattr(status, name) == value for name, value in wanted.items()):
+            if all(getattr(status, name) == value for name, value in expected.items()):
                 return status
             await asyncio.sleep(0.001)
 

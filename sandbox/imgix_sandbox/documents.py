@@ -1,4 +1,4 @@
-"""The JSON:API documents around data and errors, as captured from imgix."""
+"""Build the JSON:API documents for data and errors, as captured from imgix."""
 
 import secrets
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ def _meta(*, authorized: bool) -> dict[str, Any]:
     }
 
 
-def success(data: object, meta: Mapping[str, Any]) -> dict[str, Any]:
+def build_document(data: object, meta: Mapping[str, Any]) -> dict[str, Any]:
     """Wrap data.
 
     Args:
@@ -45,7 +45,7 @@ def success(data: object, meta: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def failure(
+def build_error_document(
     contract: Contract, error: ApiError, *, authorized: bool, operation: Operation | None = None
 ) -> dict[str, Any]:
     """Wrap an error; texts that were captured or documented stand in the contract's examples."""

@@ -11,7 +11,7 @@ from imgix_sandbox import Sandbox
 from tests.sandbox.helpers import JSON_API, Api, s3
 
 
-def test_success_comes_in_the_captured_envelope(api: Api) -> None:
+def test_success_comes_in_the_captured_document(api: Api) -> None:
     response = api.call("GET", "/sources")
     document = response.json()
     assert response.headers["content-type"] == JSON_API
@@ -98,7 +98,7 @@ def test_each_operation_wants_its_permissions(sandbox: Sandbox, api: Api, operat
         else:
             assert response.status_code == 403
             lacking = needed - {name, *PERMISSIONS[name].implies}
-            assert all(PERMISSIONS[one].name in response.json()["errors"][0]["detail"] for one in lacking)
+            assert all(PERMISSIONS[permission].name in response.json()["errors"][0]["detail"] for permission in lacking)
 
 
 def test_overwrite_needs_the_purge_permission_too(sandbox: Sandbox, api: Api) -> None:
@@ -110,7 +110,7 @@ def test_overwrite_needs_the_purge_permission_too(sandbox: Sandbox, api: Api) ->
     assert "Asset Purge" in detail
 
 
-def test_a_foreign_host_is_refused(sandbox: Sandbox, api: Api) -> None:
+def test_another_host_is_refused(sandbox: Sandbox, api: Api) -> None:
     port = httpx.URL(sandbox.url).port
     for host in (f"imgix.example:{port}", "localhost", "127.0.0.1:1", ""):
         assert api.http.get(f"{sandbox.url}/api/v1/nothing", headers={"Host": host}).status_code == 421
@@ -146,23 +146,23 @@ def test_odd_paths_are_refused(sandbox: Sandbox, api: Api, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         ("page[numbr]=1", "page[numbr]"),
         ("page[number]=-1", "page[number]"),
         ("page[number]=one", "page[number]"),
-        ("page[number]=1&page[number]=2", "more than once"),
+        ("page[number]=1&page[number]=2", "repeated"),
         ("filter[enabled]=maybe", "filter[enabled]"),
         ("sort=colour", "sort"),
         ("filter[name]=%ff", "UTF-8"),
     ],
 )
-def test_wrong_query_parameters_are_told(api: Api, query: str, told: str) -> None:
-    assert told in api.error(400, "GET", f"/sources?{query}")
+def test_wrong_query_parameters_are_refused(api: Api, query: str, message: str) -> None:
+    assert message in api.error(400, "GET", f"/sources?{query}")
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "message"),
     [
         ({"data": {"type": "sources", "attributes": {"deployment": s3()}}}, "name"),
         ({"data": {"type": "source", "attributes": {"name": "x", "deployment": s3()}}}, "data.type"),
@@ -172,8 +172,8 @@ def test_wrong_query_parameters_are_told(api: Api, query: str, told: str) -> Non
         ([], ""),
     ],
 )
-def test_a_body_that_breaks_the_contract_is_told(api: Api, body: object, told: str) -> None:
-    assert told in api.error(400, "POST", "/sources", json=body)
+def test_a_body_that_breaks_the_contract_is_refused(api: Api, body: object, message: str) -> None:
+    assert message in api.error(400, "POST", "/sources", json=body)
 
 
 def test_a_refusal_does_not_repeat_a_secret(api: Api) -> None:
@@ -184,7 +184,7 @@ def test_a_refusal_does_not_repeat_a_secret(api: Api) -> None:
 
 
 @pytest.mark.parametrize("content", [b"{", b'{"data": NaN}', b"\xff", b"[" * 5000])
-def test_a_body_that_is_no_json_is_told(api: Api, content: bytes) -> None:
+def test_a_body_that_is_no_json_is_reported(api: Api, content: bytes) -> None:
     assert "not JSON" in api.error(400, "POST", "/sources", content=content)
 
 
