@@ -95,9 +95,9 @@ def test_calls_of_many_threads_leave_a_bounded_number_of_connections_that_closin
         with ThreadPoolExecutor(40) as threads:
             for call in [threads.submit(slow.sources.list().first) for _ in range(40)]:
                 call.result()
-        kept = http_clients(client)
-        assert 1 < len(kept) <= 20
-    assert all(http.is_closed for http in kept)
+        idle = http_clients(client)
+        assert 1 < len(idle) <= 20
+    assert all(http.is_closed for http in idle)
 
 
 class Worker(threading.Thread):
