@@ -63,6 +63,9 @@ def _entries() -> list[Entry]:
 
 ENTRIES = _entries()
 PAGES = dict(re.findall(r"(?m)^\| `(docs:[^`]+)` \| (.+) \|$", (FOLDER / "UNCERTAIN.md").read_text(encoding="utf-8")))
+REPOSITORIES = dict(
+    re.findall(r"(?m)^\| `([^`:]+)` \| (https://\S+) \|$", (FOLDER / "UNCERTAIN.md").read_text(encoding="utf-8"))
+)
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=str)
 
 
@@ -123,6 +126,13 @@ def test_every_page_has_an_address_and_is_used_and_the_playground_is_the_first()
     assert first == "docs:api-playground"
     assert cited == set(others)
     assert all(where.startswith("https://docs.imgix.com/") or "docs.imgix.com" in where for where in PAGES.values())
+
+
+def test_every_repository_that_is_cited_says_at_which_commit_it_was_read() -> None:
+    names = {name for entry in ENTRIES for name in re.findall("`([^`]+)`", dict(entry.parts)["Witnesses"])}
+    assert {name.split()[0] for name in names if " " in name} == REPOSITORIES.keys()
+    for name, address in REPOSITORIES.items():
+        assert re.fullmatch(rf"https://github\.com/{re.escape(name)}/tree/[0-9a-f]{{40}}", address)
 
 
 @each_entry
