@@ -96,6 +96,16 @@ def test_every_see_of_the_contract_has_an_entry() -> None:
     assert sees <= {entry.id for entry in ENTRIES}
 
 
+NO_SINGLE_PLACE = """default-limit-scope limit-owner bucket-membership limit-headers forbidden-body validation-errors
+    success-statuses max-page-size include-values fields-reports path-encoding disabled-edits no-delete asset-sort-keys
+    publication-types permission-names too-large-status upload-exists upload-media-type session-resource
+    session-permissions"""
+
+
+def test_the_contract_points_at_every_other_entry() -> None:
+    assert {entry.id for entry in ENTRIES} - set(_sees(CONTRACT)) == set(NO_SINGLE_PLACE.split())
+
+
 def test_no_entry_stands_twice() -> None:
     assert [heading for heading, count in Counter(entry.id for entry in ENTRIES).items() if count > 1] == []
 
