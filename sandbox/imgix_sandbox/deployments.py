@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from imgix_contract.contract import Contract
 from imgix_contract.errors import ApiError
 from imgix_contract.variants import Variants
-from imgix_openapi.operations import UPLOAD_LIMITS
+from imgix_openapi.operations import SECRET_FLAGS, UPLOAD_LIMITS
 from imgix_sandbox.state import Source
 
 _NOT_WRITABLE = {limit.type for limit in UPLOAD_LIMITS if limit.max_bytes is None}
@@ -63,7 +63,7 @@ class Deployments:
             "allows_upload": kind not in _NOT_WRITABLE,
         }
         if "password" in secrets:
-            fields["password_set"] = "password" in attributes
+            fields |= {flag: secret in attributes for flag, secret in SECRET_FLAGS.items()}
         return Deployment(fields, sorted(secrets & attributes.keys()))
 
     def replace(self, old: Deployment, attributes: Mapping[str, Any]) -> Deployment:

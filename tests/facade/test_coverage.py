@@ -114,7 +114,7 @@ def called_with_everything(client, directory):
         attributes = deployment(**every_keyword(getattr(params, f"{deployment.__name__}Fields")))
         client.sources.create("Shop", attributes, enabled=True, extra_attributes={})
         fields["deployment"] = attributes
-        client.sources.update(ID, **fields, extra_attributes={}, allow_secret_loss=False)
+        client.sources.update(ID, **fields, extra_attributes={}, allow_secret_loss=True)
     client.sources.enable(ID)
     client.sources.disable(ID)
     client.sources.find_by_name("Shop")

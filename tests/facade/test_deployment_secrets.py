@@ -31,6 +31,8 @@ ID = "65a1b2c3d4e5f60718293a4b"
 SCHEMAS = load()["components"]["schemas"]
 S3: dict[str, Any] = {"imgix_subdomains": ["shop"], "s3_access_key": "a", "s3_bucket": "b"}
 FOLDER = {"type": "webfolder", "imgix_subdomains": ["shop"], "webfolder_base_url": "https://s.example/"}
+NO_OTHERS = {flag: False for flag, secret in SECRET_FLAGS.items() if secret is None}
+"""A response shows no secret beside the password."""
 
 
 @pytest.fixture
@@ -119,7 +121,8 @@ def test_each_type_that_has_secrets_is_guarded(client: ManagementClient, server:
         error = refused(client, lacking)
         assert (error.code, error.values["secrets"]) == ("deployment_secret_missing", secret)
     assert server.requests == []
-    assert sent(client, server, {**part, secret: "hush"}) == {**part, secret: "hush"}
+    read = NO_OTHERS if secret in SECRET_FLAGS.values() else {}
+    assert sent(client, server, {**part, **read, secret: "hush"}) == {**part, secret: "hush"}
     assert sent(client, server, part, allow_secret_loss=True) == part
 
 
@@ -142,7 +145,10 @@ def test_secrets_are_those_of_the_contract() -> None:
 def test_a_type_that_is_new_or_left_out_may_have_any_secret(client: ManagementClient, server: Server) -> None:
     for deployment in ({"type": "r2", "bucket": "b"}, {"annotation": "x"}):
         assert refused(client, deployment).code == "deployment_secret_missing"
+        assert refused(client, {**deployment, "password_set": False}).code == "deployment_secret_missing"
         assert sent(client, server, {**deployment, "secret_key": "hush"}) == {**deployment, "secret_key": "hush"}
+        # Only a Web Folder or a Web Proxy has a password, and it may have other secrets, too.
+        assert refused(client, {**deployment, "password": "hush"}).code == "deployment_secret_unknown"
 
 
 def test_a_typed_deployment_has_its_secret(client: ManagementClient, server: Server) -> None:
@@ -172,13 +178,13 @@ def test_other_changes_are_not_asked_about(client: ManagementClient, server: Ser
 
 
 def test_without_a_stored_password_nothing_can_be_lost(client: ManagementClient, server: Server) -> None:
-    source = source_with(client, server, {**FOLDER, "password_set": False})
+    source = source_with(client, server, {**FOLDER, **NO_OTHERS, "password_set": False})
     assert sent(client, server, source.deployment) == FOLDER
     assert sent(client, server, {**source.deployment, "annotation": "x"}) == {**FOLDER, "annotation": "x"}
 
 
 def test_a_stored_password_has_to_be_sent_again(client: ManagementClient, server: Server) -> None:
-    source = source_with(client, server, {**FOLDER, "username": "u", "password_set": True})
+    source = source_with(client, server, {**FOLDER, **NO_OTHERS, "username": "u", "password_set": True})
     assert refused(client, source.deployment).values["secrets"] == "password"
     back = sent(client, server, {**source.deployment, "password": "hush"})
     assert back == {**FOLDER, "username": "u", "password": "hush"}
@@ -203,13 +209,38 @@ def test_a_secret_whose_attribute_is_unknown_is_not_lost_unasked(
     assert back == {"type": type_, "imgix_subdomains": ["shop"]}
 
 
+@pytest.mark.parametrize("flag", NO_OTHERS)
+@pytest.mark.parametrize("type_", ["webfolder", "webproxy"])
+def test_a_secret_that_no_response_excludes_is_not_lost_unasked(
+    client: ManagementClient, server: Server, flag: str, type_: str
+) -> None:
+    deployment = {"type": type_, "imgix_subdomains": ["shop"], "password": "hush"}
+    for flags in ({}, {**NO_OTHERS, flag: None}, {name: value for name, value in NO_OTHERS.items() if name != flag}):
+        error = refused(client, {**deployment, **flags})
+        assert error.code == "deployment_secret_unknown"
+        assert flag in str(error.values["flags"])
+        assert f"{flag}" in error.message("en")
+        assert f"{flag}" in error.message("ja")
+        assert "allow_secret_loss=True" in error.message("ja")
+    assert server.requests == []
+    assert sent(client, server, {**deployment, **NO_OTHERS}) == deployment
+    assert sent(client, server, deployment, allow_secret_loss=True) == deployment
+
+
+async def test_the_deployment_of_a_web_folder_can_be_changed_as_it_was_read(live: Any) -> None:
+    folder = WebFolderDeployment(imgix_subdomains=["a"], webfolder_base_url="https://s.example/")
+    source = await live.sources.create("Folder", folder)
+    changed = await live.sources.update(source.id, deployment={**source.deployment, "cache_ttl_error": 60})
+    assert changed.deployment.cache_ttl_error == 60
+
+
 # ---------------------------------------------------------------- attributes of unknown names
 
 
 def test_an_unknown_name_is_refused_and_passed_only_as_an_extra_attribute(
     client: ManagementClient, server: Server
 ) -> None:
-    misspelled = {**FOLDER, "password": "p", "anotation": "x"}
+    misspelled = {**FOLDER, **NO_OTHERS, "password": "p", "anotation": "x"}
     for call in (
         lambda: client.sources.update(ID, deployment=misspelled),
         lambda: client.sources.update(ID, deployment=misspelled, allow_secret_loss=True),
@@ -223,7 +254,7 @@ def test_an_unknown_name_is_refused_and_passed_only_as_an_extra_attribute(
         assert "extra_attributes={...}" in caught.value.message("ja")
     assert server.requests == []
     extra = {"request_signing_key": "hush", "nested": {"a": [1]}}
-    assert sent(client, server, {**FOLDER, "password": "p"}, extra_attributes=extra) == {
+    assert sent(client, server, {**FOLDER, **NO_OTHERS, "password": "p"}, extra_attributes=extra) == {
         **FOLDER,
         "password": "p",
         **extra,
@@ -249,7 +280,7 @@ def test_a_secret_may_be_an_extra_attribute(client: ManagementClient, server: Se
 def test_what_a_response_has_is_sent_back_although_it_is_newer_than_this_release(
     client: ManagementClient, server: Server
 ) -> None:
-    source = source_with(client, server, {**FOLDER, "password_set": False, "brand_new": 1})
+    source = source_with(client, server, {**FOLDER, **NO_OTHERS, "password_set": False, "brand_new": 1})
     assert sent(client, server, source.deployment) == {**FOLDER, "brand_new": 1}
     assert refused(client, dict(source.deployment)).values["names"] == "brand_new"
     changed = sent(client, server, source.deployment, extra_attributes={"annotation": "x"})

@@ -161,6 +161,13 @@ def test_the_copy_in_openapi_3_0_is_derived_and_has_the_roles_in_an_extension():
         assert twin["x-imgix-permission"] == operation["security"][0]["apiKey"]
 
 
+def test_the_document_and_each_tag_lead_to_the_page_of_imgix_in_both_languages():
+    for node in (DOCUMENT, *DOCUMENT["tags"]):
+        pages = node["externalDocs"]
+        assert pages["url"].startswith("https://docs.imgix.com/en-US/apis/management/")
+        assert pages["x-url-ja"] == pages["url"].replace("/en-US/", "/ja-JP/")
+
+
 def test_secrets_are_write_only():
     deployments = [name for name in SCHEMAS if name.endswith(("Deployment", "Fields"))]
     for name in deployments:

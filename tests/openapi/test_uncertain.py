@@ -63,6 +63,9 @@ def _entries() -> list[Entry]:
 
 ENTRIES = _entries()
 PAGES = dict(re.findall(r"(?m)^\| `(docs:[^`]+)` \| (.+) \|$", (FOLDER / "UNCERTAIN.md").read_text(encoding="utf-8")))
+REPOSITORIES = dict(
+    re.findall(r"(?m)^\| `([^`:]+)` \| (https://\S+) \|$", (FOLDER / "UNCERTAIN.md").read_text(encoding="utf-8"))
+)
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=str)
 
 
@@ -91,6 +94,16 @@ def test_every_see_of_the_contract_has_an_entry() -> None:
     sees = set(_sees(CONTRACT))
     assert sees
     assert sees <= {entry.id for entry in ENTRIES}
+
+
+NO_SINGLE_PLACE = """default-limit-scope limit-owner bucket-membership limit-headers forbidden-body validation-errors
+    success-statuses max-page-size include-values fields-reports path-encoding disabled-edits no-delete asset-sort-keys
+    publication-types permission-names too-large-status upload-exists upload-media-type session-resource
+    session-permissions"""
+
+
+def test_the_contract_points_at_every_other_entry() -> None:
+    assert {entry.id for entry in ENTRIES} - set(_sees(CONTRACT)) == set(NO_SINGLE_PLACE.split())
 
 
 def test_no_entry_stands_twice() -> None:
@@ -123,6 +136,13 @@ def test_every_page_has_an_address_and_is_used_and_the_playground_is_the_first()
     assert first == "docs:api-playground"
     assert cited == set(others)
     assert all(where.startswith("https://docs.imgix.com/") or "docs.imgix.com" in where for where in PAGES.values())
+
+
+def test_every_repository_that_is_cited_says_at_which_commit_it_was_read() -> None:
+    names = {name for entry in ENTRIES for name in re.findall("`([^`]+)`", dict(entry.parts)["Witnesses"])}
+    assert {name.split()[0] for name in names if " " in name} == REPOSITORIES.keys()
+    for name, address in REPOSITORIES.items():
+        assert re.fullmatch(rf"https://github\.com/{re.escape(name)}/tree/[0-9a-f]{{40}}", address)
 
 
 @each_entry

@@ -48,6 +48,7 @@ def test_each_type_of_deployment_is_created_and_shows_no_secret(api: Api, deploy
     assert open_fields.items() <= fetched_deployment.items()
     assert fetched_deployment["allows_upload"] is (deployment["type"] not in {"webfolder", "webproxy"})
     assert fetched_deployment.get("password_set") is (True if "password" in deployment else None)
+    assert fetched_deployment.get("request_signing_key_set") is (False if "password" in deployment else None)
 
 
 def test_defaults_are_those_of_the_contract(api: Api) -> None:

@@ -166,11 +166,12 @@ def _with_renames(changes: list[Change]) -> Iterator[Change]:
         return json.dumps([*parent, facts])
 
     added = {spot(change, change.new): change for change in changes if change.rule == "property-added"}
+    removed = {spot(change, change.old) for change in changes if change.rule == "property-removed"}
     for change in changes:
         twin = added.get(spot(change, change.old)) if change.rule == "property-removed" else None
         if twin is not None:
             yield change._replace(rule="property-renamed", what=twin.place.field.rpartition(".")[2], old=None)
-        else:
+        elif change.rule != "property-added" or spot(change, change.new) not in removed:
             yield change
 
 

@@ -172,7 +172,8 @@ class AsyncSources:
         secret: whether imgix merges or replaces it is not known, so what is left out may be lost. Begin with
         `{**source.deployment, ...}`; fields that only imgix sets are left out automatically. imgix never returns a
         secret, and a lost one shows in no response, only in images that can no longer be fetched: an update without it
-        is refused unless `allow_secret_loss` is true. The change starts a deployment.
+        is refused unless `allow_secret_loss` is true. So is one of a Web Folder or Web Proxy unless the deployment
+        shows that no handshake secret and no signing key are stored. The change starts a deployment.
 
         Example:
             deployment = {**source.deployment, "cache_ttl_error": 60, "s3_secret_key": secret_key}
@@ -191,7 +192,7 @@ class AsyncSources:
         Raises:
             InvalidInputError: `source_id` is not a valid id, the deployment has an attribute of an unknown name
                 (`deployment_attribute_unknown`), or a stored secret may be lost (`deployment_secret_missing`,
-                `deployment_secret_unsendable`).
+                `deployment_secret_unsendable`, `deployment_secret_unknown`).
             ImgixError: The call failed.
         """
         request = self._api.request(update_source.request, source_id)

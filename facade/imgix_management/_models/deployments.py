@@ -84,17 +84,25 @@ def refuse_secret_loss(deployment: Mapping[str, Any] | Deployment, attributes: M
 
     Raises:
         InvalidInputError: No secret is sent, and none may be stored (`deployment_secret_missing`); or one is stored
-            that cannot be sent, since the attribute for it is not known (`deployment_secret_unsendable`).
+            that cannot be sent, since the attribute for it is not known (`deployment_secret_unsendable`), or may be
+            stored, since the flag for it is missing (`deployment_secret_unknown`).
     """
     flags = {flag: deployment[flag] for flag in SECRET_FLAGS if flag in deployment}
-    unsendable = [flag for flag, stored in flags.items() if stored and SECRET_FLAGS[flag] is None]
-    if unsendable:
-        raise InvalidInputError("deployment_secret_unsendable", flags=", ".join(unsendable))
-    secrets = DEPLOYMENT_SECRETS.get(str(attributes.get("type")), _SECRETS)
-    not_stored = {SECRET_FLAGS[flag] for flag, stored in flags.items() if stored is False}
-    if not_stored.isdisjoint(secrets) and all(attributes.get(name) is None for name in secrets):
+    unsendable = [flag for flag, secret in SECRET_FLAGS.items() if secret is None]
+    stored = [flag for flag in unsendable if flags.get(flag)]
+    if stored:
+        raise InvalidInputError("deployment_secret_unsendable", flags=", ".join(stored))
+    not_stored = {SECRET_FLAGS[flag] for flag, value in flags.items() if value is False}
+    secrets = [name for name in DEPLOYMENT_SECRETS.get(str(attributes.get("type")), _SECRETS) if name not in not_stored]
+    sent = [name for name in secrets if attributes.get(name) is not None]
+    if secrets and not sent:
         raise InvalidInputError("deployment_secret_missing", secrets=", ".join(secrets))
+    unknown = [flag for flag in unsendable if flags.get(flag) is not False]
+    if unknown and _FLAGGED.issuperset(sent):
+        raise InvalidInputError("deployment_secret_unknown", flags=", ".join(unknown))
 
 
 _SECRETS: Final = tuple(dict.fromkeys(name for names in DEPLOYMENT_SECRETS.values() for name in names))
 """Of a type that is not known: any of all secrets."""
+_FLAGGED: Final = frozenset(filter(None, SECRET_FLAGS.values()))
+"""Secrets of the types that can have others beside them, whose attributes are not known."""

@@ -134,6 +134,16 @@ PROBLEMS: Final[dict[str, Problem]] = {
         ),
         gettext_noop("Change the source in the imgix dashboard, or pass allow_secret_loss=True to go on."),
     ),
+    "deployment_secret_unknown": Problem(
+        gettext_noop(
+            "The source may have stored secrets that this update would lose, and with them the access to the origin: "
+            "the deployment does not rule them out ({flags})."
+        ),
+        gettext_noop(
+            "Begin with the deployment of a response, {{**source.deployment, ...}}, or pass allow_secret_loss=True "
+            "to go on."
+        ),
+    ),
     "session_id_invalid": Problem(
         gettext_noop("{value!r} is not a valid upload session id."),
         gettext_noop("It is the value of session.id."),
