@@ -7,3 +7,23 @@
 
 The jobs themselves are methods of the client, such as `client.purges.create_many`.
 """
+
+from .reading import journal_items, read_journal
+from .report import ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
+from .urls import URLFile, changed_files, map_urls
+
+__all__ = [
+    "ItemResult",
+    "JobProgress",
+    "JobReport",
+    "JournalInfo",
+    "JournalItem",
+    "SkipReason",
+    "State",
+    "URLFile",
+    "Verb",
+    "changed_files",
+    "journal_items",
+    "map_urls",
+    "read_journal",
+]

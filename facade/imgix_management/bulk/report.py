@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Generic, Literal, TypeVar
 
-from .._models.base import EMPTY
+from .._models.base import FrozenDict
 from ..errors import ImgixError
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class ItemResult(Generic[T]):
     value: T | None = None
     error: ImgixError | None = None
     reason: SkipReason | None = None
-    changes: Mapping[str, tuple[Any, Any]] = EMPTY
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=FrozenDict)
 
 
 @dataclass(frozen=True, slots=True)

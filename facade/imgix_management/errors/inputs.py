@@ -216,6 +216,52 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("The file {path!r} is not a complete image."),
         gettext_noop("Repair the file, or remove it from the folder."),
     ),
+    "url_foreign": Problem(
+        gettext_noop("{value!r} is on none of the domains of this job: {known}."),
+        gettext_noop("Correct the URL, or add its domain."),
+    ),
+    "git_failed": Problem(
+        gettext_noop("git cannot name the files that changed since {revision!r}: {reason}."),
+        gettext_noop("Check that git is installed, that this is a repository, and that the revision exists."),
+    ),
+    "job_input_changed": Problem(
+        gettext_noop(
+            "The input is not the one that the journal {path!r} was made for: what it began with has changed."
+        ),
+        gettext_noop(
+            "Pass the same input to go on, resume the job without an input, or use another journal for another input."
+        ),
+    ),
+    "job_input_missing": Problem(
+        gettext_noop("The job in the journal {path!r} was interrupted before its input was read to the end."),
+        gettext_noop("Run it again in the way it was begun, with the same input and this journal."),
+    ),
+    "journal_invalid": Problem(
+        gettext_noop("The file {path!r} is not a journal of a job."),
+        gettext_noop("Name another file; a new one is made where there is none."),
+    ),
+    "journal_other_version": Problem(
+        gettext_noop(
+            "The journal {path!r} has version {version} of the format; this release reads version {expected}."
+        ),
+        gettext_noop("Use the release that made it, or another journal."),
+    ),
+    "journal_other_account": Problem(
+        gettext_noop("The journal {path!r} belongs to another account, API key or base URL ({base_url})."),
+        gettext_noop("Use the API key and base URL that it was made with, or another journal."),
+    ),
+    "journal_other_job": Problem(
+        gettext_noop("The journal {path!r} belongs to another job ({verb}), or to one with other arguments."),
+        gettext_noop("Pass the arguments that it was made with, or use another journal."),
+    ),
+    "journal_in_use": Problem(
+        gettext_noop("The journal {path!r} is in use: another process, or another job of this one, works on it."),
+        gettext_noop("Wait until that job has ended, or use another journal."),
+    ),
+    "journal_on_network": Problem(
+        gettext_noop("The journal {path!r} would be on a network file system ({kind}), where it is not safe."),
+        gettext_noop("Use a file on a disk of this machine."),
+    ),
     "argument_invalid": Problem(
         gettext_noop("The argument {name} cannot be {value!r}."),
         gettext_noop("Allowed: {allowed}."),
