@@ -144,6 +144,20 @@ def called_with_everything(client, directory):
     client.uploads.sessions.cancel(ID, "session")
     client.uploads.sessions.wait_until_complete(ID, "session", timeout=1, poll_interval=0)
     client.purges.create(URL, sub_image=True, source_id=ID)
+    journal = directory / "a.journal"
+    client.purges.create_many(
+        [URL], sub_image=False, source_id=None, domains=None, journal=journal, progress=print, dry_run=False
+    ).run()
+    client.purges.create_for_source(
+        ID,
+        domains=["shop.imgix.net"],
+        journal=None,
+        progress=print,
+        dry_run=False,
+        **every_keyword(params.AssetListParams),
+    ).run()
+    client.jobs.resume(journal, progress=print).run()
+    client.jobs.retry(journal, unknown=True, progress=print).run()
     list(client.reports.list(period="2026-10", cursor=1, **every_keyword(params.ReportListParams)))
     report = client.reports.get("report", fields="files")
     assert client.reports.download(report, directory, join=False, progress=print) == []

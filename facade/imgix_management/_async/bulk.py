@@ -8,14 +8,12 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from .._core.concurrency import to_thread, to_thread_completely
 from .._core.workers import AsyncWorkers, StoppedError
-from ..bulk.journal import IN_FLIGHT, Item, JobIdentity, Journal, Outcome
-from ..bulk.known import copy_sent
-from ..bulk.reading import journal_items
-from ..bulk.report import ItemResult, JobProgress, JobReport, JournalItem, State
+from ..bulk.items import Item, JobIdentity, Outcome
+from ..bulk.report import IN_FLIGHT, ItemResult, JobProgress, JobReport, JournalItem, State
 from ..bulk.tempo import Tempo
 from ..errors import (
     AuthenticationError,
@@ -30,6 +28,9 @@ from ..errors import (
 from .bulk_gate import AsyncGate, AsyncSlot
 from .bulk_work import AsyncPlanner, AsyncWork
 from .pipeline import AsyncPipeline
+
+if TYPE_CHECKING:
+    from ..bulk.journal import Journal
 
 T = TypeVar("T")
 
@@ -153,6 +154,8 @@ class AsyncJob(Generic[T]):
         Raises:
             JournalError: The job has no journal and is closed, or has not begun; or it cannot be read.
         """
+        from ..bulk.reading import journal_items  # noqa: PLC0415
+
         language = self._api.config.language
         if self._journal is not None:
             items = self._journal.items(states, language)
@@ -180,6 +183,8 @@ class AsyncJob(Generic[T]):
 
     async def _open(self) -> Journal:
         """Open the journal, and make what an earlier process left in flight pending."""
+        from ..bulk.journal import Journal  # noqa: PLC0415 - and with it sqlite3, which most programs do not need
+
         work = self._work
         self._workers = AsyncWorkers()
         self._gate = AsyncGate(self._workers)
@@ -202,6 +207,8 @@ class AsyncJob(Generic[T]):
         return self._journal
 
     def _adapt(self, journal: Journal) -> None:
+        from ..bulk.known import copy_sent  # noqa: PLC0415
+
         retry, unknown = self._retry
         if self._known is not None:
             copy_sent(journal, self._known)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from .._models.resources import Purge
 from ..bulk.inputs import is_checked_first
-from ..bulk.journal import Entry, Item
+from ..bulk.items import Entry, Item
 from ..bulk.report import ItemResult, Verb
 from ..bulk.urls import asset_url, url_to_purge
 from ..errors import InvalidInputError

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..bulk.report import JobProgress
+from .bulk import AsyncJob
+from .bulk_work import AsyncWork
 from .pipeline import AsyncPipeline
-
-if TYPE_CHECKING:
-    from ..bulk.report import JobProgress
-    from .bulk import AsyncJob
-    from .bulk_work import AsyncWork
 
 
 class AsyncJobs:
@@ -28,9 +26,7 @@ class AsyncJobs:
         What was done is not done again. What was in flight is looked up where the API can tell (is the Asset there,
         with this size?), done again where that does no harm, and otherwise reported as unknown.
 
-        Example:
-            report = await client.jobs.resume("purge.journal").run()
-            print(report.done, report.failed, report.unknown)
+        Permissions and rate-limit buckets are those of the method that began the job.
 
         Args:
             journal: The file of the journal.
@@ -51,9 +47,7 @@ class AsyncJobs:
     ) -> AsyncJob[Any]:
         """Run the failed items of a job again, and what is still pending.
 
-        Example:
-            report = await client.jobs.retry("purge.journal").run()
-            print(report.failed)
+        Permissions and rate-limit buckets are those of the method that began the job.
 
         Args:
             journal: The file of the journal.
@@ -74,8 +68,7 @@ class AsyncJobs:
         retry: bool = False,
         unknown: bool = False,
     ) -> AsyncJob[Any]:
-        from ..bulk.reading import read_journal  # noqa: PLC0415 - most programs have no jobs
-        from .bulk import AsyncJob  # noqa: PLC0415
+        from ..bulk.reading import read_journal  # noqa: PLC0415 - and with it sqlite3
 
         with self._api.localized():
             info = read_journal(journal)

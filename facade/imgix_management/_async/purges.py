@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from imgix_openapi.api.purges import create_purge
 
 from .._core import validation
 from .._core.jsonapi import parse_resource
+from .._models._generated.params import AssetListParams
 from .._models.resources import Purge
+from ..bulk.inputs import AsyncInput
+from ..bulk.report import JobProgress
+from .bulk import AsyncJob
 from .pipeline import AsyncPipeline
-
-if TYPE_CHECKING:
-    from .._models._generated.params import AssetListParams
-    from ..bulk.inputs import AsyncInput
-    from ..bulk.report import JobProgress
-    from .bulk import AsyncJob
 
 
 class AsyncPurges:
@@ -98,8 +96,7 @@ class AsyncPurges:
         Raises:
             InvalidInputError: `source_id` is not a valid id. All other errors are raised by the job.
         """
-        from .bulk import AsyncJob  # noqa: PLC0415 - most programs have no jobs
-        from .bulk_purges import AsyncPurgeWork  # noqa: PLC0415
+        from .bulk_purges import AsyncPurgeWork  # noqa: PLC0415 - it imports this module
 
         arguments = self._job_arguments(sub_image, source_id, domains)
         work = AsyncPurgeWork(urls, arguments, dry_run=dry_run)
@@ -137,7 +134,6 @@ class AsyncPurges:
         Raises:
             InvalidInputError: `source_id` is not a valid id. All other errors are raised by the job.
         """
-        from .bulk import AsyncJob  # noqa: PLC0415
         from .bulk_purges import AsyncPurgeSourceWork  # noqa: PLC0415
 
         arguments = self._job_arguments(False, None, domains)

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from .._core.concurrency import call_directly
 from .._core.workers import StoppedError, SyncWorkers
-from ..bulk.journal import IN_FLIGHT, Item, JobIdentity, Journal, Outcome
-from ..bulk.known import copy_sent
-from ..bulk.reading import journal_items
-from ..bulk.report import ItemResult, JobProgress, JobReport, JournalItem, State
+from ..bulk.items import Item, JobIdentity, Outcome
+from ..bulk.report import IN_FLIGHT, ItemResult, JobProgress, JobReport, JournalItem, State
 from ..bulk.tempo import Tempo
 from ..errors import (
     AuthenticationError,
@@ -31,6 +29,9 @@ from ..errors import (
 from .bulk_gate import Gate, Slot
 from .bulk_work import Planner, Work
 from .pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from ..bulk.journal import Journal
 
 T = TypeVar("T")
 
@@ -154,6 +155,8 @@ class Job(Generic[T]):
         Raises:
             JournalError: The job has no journal and is closed, or has not begun; or it cannot be read.
         """
+        from ..bulk.reading import journal_items  # noqa: PLC0415
+
         language = self._api.config.language
         if self._journal is not None:
             items = self._journal.items(states, language)
@@ -181,6 +184,8 @@ class Job(Generic[T]):
 
     def _open(self) -> Journal:
         """Open the journal, and make what an earlier process left in flight pending."""
+        from ..bulk.journal import Journal  # noqa: PLC0415 - and with it sqlite3, which most programs do not need
+
         work = self._work
         self._workers = SyncWorkers()
         self._gate = Gate(self._workers)
@@ -203,6 +208,8 @@ class Job(Generic[T]):
         return self._journal
 
     def _adapt(self, journal: Journal) -> None:
+        from ..bulk.known import copy_sent  # noqa: PLC0415
+
         retry, unknown = self._retry
         if self._known is not None:
             copy_sent(journal, self._known)

@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from .._core.concurrency import call_directly
 from .._core.workers import SyncWorkers
 from ..bulk.inputs import AHEAD, FEW, PAGE, PAGE_SECONDS, ToEntry, chain, iterator_of, pull
-from ..bulk.journal import PENDING, Entry, Item, Journal
-from ..bulk.report import ItemResult, Verb
+from ..bulk.items import Entry, Item
+from ..bulk.report import PENDING, ItemResult, Verb
 from ..errors import InvalidInputError
 from .pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from ..bulk.journal import Journal
 
 T = TypeVar("T")
 

@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..bulk.report import JobProgress
+from .bulk import Job
+from .bulk_work import Work
 from .pipeline import Pipeline
-
-if TYPE_CHECKING:
-    from ..bulk.report import JobProgress
-    from .bulk import Job
-    from .bulk_work import Work
 
 
 class Jobs:
@@ -29,9 +27,7 @@ class Jobs:
         What was done is not done again. What was in flight is looked up where the API can tell (is the Asset there,
         with this size?), done again where that does no harm, and otherwise reported as unknown.
 
-        Example:
-            report = client.jobs.resume("purge.journal").run()
-            print(report.done, report.failed, report.unknown)
+        Permissions and rate-limit buckets are those of the method that began the job.
 
         Args:
             journal: The file of the journal.
@@ -52,9 +48,7 @@ class Jobs:
     ) -> Job[Any]:
         """Run the failed items of a job again, and what is still pending.
 
-        Example:
-            report = client.jobs.retry("purge.journal").run()
-            print(report.failed)
+        Permissions and rate-limit buckets are those of the method that began the job.
 
         Args:
             journal: The file of the journal.
@@ -75,8 +69,7 @@ class Jobs:
         retry: bool = False,
         unknown: bool = False,
     ) -> Job[Any]:
-        from ..bulk.reading import read_journal  # noqa: PLC0415 - most programs have no jobs
-        from .bulk import Job  # noqa: PLC0415
+        from ..bulk.reading import read_journal  # noqa: PLC0415 - and with it sqlite3
 
         with self._api.localized():
             info = read_journal(journal)

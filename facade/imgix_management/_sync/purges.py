@@ -5,20 +5,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from imgix_openapi.api.purges import create_purge
 
 from .._core import validation
 from .._core.jsonapi import parse_resource
+from .._models._generated.params import AssetListParams
 from .._models.resources import Purge
+from ..bulk.inputs import Input
+from ..bulk.report import JobProgress
+from .bulk import Job
 from .pipeline import Pipeline
-
-if TYPE_CHECKING:
-    from .._models._generated.params import AssetListParams
-    from ..bulk.inputs import Input
-    from ..bulk.report import JobProgress
-    from .bulk import Job
 
 
 class Purges:
@@ -99,8 +97,7 @@ class Purges:
         Raises:
             InvalidInputError: `source_id` is not a valid id. All other errors are raised by the job.
         """
-        from .bulk import Job  # noqa: PLC0415 - most programs have no jobs
-        from .bulk_purges import PurgeWork  # noqa: PLC0415
+        from .bulk_purges import PurgeWork  # noqa: PLC0415 - it imports this module
 
         arguments = self._job_arguments(sub_image, source_id, domains)
         work = PurgeWork(urls, arguments, dry_run=dry_run)
@@ -138,7 +135,6 @@ class Purges:
         Raises:
             InvalidInputError: `source_id` is not a valid id. All other errors are raised by the job.
         """
-        from .bulk import Job  # noqa: PLC0415
         from .bulk_purges import PurgeSourceWork  # noqa: PLC0415
 
         arguments = self._job_arguments(False, None, domains)

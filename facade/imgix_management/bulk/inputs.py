@@ -8,7 +8,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from typing import Any, Final, TypeVar
 
 from .._core.concurrency import to_thread
-from .journal import Entry
+from .items import Entry
 
 T = TypeVar("T")
 

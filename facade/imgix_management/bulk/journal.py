@@ -12,18 +12,16 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from ..errors import ImgixError, InvalidInputError, JournalError
+from ..errors import InvalidInputError, JournalError
+from .items import Entry, Item, JobIdentity, Outcome
 from .locking import FileLock, refuse_network
-from .report import STATES, JournalItem, State, Verb
+from .report import FAILED, IN_FLIGHT, PENDING, SKIPPED, STATES, UNKNOWN, JournalItem, State
 from .schema import connect
-
-PENDING, IN_FLIGHT, DONE, FAILED, UNKNOWN, SKIPPED = range(len(STATES))
 
 _CLAIM: Final = """
 SELECT id, key, input, attempts, doubt, began FROM item
@@ -38,61 +36,6 @@ ITEMS: Final = """
 SELECT id, key, state, attempts, duplicate, reason, code, status, detail, request_id, ended FROM item
 WHERE state = ? AND id > ? ORDER BY id LIMIT 500"""
 COUNTS: Final = "SELECT state, duplicate, reason, count(*) FROM item GROUP BY state, duplicate, reason"
-
-
-@dataclass(frozen=True, slots=True)
-class JobIdentity:
-    """What a journal belongs to.
-
-    Attributes:
-        verb: What the job does with each item.
-        arguments: Its arguments, as plain JSON types; never a secret.
-        account: A hash of the account or the API key, and the base URL.
-        base_url: Where the API is.
-    """
-
-    verb: Verb
-    arguments: Mapping[str, Any]
-    account: str
-    base_url: str
-
-
-class Entry(NamedTuple):
-    """An item to plan: its key, and what is needed besides, as JSON."""
-
-    key: str
-    input: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item that was claimed.
-
-    Attributes:
-        id: Its number in the journal.
-        key: Its key.
-        input: What was planned with it.
-        attempts: How often it was begun before.
-        doubt: Whether an earlier attempt may have been processed.
-        began: When that attempt began, or this one, in Unix seconds.
-    """
-
-    id: int
-    key: str
-    input: Any
-    attempts: int
-    doubt: bool
-    began: float
-
-
-@dataclass(slots=True)
-class Outcome:
-    """How an item ended, as the journal keeps it."""
-
-    state: State
-    duplicate: bool = False
-    reason: str | None = None
-    error: ImgixError | None = None
 
 
 class Journal:
@@ -111,6 +54,13 @@ class Journal:
         planned: Whether the input was read to its end.
         ended: When the job was finished, or None.
     """
+
+    read: int
+    digest: bytes
+    repeated: int
+    cursor: str | None
+    planned: bool
+    ended: float | None
 
     def __init__(self, path: Path | None, identity: JobIdentity, *, clock: Callable[[], float] = time.time) -> None:
         """Open or make a journal.

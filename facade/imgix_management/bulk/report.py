@@ -18,6 +18,8 @@ State = Literal["pending", "in flight", "done", "failed", "unknown", "skipped"]
 STATES: Final[tuple[State, ...]] = ("pending", "in flight", "done", "failed", "unknown", "skipped")
 """All states; the journal stores each as its index."""
 
+PENDING, IN_FLIGHT, DONE, FAILED, UNKNOWN, SKIPPED = range(len(STATES))
+
 Verb = Literal["purge", "upload", "update", "refresh", "add", "download"]
 """What a job does with each of its items."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .journal import DONE, FAILED, IN_FLIGHT, PENDING, SKIPPED, UNKNOWN, Journal
-from .report import JobReport, Verb
+from .report import DONE, FAILED, IN_FLIGHT, PENDING, SKIPPED, UNKNOWN, JobReport, Verb
+
+if TYPE_CHECKING:
+    from .journal import Journal
 
 WINDOW: Final = 60.0
 """Seconds over which the rate is measured."""
