@@ -56,7 +56,7 @@ from ._sync.reports import Reports
 from ._sync.sources import Sources
 from ._sync.upload_sessions import UploadSessions
 from ._sync.uploads import Uploads
-from .bulk.report import ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
+from .bulk.report import Compare, ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
 from .errors import Call, ErrorObject, OperationInfo
 from .errors.headers import Headers
 
@@ -82,6 +82,7 @@ __all__ = [
     "BucketStatus",
     "Call",
     "Colors",
+    "Compare",
     "Count",
     "Cursor",
     "Deployment",

@@ -156,6 +156,18 @@ def called_with_everything(client, directory):
         dry_run=False,
         **every_keyword(params.AssetListParams),
     ).run()
+    client.uploads.upload_folder(
+        ID,
+        directory,
+        prefix="a/",
+        include=["x.py"],
+        exclude=[],
+        compare="size",
+        overwrite=False,
+        journal=None,
+        progress=print,
+        dry_run=True,
+    )
     client.jobs.resume(journal, progress=print).run()
     client.jobs.retry(journal, unknown=True, progress=print).run()
     list(client.reports.list(period="2026-10", cursor=1, **every_keyword(params.ReportListParams)))

@@ -248,6 +248,7 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     for result in client.purges.create_many(["https://shop.imgix.net/a.png"], journal=Path("a.journal")):
         assert_type(result, ItemResult[Purge])
     assert_type(client.purges.create_for_source("id", tags="cup").run(), JobReport)
+    assert_type(client.uploads.upload_folder("id", Path("img"), compare="size").run().skipped_by, Mapping[str, int])
     assert_type(client.jobs.resume("a.journal").report, JobReport)
     client.jobs.retry("a.journal", unknown=True)
     assert_type(purge, Purge)

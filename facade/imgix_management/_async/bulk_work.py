@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from .._core.concurrency import to_thread
 from .._core.workers import AsyncWorkers
@@ -34,13 +34,18 @@ class AsyncWork(Generic[T]):
 
     verb: ClassVar[Verb]
     repeatable: ClassVar[bool] = True
-    renews: ClassVar[bool] = False
     pause: ClassVar[float] = 0.0
 
     def __init__(self, arguments: Mapping[str, Any], *, checked_first: bool = True, dry_run: bool = False) -> None:
         self.arguments = arguments
         self.checked_first = checked_first
         self.dry_run = dry_run
+        self.renews = False
+
+    @classmethod
+    def resume(cls, arguments: dict[str, Any]) -> Self:
+        """Make the work of a journal, which has no input but what can be read again."""
+        raise NotImplementedError
 
     async def plan(self, planner: AsyncPlanner) -> None:
         """Find the items."""

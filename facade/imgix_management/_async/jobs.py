@@ -79,8 +79,10 @@ class AsyncJobs:
 def _work_of(verb: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
     from .bulk_purges import AsyncPurgeSourceWork, AsyncPurgeWork  # noqa: PLC0415
+    from .bulk_uploads import AsyncUploadWork  # noqa: PLC0415
 
-    if "filters" in arguments:
-        return AsyncPurgeSourceWork.resume(arguments)
-    works: dict[str, type[AsyncPurgeWork]] = {"purge": AsyncPurgeWork}
+    works: dict[str, type[AsyncWork[Any]]] = {
+        "purge": AsyncPurgeSourceWork if "filters" in arguments else AsyncPurgeWork,
+        "upload": AsyncUploadWork,
+    }
     return works[verb].resume(arguments)

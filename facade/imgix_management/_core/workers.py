@@ -23,7 +23,7 @@ class AsyncWorkers:
     """
 
     def __init__(self) -> None:
-        self.stopping = False
+        self.stopping: bool = False
         self._tasks: set[asyncio.Future[None]] = set()
         self._changed = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -85,7 +85,7 @@ class SyncWorkers:
     """The same with threads. A program may end while they run: they are daemons."""
 
     def __init__(self) -> None:
-        self.stopping = False
+        self.stopping: bool = False
         self._threads: set[threading.Thread] = set()
         self._changed = threading.Event()
         self._stopped = threading.Event()

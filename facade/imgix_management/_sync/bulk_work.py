@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from .._core.concurrency import call_directly
 from .._core.workers import SyncWorkers
@@ -35,13 +35,18 @@ class Work(Generic[T]):
 
     verb: ClassVar[Verb]
     repeatable: ClassVar[bool] = True
-    renews: ClassVar[bool] = False
     pause: ClassVar[float] = 0.0
 
     def __init__(self, arguments: Mapping[str, Any], *, checked_first: bool = True, dry_run: bool = False) -> None:
         self.arguments = arguments
         self.checked_first = checked_first
         self.dry_run = dry_run
+        self.renews = False
+
+    @classmethod
+    def resume(cls, arguments: dict[str, Any]) -> Self:
+        """Make the work of a journal, which has no input but what can be read again."""
+        raise NotImplementedError
 
     def plan(self, planner: Planner) -> None:
         """Find the items."""

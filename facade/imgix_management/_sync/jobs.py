@@ -80,8 +80,10 @@ class Jobs:
 def _work_of(verb: str, arguments: dict[str, Any]) -> Work[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
     from .bulk_purges import PurgeSourceWork, PurgeWork  # noqa: PLC0415
+    from .bulk_uploads import UploadWork  # noqa: PLC0415
 
-    if "filters" in arguments:
-        return PurgeSourceWork.resume(arguments)
-    works: dict[str, type[PurgeWork]] = {"purge": PurgeWork}
+    works: dict[str, type[Work[Any]]] = {
+        "purge": PurgeSourceWork if "filters" in arguments else PurgeWork,
+        "upload": UploadWork,
+    }
     return works[verb].resume(arguments)

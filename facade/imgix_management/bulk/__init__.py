@@ -13,11 +13,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .folders import folder_files
     from .reading import journal_items, read_journal
-    from .report import ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
+    from .report import Compare, ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
     from .urls import URLFile, changed_files, map_urls
 
 __all__ = [
+    "Compare",
     "ItemResult",
     "JobProgress",
     "JobReport",
@@ -28,12 +30,14 @@ __all__ = [
     "URLFile",
     "Verb",
     "changed_files",
+    "folder_files",
     "journal_items",
     "map_urls",
     "read_journal",
 ]
 
 _MODULES = {
+    "folder_files": ".folders",
     "journal_items": ".reading",
     "read_journal": ".reading",
     "URLFile": ".urls",

@@ -61,6 +61,7 @@ class Journal:
     cursor: str | None
     planned: bool
     ended: float | None
+    duplicates: int
 
     def __init__(self, path: Path | None, identity: JobIdentity, *, clock: Callable[[], float] = time.time) -> None:
         """Open or make a journal.

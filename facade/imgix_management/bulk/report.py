@@ -23,6 +23,9 @@ PENDING, IN_FLIGHT, DONE, FAILED, UNKNOWN, SKIPPED = range(len(STATES))
 Verb = Literal["purge", "upload", "update", "refresh", "add", "download"]
 """What a job does with each of its items."""
 
+Compare = Literal["size", "hash", "always"]
+"""What tells whether a file is there already."""
+
 SkipReason = Literal["size", "hash", "unchanged", "link", "special", "dry run"]
 """Why an item was skipped: the Asset has the same size; the hash of what was sent last is the same; the metadata are
 the same; the file is a symbolic link; it is a socket, a pipe or a device; or the job is a dry run, and would act."""

@@ -121,7 +121,7 @@ class URLFile:
 
     def __init__(self, path: str | Path) -> None:
         """Name the file, in UTF-8, with or without a byte order mark."""
-        self.path = Path(path)
+        self.path: Path = Path(path)
 
     def __iter__(self) -> Iterator[str]:
         path = validation.readable_file(self.path)

@@ -220,6 +220,30 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("{value!r} is on none of the domains of this job: {known}."),
         gettext_noop("Correct the URL, or add its domain."),
     ),
+    "pathspec_missing": Problem(
+        gettext_noop("Patterns that include or exclude files need a library that is not installed."),
+        gettext_noop('Install it: pip install "imgix-management[bulk]".'),
+    ),
+    "pattern_invalid": Problem(
+        gettext_noop("{value!r} is not a pattern of files."),
+        gettext_noop("Use the syntax of .gitignore, such as *.psd, /drafts/ or img/**/*.jpg."),
+    ),
+    "folder_without_files": Problem(
+        gettext_noop("The folder {path!r} contains no file to upload."),
+        gettext_noop("Check the folder, and the patterns that include and exclude files."),
+    ),
+    "file_name_invalid": Problem(
+        gettext_noop("The name of the file {path!r} cannot be an origin_path."),
+        gettext_noop("Rename it: UTF-8, and no control characters. Or exclude it."),
+    ),
+    "file_names_collide": Problem(
+        gettext_noop("The files {first!r} and {second!r} would go to the same origin_path {origin_path!r}."),
+        gettext_noop("Rename one of them, or exclude it. Names are compared in the Unicode form NFC."),
+    ),
+    "file_changed": Problem(
+        gettext_noop("The file {path!r} changed while it was sent."),
+        gettext_noop("Upload it again when nothing writes to it: what is stored now may be a mixture."),
+    ),
     "git_failed": Problem(
         gettext_noop("git cannot name the files that changed since {revision!r}: {reason}."),
         gettext_noop("Check that git is installed, that this is a repository, and that the revision exists."),
