@@ -56,7 +56,19 @@ from ._sync.reports import Reports
 from ._sync.sources import Sources
 from ._sync.upload_sessions import UploadSessions
 from ._sync.uploads import Uploads
-from .bulk.report import Compare, ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
+from .bulk.report import (
+    Compare,
+    ExportFormat,
+    ExportTarget,
+    ItemResult,
+    JobProgress,
+    JobReport,
+    JournalInfo,
+    JournalItem,
+    SkipReason,
+    State,
+    Verb,
+)
 from .errors import Call, ErrorObject, OperationInfo
 from .errors.headers import Headers
 
@@ -90,6 +102,8 @@ __all__ = [
     "Document",
     "DownloadProgress",
     "ErrorObject",
+    "ExportFormat",
+    "ExportTarget",
     "Headers",
     "Hooks",
     "ItemResult",

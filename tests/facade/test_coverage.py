@@ -168,6 +168,23 @@ def called_with_everything(client, directory):
         progress=print,
         dry_run=True,
     )
+    client.assets.update_many(
+        [{"origin_path": "a.png", "name": "x"}],
+        source_id=ID,
+        replace_custom_fields=True,
+        journal=None,
+        progress=print,
+        dry_run=False,
+    ).run()
+    client.assets.refresh_many(ID, ["a.png"], journal=None, progress=print, dry_run=False).run()
+    client.assets.add_many(ID, ["a.png"], journal=None, progress=print, dry_run=False).run()
+    client.assets.export(
+        ID,
+        directory / "a.csv",
+        format="csv",
+        progress=print,
+        **every_keyword(params.AssetListParams),
+    )
     client.jobs.resume(journal, progress=print).run()
     client.jobs.retry(journal, unknown=True, progress=print).run()
     list(client.reports.list(period="2026-10", cursor=1, **every_keyword(params.ReportListParams)))

@@ -249,6 +249,11 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
         assert_type(result, ItemResult[Purge])
     assert_type(client.purges.create_for_source("id", tags="cup").run(), JobReport)
     assert_type(client.uploads.upload_folder("id", Path("img"), compare="size").run().skipped_by, Mapping[str, int])
+    for updated in client.assets.update_many([{"origin_path": "a.png", "name": "x"}], source_id="id", dry_run=True):
+        assert_type(updated.value, Asset | None)
+    assert_type(client.assets.refresh_many("id", ["a.png"]).run(), JobReport)
+    assert_type(client.assets.add_many("id", ["a.png"]).run().duplicate, int)
+    assert_type(client.assets.export("id", "a.csv", format="ndjson", tags="cup"), int)
     assert_type(client.jobs.resume("a.journal").report, JobReport)
     client.jobs.retry("a.journal", unknown=True)
     assert_type(purge, Purge)

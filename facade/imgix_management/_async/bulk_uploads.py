@@ -13,7 +13,7 @@ from .._models.resources import Asset
 from ..bulk.folders import Folder, FolderFile, refuse_collision, upload_entry
 from ..bulk.items import Entry, Item
 from ..bulk.report import ItemResult, SkipReason, Verb
-from ..errors import AssetExistsError, InvalidInputError, NotFoundError
+from ..errors import AssetExistsError, ImgixError, InvalidInputError, NotFoundError
 from .assets import AsyncAssets
 from .bulk_purges import LIST_PAGE
 from .bulk_work import AsyncPlanner, AsyncWork
@@ -135,7 +135,11 @@ class AsyncUploadWork(AsyncWork[Asset]):
         if is_there and not overwrite:
             raise api.stamp(AssetExistsError(source_id=self._source_id, origin_path=origin_path))
         content = cast("Any", file)  # of a binary file, it has what an upload needs
-        asset = await AsyncUploads(api).upload(self._source_id, origin_path, content, overwrite=overwrite)
+        try:
+            asset = await AsyncUploads(api).upload(self._source_id, origin_path, content, overwrite=overwrite)
+        except ImgixError:
+            await to_thread(file.as_sent)  # if it changed, that is the reason
+            raise
         sent = await to_thread(file.as_sent)
         await to_thread(remember_sent, self._known_journal, item.key, sent)
         return ItemResult(item.key, "done", value=asset)

@@ -78,11 +78,15 @@ class AsyncJobs:
 
 def _work_of(verb: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
+    from .bulk_assets import AsyncAddWork, AsyncRefreshWork, AsyncUpdateWork  # noqa: PLC0415
     from .bulk_purges import AsyncPurgeSourceWork, AsyncPurgeWork  # noqa: PLC0415
     from .bulk_uploads import AsyncUploadWork  # noqa: PLC0415
 
     works: dict[str, type[AsyncWork[Any]]] = {
         "purge": AsyncPurgeSourceWork if "filters" in arguments else AsyncPurgeWork,
         "upload": AsyncUploadWork,
+        "update": AsyncUpdateWork,
+        "refresh": AsyncRefreshWork,
+        "add": AsyncAddWork,
     }
     return works[verb].resume(arguments)

@@ -14,7 +14,7 @@ from .._models.resources import Asset
 from ..bulk.folders import Folder, FolderFile, refuse_collision, upload_entry
 from ..bulk.items import Entry, Item
 from ..bulk.report import ItemResult, SkipReason, Verb
-from ..errors import AssetExistsError, InvalidInputError, NotFoundError
+from ..errors import AssetExistsError, ImgixError, InvalidInputError, NotFoundError
 from .assets import Assets
 from .bulk_purges import LIST_PAGE
 from .bulk_work import Planner, Work
@@ -136,7 +136,11 @@ class UploadWork(Work[Asset]):
         if is_there and not overwrite:
             raise api.stamp(AssetExistsError(source_id=self._source_id, origin_path=origin_path))
         content = cast("Any", file)  # of a binary file, it has what an upload needs
-        asset = Uploads(api).upload(self._source_id, origin_path, content, overwrite=overwrite)
+        try:
+            asset = Uploads(api).upload(self._source_id, origin_path, content, overwrite=overwrite)
+        except ImgixError:
+            call_directly(file.as_sent)  # if it changed, that is the reason
+            raise
         sent = call_directly(file.as_sent)
         call_directly(remember_sent, self._known_journal, item.key, sent)
         return ItemResult(item.key, "done", value=asset)

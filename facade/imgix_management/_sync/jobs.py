@@ -79,11 +79,15 @@ class Jobs:
 
 def _work_of(verb: str, arguments: dict[str, Any]) -> Work[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
+    from .bulk_assets import AddWork, RefreshWork, UpdateWork  # noqa: PLC0415
     from .bulk_purges import PurgeSourceWork, PurgeWork  # noqa: PLC0415
     from .bulk_uploads import UploadWork  # noqa: PLC0415
 
     works: dict[str, type[Work[Any]]] = {
         "purge": PurgeSourceWork if "filters" in arguments else PurgeWork,
         "upload": UploadWork,
+        "update": UpdateWork,
+        "refresh": RefreshWork,
+        "add": AddWork,
     }
     return works[verb].resume(arguments)

@@ -15,11 +15,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .folders import folder_files
     from .reading import journal_items, read_journal
-    from .report import Compare, ItemResult, JobProgress, JobReport, JournalInfo, JournalItem, SkipReason, State, Verb
+    from .report import (
+        Compare,
+        ExportFormat,
+        ExportTarget,
+        ItemResult,
+        JobProgress,
+        JobReport,
+        JournalInfo,
+        JournalItem,
+        SkipReason,
+        State,
+        Verb,
+    )
+    from .table import AssetTable
     from .urls import URLFile, changed_files, map_urls
 
 __all__ = [
+    "AssetTable",
     "Compare",
+    "ExportFormat",
+    "ExportTarget",
     "ItemResult",
     "JobProgress",
     "JobReport",
@@ -37,6 +53,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "AssetTable": ".table",
     "folder_files": ".folders",
     "journal_items": ".reading",
     "read_journal": ".reading",

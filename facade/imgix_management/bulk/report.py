@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TextIO, TypeVar
 
 from .._models.base import FrozenDict
 from ..errors import ImgixError
@@ -22,6 +23,12 @@ PENDING, IN_FLIGHT, DONE, FAILED, UNKNOWN, SKIPPED = range(len(STATES))
 
 Verb = Literal["purge", "upload", "update", "refresh", "add", "download"]
 """What a job does with each of its items."""
+
+ExportFormat = Literal["csv", "ndjson"]
+"""One line of cells, or one JSON object, for each Asset."""
+
+ExportTarget = str | os.PathLike[str] | TextIO
+"""A path, or a text file that is open for writing, such as `sys.stdout`."""
 
 Compare = Literal["size", "hash", "always"]
 """What tells whether a file is there already."""

@@ -244,6 +244,40 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("The file {path!r} changed while it was sent."),
         gettext_noop("Upload it again when nothing writes to it: what is stored now may be a mixture."),
     ),
+    "table_unreadable": Problem(
+        gettext_noop("The table {path!r} cannot be read: {reason}."),
+        gettext_noop("Save it as CSV in UTF-8."),
+    ),
+    "table_columns_missing": Problem(
+        gettext_noop("The table {path!r} lacks a column: {missing}. Its columns are: {found}."),
+        gettext_noop(
+            "The first line must name the columns: origin_path, and at least one that changes something. "
+            "Cells are separated by commas, semicolons, tabs or vertical bars."
+        ),
+    ),
+    "table_columns_unknown": Problem(
+        gettext_noop("The table {path!r} has columns that are unknown or repeated: {names}."),
+        gettext_noop("Known columns: {known}, and custom.KEY for a custom field."),
+    ),
+    "table_column_unknown": Problem(
+        gettext_noop("Row {line} has an unknown column {name!r}."),
+        gettext_noop("Known columns: {known}."),
+    ),
+    "table_row_length": Problem(
+        gettext_noop("Line {line} of the table has more or fewer cells than the first line."),
+        gettext_noop("Put cells that contain the separator into double quotes."),
+    ),
+    "table_value_invalid": Problem(
+        gettext_noop("In row {line}, the column {column} cannot be {value!r}."),
+        gettext_noop(
+            "Tags and categories are separated by commas or written as JSON, custom_fields is a JSON object; "
+            "origin_path, and source_id where none is given for all rows, must not be empty."
+        ),
+    ),
+    "table_row_repeated": Problem(
+        gettext_noop("Rows {first} and {second} are about the same asset {key!r}."),
+        gettext_noop("Keep one of them."),
+    ),
     "git_failed": Problem(
         gettext_noop("git cannot name the files that changed since {revision!r}: {reason}."),
         gettext_noop("Check that git is installed, that this is a repository, and that the revision exists."),
