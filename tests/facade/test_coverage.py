@@ -185,6 +185,16 @@ def called_with_everything(client, directory):
         progress=print,
         **every_keyword(params.AssetListParams),
     )
+    client.reports.download_many(
+        directory,
+        period="2026-10",
+        report_type="cdn_logs",
+        completed=True,
+        join=True,
+        journal=None,
+        progress=print,
+        dry_run=False,
+    ).run()
     client.jobs.resume(journal, progress=print).run()
     client.jobs.retry(journal, unknown=True, progress=print).run()
     list(client.reports.list(period="2026-10", cursor=1, **every_keyword(params.ReportListParams)))

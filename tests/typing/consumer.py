@@ -254,6 +254,8 @@ def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     assert_type(client.assets.refresh_many("id", ["a.png"]).run(), JobReport)
     assert_type(client.assets.add_many("id", ["a.png"]).run().duplicate, int)
     assert_type(client.assets.export("id", "a.csv", format="ndjson", tags="cup"), int)
+    for downloaded in client.reports.download_many("reports", period="2026-10"):
+        assert_type(downloaded.value, Sequence[Path] | None)
     assert_type(client.jobs.resume("a.journal").report, JobReport)
     client.jobs.retry("a.journal", unknown=True)
     assert_type(purge, Purge)

@@ -80,6 +80,7 @@ def _work_of(verb: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
     from .bulk_assets import AsyncAddWork, AsyncRefreshWork, AsyncUpdateWork  # noqa: PLC0415
     from .bulk_purges import AsyncPurgeSourceWork, AsyncPurgeWork  # noqa: PLC0415
+    from .bulk_reports import AsyncDownloadWork  # noqa: PLC0415
     from .bulk_uploads import AsyncUploadWork  # noqa: PLC0415
 
     works: dict[str, type[AsyncWork[Any]]] = {
@@ -88,5 +89,6 @@ def _work_of(verb: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
         "update": AsyncUpdateWork,
         "refresh": AsyncRefreshWork,
         "add": AsyncAddWork,
+        "download": AsyncDownloadWork,
     }
     return works[verb].resume(arguments)

@@ -81,6 +81,7 @@ def _work_of(verb: str, arguments: dict[str, Any]) -> Work[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
     from .bulk_assets import AddWork, RefreshWork, UpdateWork  # noqa: PLC0415
     from .bulk_purges import PurgeSourceWork, PurgeWork  # noqa: PLC0415
+    from .bulk_reports import DownloadWork  # noqa: PLC0415
     from .bulk_uploads import UploadWork  # noqa: PLC0415
 
     works: dict[str, type[Work[Any]]] = {
@@ -89,5 +90,6 @@ def _work_of(verb: str, arguments: dict[str, Any]) -> Work[Any]:
         "update": UpdateWork,
         "refresh": RefreshWork,
         "add": AddWork,
+        "download": DownloadWork,
     }
     return works[verb].resume(arguments)
