@@ -44,6 +44,9 @@ MAX_ATTEMPTS: Final = 5
 RETRY_PAUSES: Final = (5.0, 15.0, 45.0, 135.0)
 """Seconds before the second attempt of an item, the third, and so on."""
 
+SETTLE: Final = 5.0
+"""Seconds from the resumption of a job until what was in flight is looked up: imgix may still be processing it."""
+
 FATAL: Final = (
     AuthenticationError,
     PermissionDeniedError,
@@ -218,7 +221,7 @@ class Job(Generic[T]):
             self._retry = (False, False)
         elif journal.ended is not None and self._work.renews:
             journal.restart()
-        journal.restore(repeatable=self._work.repeatable, pause=self._work.pause)
+        journal.restore(repeatable=self._work.repeatable, pause=self._work.pause, settle=SETTLE)
 
     def _plan(self, journal: Journal) -> None:
         """Read the input; from then on, or meanwhile, items are sent."""
@@ -297,7 +300,7 @@ class Job(Generic[T]):
             return self._end(journal, item, ItemResult(item.key, "unknown", error=error))
         except ImgixError as error:
             doubt = doubt or (error.outcome_unknown and not self._work.repeatable)
-            if (error.retryable or doubt) and item.attempts + 1 < MAX_ATTEMPTS:
+            if (error.retryable or error.outcome_unknown or doubt) and item.attempts + 1 < MAX_ATTEMPTS:
                 pause = max(RETRY_PAUSES[item.attempts], error.retry_after or 0.0, self._work.pause)
                 call_directly(journal.release, item, doubt=doubt, pause=pause)
                 return None

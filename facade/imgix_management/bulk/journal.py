@@ -146,17 +146,18 @@ class Journal:
         """Items that are pending or in flight."""
         return self.counts[PENDING] + self.counts[IN_FLIGHT]
 
-    def restore(self, *, repeatable: bool, pause: float) -> None:
+    def restore(self, *, repeatable: bool, pause: float, settle: float) -> None:
         """Make what a killed process left in flight pending again.
 
         Args:
             repeatable: Whether it may be done again without harm; if not, it is in doubt.
             pause: Seconds that must be between two attempts.
+            settle: Seconds after which an item in doubt is looked up: imgix may still be processing it.
         """
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE item SET state = 0, doubt = ?, not_before = began + ? WHERE state = 1",
-                (not repeatable, pause),
+                "UPDATE item SET state = 0, doubt = ?, not_before = max(began + ?, ?) WHERE state = 1",
+                (not repeatable, pause, 0.0 if repeatable else self._clock() + settle),
             )
         self._load()
 
