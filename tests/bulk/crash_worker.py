@@ -19,7 +19,7 @@ RATES = {
 }
 
 
-def job_of(client, settings):
+def job_of(client, settings):  # noqa: PLR0911 - one for each kind
     """Begin the job, or go on with it."""
     kind, source_id, journal = settings["kind"], settings["source_id"], settings["journal"]
     if settings["resume"]:
@@ -29,13 +29,15 @@ def job_of(client, settings):
     if kind == "source":
         return client.purges.create_for_source(source_id, journal=journal)
     if kind == "upload":
-        return client.uploads.upload_folder(source_id, settings["folder"], journal=journal)
+        return client.uploads.upload_folder(
+            source_id, settings["folder"], prefix=f"{settings['round']}/", journal=journal
+        )
     names = [f"{n}.jpg" for n in range(80)]
     if kind == "update":
-        rows = [{"origin_path": name, "name": name, "custom.n": "1"} for name in names]
+        rows = [{"origin_path": name, "name": f"{settings['round']} {name}", "custom.n": "1"} for name in names]
         return client.assets.update_many(rows, source_id=source_id, journal=journal)
     if kind == "add":
-        return client.assets.add_many(source_id, [f"new-{name}" for name in names], journal=journal)
+        return client.assets.add_many(source_id, [f"{settings['round']}/{name}" for name in names], journal=journal)
     if kind == "refresh":
         return client.assets.refresh_many(source_id, names, journal=journal)
     return client.reports.download_many(settings["folder"], journal=journal)
