@@ -34,13 +34,16 @@ NAMES = {
     "aiter_raw": "iter_raw",
     "asynccontextmanager": "contextmanager",
     "asyncio": "time",
+    "AsyncInput": "Input",
     "create_async": "create_sync",
+    "pull_async": "pull",
     "run_hook": "call_directly",
     "run_shielded": "call_directly",
     "run_shielded_within": "call_within",
     "running_loop": "no_event_loop",
     "spool_async": "spool",
     "to_thread": "call_directly",
+    "to_thread_completely": "call_directly",
 }
 
 

@@ -6,6 +6,8 @@ Clients, what programs construct, and errors are in `imgix_management` itself; e
 """
 
 from ._async.assets import AsyncAssets
+from ._async.bulk import AsyncJob
+from ._async.jobs import AsyncJobs
 from ._async.pagination import AsyncPager
 from ._async.purges import AsyncPurges
 from ._async.rate_limiter import AsyncRateLimiter
@@ -45,6 +47,8 @@ from ._models.resources import (
 from ._ratelimit import BucketStatus, Limit, RateLimits
 from ._ratelimit.settings import RateLimitOptions
 from ._sync.assets import Assets
+from ._sync.bulk import Job
+from ._sync.jobs import Jobs
 from ._sync.pagination import Pager
 from ._sync.purges import Purges
 from ._sync.rate_limiter import RateLimiter
@@ -52,6 +56,19 @@ from ._sync.reports import Reports
 from ._sync.sources import Sources
 from ._sync.upload_sessions import UploadSessions
 from ._sync.uploads import Uploads
+from .bulk.report import (
+    Compare,
+    ExportFormat,
+    ExportTarget,
+    ItemResult,
+    JobProgress,
+    JobReport,
+    JournalInfo,
+    JournalItem,
+    SkipReason,
+    State,
+    Verb,
+)
 from .errors import Call, ErrorObject, OperationInfo
 from .errors.headers import Headers
 
@@ -64,6 +81,8 @@ __all__ = [
     "Asset",
     "Assets",
     "AsyncAssets",
+    "AsyncJob",
+    "AsyncJobs",
     "AsyncPager",
     "AsyncPurges",
     "AsyncRateLimiter",
@@ -75,6 +94,7 @@ __all__ = [
     "BucketStatus",
     "Call",
     "Colors",
+    "Compare",
     "Count",
     "Cursor",
     "Deployment",
@@ -82,8 +102,17 @@ __all__ = [
     "Document",
     "DownloadProgress",
     "ErrorObject",
+    "ExportFormat",
+    "ExportTarget",
     "Headers",
     "Hooks",
+    "ItemResult",
+    "Job",
+    "JobProgress",
+    "JobReport",
+    "Jobs",
+    "JournalInfo",
+    "JournalItem",
     "Language",
     "Limit",
     "LocalizedText",
@@ -106,13 +135,16 @@ __all__ = [
     "Reports",
     "Resource",
     "ResponseInfo",
+    "SkipReason",
     "Source",
     "Sources",
+    "State",
     "Timeout",
     "UploadProgress",
     "UploadSession",
     "UploadSessions",
     "Uploads",
+    "Verb",
 ]
 __all__ += literals.__all__
 __all__ += params.__all__

@@ -143,6 +143,59 @@ def called_with_everything(client, directory):
     client.uploads.sessions.cancel(ID, "session")
     client.uploads.sessions.wait_until_complete(ID, "session", timeout=1, poll_interval=0)
     client.purges.create(URL, sub_image=True, source_id=ID)
+    journal = directory / "a.journal"
+    client.purges.create_many(
+        [URL], sub_image=False, source_id=None, domains=None, journal=journal, progress=print, dry_run=False
+    ).run()
+    client.purges.create_for_source(
+        ID,
+        domains=["shop.imgix.net"],
+        journal=None,
+        progress=print,
+        dry_run=False,
+        **every_keyword(params.AssetListParams),
+    ).run()
+    client.uploads.upload_folder(
+        ID,
+        directory,
+        prefix="a/",
+        include=["x.py"],
+        exclude=[],
+        compare="size",
+        overwrite=False,
+        journal=None,
+        progress=print,
+        dry_run=True,
+    )
+    client.assets.update_many(
+        [{"origin_path": "a.png", "name": "x"}],
+        source_id=ID,
+        replace_custom_fields=True,
+        journal=None,
+        progress=print,
+        dry_run=False,
+    ).run()
+    client.assets.refresh_many(ID, ["a.png"], journal=None, progress=print, dry_run=False).run()
+    client.assets.add_many(ID, ["a.png"], journal=None, progress=print, dry_run=False).run()
+    client.assets.export(
+        ID,
+        directory / "a.csv",
+        format="csv",
+        progress=print,
+        **every_keyword(params.AssetListParams),
+    )
+    client.reports.download_many(
+        directory,
+        period="2026-10",
+        report_type="cdn_logs",
+        completed=True,
+        join=True,
+        journal=None,
+        progress=print,
+        dry_run=False,
+    ).run()
+    client.jobs.resume(journal, progress=print).run()
+    client.jobs.retry(journal, unknown=True, progress=print).run()
     list(client.reports.list(period="2026-10", cursor=1, **every_keyword(params.ReportListParams)))
     report = client.reports.get("report", fields="files")
     assert client.reports.download(report, directory, join=False, progress=print) == []

@@ -35,6 +35,8 @@ from imgix_management.errors import (
     IncompleteResponseError,
     InvalidInputError,
     InvalidResponseError,
+    ItemInterruptedError,
+    JournalError,
     MethodNotAllowedError,
     NotFoundError,
     OperationInfo,
@@ -147,6 +149,8 @@ EXAMPLES: dict[type[ImgixError], ImgixError] = {
         resource=LocalizedText("source 65a1", "ソース 65a1"), timeout=600, last_status="deploying"
     ),
     FieldNotRequestedError: FieldNotRequestedError(resource="Source", field="name", language="ja"),
+    JournalError: JournalError(path="a.journal", reason="database or disk is full", language="ja"),
+    ItemInterruptedError: ItemInterruptedError(key=f"{ID}/a.png", language="ja"),
     PaginationError: PaginationError(position=3, call=call("listSources"), language="ja"),
     TransferError: TransferError(host="storage.example", status_code=403, call=call("getReport"), language="ja"),
     UnsafeURLError: UnsafeURLError(host="storage.example", call=call("getReport"), language="ja"),

@@ -20,7 +20,7 @@ from imgix_management import types as public_types
 from imgix_management._models._generated import params
 
 SNAPSHOT = Path(__file__).with_name("public_surface.txt")
-GROUPS = ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports")
+GROUPS = ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports", "jobs")
 CLASSES = {n: value for n in imgix_management.__all__ if isinstance(value := getattr(imgix_management, n), type)}
 METHODS = {
     f"{client.__name__}.{group}": attrgetter(group)(client)

@@ -45,6 +45,8 @@ from imgix_management import (
     IncompleteResponseError,
     InvalidInputError,
     InvalidResponseError,
+    ItemInterruptedError,
+    JournalError,
     Language,
     Limit,
     ManagementClient,
@@ -87,6 +89,8 @@ from imgix_management.types import (
     AssetSort,
     Count,
     Headers,
+    ItemResult,
+    JobReport,
     MediaKind,
     OriginPath,
     PollInterval,
@@ -241,6 +245,19 @@ def with_public_types(
 
 def purges_and_reports(client: ManagementClient, folder: Path) -> None:
     purge = client.purges.create("https://shop.imgix.net/a.png", sub_image=True, source_id="id")
+    for result in client.purges.create_many(["https://shop.imgix.net/a.png"], journal=Path("a.journal")):
+        assert_type(result, ItemResult[Purge])
+    assert_type(client.purges.create_for_source("id", tags="cup").run(), JobReport)
+    assert_type(client.uploads.upload_folder("id", Path("img"), compare="size").run().skipped_by, Mapping[str, int])
+    for updated in client.assets.update_many([{"origin_path": "a.png", "name": "x"}], source_id="id", dry_run=True):
+        assert_type(updated.value, Asset | None)
+    assert_type(client.assets.refresh_many("id", ["a.png"]).run(), JobReport)
+    assert_type(client.assets.add_many("id", ["a.png"]).run().duplicate, int)
+    assert_type(client.assets.export("id", "a.csv", format="ndjson", tags="cup"), int)
+    for downloaded in client.reports.download_many("reports", period="2026-10"):
+        assert_type(downloaded.value, Sequence[Path] | None)
+    assert_type(client.jobs.resume("a.journal").report, JobReport)
+    client.jobs.retry("a.journal", unknown=True)
     assert_type(purge, Purge)
     assert_type(purge.duplicate, bool)
     query: ReportListParams = {"completed": True, "sort": "-period_start"}
@@ -300,6 +317,8 @@ def errors(client: ManagementClient) -> str:
         WaitTimeoutError,
         DeploymentError,
         PaginationError,
+        JournalError,
+        ItemInterruptedError,
         FieldNotRequestedError,
         IncompleteResponseError,
     ) as error:

@@ -25,7 +25,7 @@ def test_the_program_imports_every_public_name():
 
 def test_the_program_calls_every_method():
     text = Path(__file__).with_name("consumer.py").read_text("utf-8")
-    for group in ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports"):
+    for group in ("sources", "assets", "uploads", "uploads.sessions", "purges", "reports", "jobs"):
         for name, _ in inspect.getmembers(attrgetter(group)(imgix_management.ManagementClient), inspect.isfunction):
             assert name.startswith("_") or f"client.{group}.{name}(" in text, f"{group}.{name}"
 

@@ -26,15 +26,12 @@ from .._core.validation import OriginPath
 from .._models._generated.literals import AssetSort, MediaKind
 from .._models.resources import AddAssetResult, Asset, Publication
 from ..errors import IncompleteResponseError
+from .asset_jobs import AsyncAssetJobs
 from .pagination import AsyncPager
-from .pipeline import AsyncPipeline
 
 
-class AsyncAssets:
+class AsyncAssets(AsyncAssetJobs):
     """Assets: the files of a Source and their metadata."""
-
-    def __init__(self, api: AsyncPipeline) -> None:
-        self._api = api
 
     def list(
         self,

@@ -22,6 +22,7 @@ from .._ratelimit.opening import open_store
 from .._ratelimit.settings import RateLimits, account_id, bucket_limits
 from ..errors import ConfigurationError, InvalidInputError
 from .assets import AsyncAssets
+from .jobs import AsyncJobs
 from .permissions import check_access
 from .pipeline import AsyncPipeline
 from .purges import AsyncPurges
@@ -52,6 +53,7 @@ class AsyncManagementClient:
     uploads: ResourceGroup[AsyncUploads] = ResourceGroup(AsyncUploads)
     purges: ResourceGroup[AsyncPurges] = ResourceGroup(AsyncPurges)
     reports: ResourceGroup[AsyncReports] = ResourceGroup(AsyncReports)
+    jobs: ResourceGroup[AsyncJobs] = ResourceGroup(AsyncJobs)
     rate_limits: AsyncRateLimiter
 
     def __init__(
@@ -110,7 +112,8 @@ class AsyncManagementClient:
                 allowed = bilingual(gettext_noop("RateLimits(...), or None"))
                 raise ConfigurationError("argument_invalid", name="rate_limits", value=rate_limits, allowed=allowed)
             account = None if rate_limits is None else rate_limits.account
-            store = open_store(rate_limits, account_id(config, account))
+            account_hash = account_id(config, account)
+            store = open_store(rate_limits, account_hash)
             self.rate_limits = AsyncRateLimiter(store, bucket_limits(rate_limits))
             options = create_options(
                 timeout=timeout, total_timeout=total_timeout, max_wait=max_wait, max_retries=max_retries
@@ -124,7 +127,7 @@ class AsyncManagementClient:
         self._account_name = account
         self._is_derived = False
         connections = Connections(client_factory(AsyncHTTP, config), http_client)
-        self._use(AsyncPipeline(config, self.rate_limits, connections, options, hook_list))
+        self._use(AsyncPipeline(config, self.rate_limits, connections, options, hook_list, account=account_hash))
 
     def _use(self, pipeline: AsyncPipeline) -> None:
         self._api = pipeline

@@ -7,12 +7,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from imgix_openapi.types import Request
 
 from .._core import jsonapi, operations, telemetry
-from .._core.concurrency import run_hook, run_shielded, running_loop
+from .._core.concurrency import AsyncSleep, run_hook, run_shielded, running_loop
 from .._core.config import Config
 from .._core.connections import Connections
 from .._core.hooks import HookList
@@ -38,6 +39,8 @@ class AsyncPipeline:
         config: The client's settings.
         options: Time-outs and retries.
         connections: The httpx client, shared with other pipelines of the client.
+        account: A hash of the account, or of the API key, and of the base URL.
+        rate_limiter: Keeps the rate limits.
         retry_state: Makes the state of one call; tests replace its clock.
     """
 
@@ -48,18 +51,33 @@ class AsyncPipeline:
         connections: Connections[AsyncHTTP],
         options: Options,
         hooks: HookList,
+        *,
+        account: str,
     ) -> None:
         self.config = config
+        self.account = account
         self.options = options
         self.connections = connections
-        self.retry_state = AsyncRetryState
-        self._rate_limiter = rate_limiter
+        self.rate_limiter = rate_limiter
+        self.retry_state: Callable[..., AsyncRetryState] = AsyncRetryState
         self._hooks = hooks
 
     def with_options(self, options: Options) -> AsyncPipeline:
         """Return the same pipeline with other options."""
         other = copy.copy(self)
         other.options = options
+        return other
+
+    def observed(self, rate_limiter: AsyncRateLimiter, sleep: AsyncSleep) -> AsyncPipeline:
+        """Return the same pipeline for one item of a job.
+
+        Args:
+            rate_limiter: Keeps the same rate limits, and reports when the item waits.
+            sleep: Sleeps for a number of seconds before a retry.
+        """
+        other = copy.copy(self)
+        other.rate_limiter = rate_limiter
+        other.retry_state = partial(self.retry_state, sleep=sleep)
         return other
 
     def within(self, seconds: float) -> AsyncPipeline:
@@ -119,7 +137,7 @@ class AsyncPipeline:
         operation = request.operation
         call = self.describe(request)
         state = self.retry_state(self.options, repeatable=operation.repeatable)
-        sender = AsyncSender(self.config, self._rate_limiter, self.connections, self.options)
+        sender = AsyncSender(self.config, self.rate_limiter, self.connections, self.options)
         is_write = operation.method != READ_METHOD
         return await self.run(
             call, state, lambda: sender.send(state, request, body, accept_duplicate), is_write=is_write

@@ -18,7 +18,9 @@ from .._files import downloads
 from .._files.downloads import DownloadProgress
 from .._models._generated.literals import ReportSort, ReportType
 from .._models.resources import Report
+from ..bulk.report import JobProgress
 from ..errors import InvalidInputError
+from .bulk import AsyncJob
 from .pagination import AsyncPager
 from .pipeline import AsyncPipeline
 from .storage import fetch_file
@@ -150,6 +152,55 @@ class AsyncReports:
         for path in paths:
             await to_thread(path.unlink)
         return [joined]
+
+    def download_many(
+        self,
+        directory: str | os.PathLike[str],
+        *,
+        period: Period | None = None,
+        report_type: ReportType | str | None = None,
+        completed: bool | None = True,
+        join: bool = True,
+        journal: str | os.PathLike[str] | None = None,
+        progress: JobProgress | None = None,
+        dry_run: bool = False,
+    ) -> AsyncJob[Sequence[Path]]:
+        """Download the files of many Reports, see `download`. Permission Analytics; bucket default.
+
+        Each Report takes one request, which renews the links to its files, and those of the list. Files that are there
+        are not fetched again, so the job can be run again at any time; it then downloads what is new.
+
+        Example:
+            async for result in client.reports.download_many("reports", period="2026-10"):
+                print(result.key, result.value)
+
+        Args:
+            directory: The folder to write to; created if it is missing.
+            period: Only Reports that overlap this period, see `list`.
+            report_type: Only Reports of this type.
+            completed: Only those that are completed, or only others; None for both.
+            join: Whether to join the parts of each Report into one file with one header.
+            journal: A file in which the job is recorded, see `client.purges.create_many`.
+            progress: Called with the `JobReport`.
+            dry_run: Whether to list the Reports only.
+
+        Raises:
+            InvalidInputError: `period` is not a period. All other errors are raised by the job.
+        """
+        from .bulk_reports import AsyncDownloadWork  # noqa: PLC0415 - it imports this module
+
+        with self._api.localized():
+            if period is not None:
+                span(period)
+        arguments = {
+            "directory": str(Path(directory).absolute()),
+            "period": None if period is None else str(period),
+            "report_type": report_type,
+            "completed": completed,
+            "join": join,
+        }
+        work = AsyncDownloadWork(arguments, dry_run=dry_run)
+        return AsyncJob(self._api, work, journal=journal, progress=progress)
 
 
 def _overlaps(requested: Span, report: Report) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from imgix_openapi.api.assets import get_asset
@@ -19,6 +21,7 @@ from .._core.resource_groups import ResourceGroup
 from .._core.validation import OriginPath
 from .._files.uploads import AnyFile, Upload, UploadProgress, exceeds, is_expired, open_upload, spool_async
 from .._models.resources import Asset
+from ..bulk.report import Compare, JobProgress
 from ..errors import (
     APIConnectionError,
     APIStatusError,
@@ -28,6 +31,7 @@ from ..errors import (
     NotFoundError,
     UploadSessionError,
 )
+from .bulk import AsyncJob
 from .pipeline import AsyncPipeline
 from .storage import send_file
 from .upload_sessions import AsyncUploadSessions
@@ -118,6 +122,72 @@ class AsyncUploads:
                         await self._refuse_existing(source_id, path, error)
                     raise
         return parse_resource(document, Asset, resource_id(direct))
+
+    def upload_folder(
+        self,
+        source_id: str,
+        folder: str | os.PathLike[str],
+        *,
+        prefix: str = "",
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        compare: Compare = "hash",
+        overwrite: bool = False,
+        journal: str | os.PathLike[str] | None = None,
+        progress: JobProgress | None = None,
+        dry_run: bool = False,
+    ) -> AsyncJob[Asset]:
+        """Upload the files of a folder that are not there yet. Permissions Asset Edit and Asset Browse.
+
+        Buckets: upload (2 a second), or default for files above 30 MB; get-asset, or default for a listing, whichever
+        takes fewer requests. Nothing is sent until the job is iterated over or run, and not before all names were read
+        and checked. Folders are read recursively. Symbolic links are not followed; links, sockets, pipes and devices
+        are skipped, and reported so; `.git` is left out. Names become origin paths in the Unicode form NFC. A file that
+        changes while it is sent fails alone (`file_changed`). Nothing is ever deleted: the API cannot do it.
+
+        With the same journal, a finished job begins anew: what is there is skipped. After a crash, a file that was in
+        flight is looked up: it is done if the Asset has its size and was changed since.
+
+        Example:
+            job = client.uploads.upload_folder(source.id, ".", prefix="img/", include=["*.jpg", "*.png"])
+            report = await job.run()
+            print(report.done, report.skipped_by)
+
+        Args:
+            source_id: The id of the Source.
+            folder: The folder.
+            prefix: What the origin paths begin with, such as `img/`; it is put before the relative path as it is.
+            include: Patterns of files in the syntax of .gitignore; none for all files.
+            exclude: Patterns of files and folders to leave out; the last one that matches decides.
+            compare: When an existing file is left as it is. "size": it has the same size. "hash": it has the same size
+                and, where the journal knows it, the hash of what was sent last. "always": never; all are sent.
+            overwrite: Whether to replace a file that differs; needs the permission Asset Purge, too. Without it, such
+                an item fails with an `AssetExistsError`.
+            journal: A file in which the job and the hashes are recorded, see `client.purges.create_many`.
+            progress: Called with the `JobReport`.
+            dry_run: Whether to compare only, and send nothing.
+
+        Raises:
+            InvalidInputError: An argument is not valid. All other errors are raised by the job.
+        """
+        from ..bulk.folders import matcher, nfc_prefix  # noqa: PLC0415 - most programs have no jobs
+        from .bulk_uploads import AsyncUploadWork  # noqa: PLC0415 - it imports this module
+
+        with self._api.localized():
+            validation.choice("compare", compare, ("size", "hash", "always"))
+            for patterns in (include, exclude):
+                matcher(patterns)
+            arguments = {
+                "source_id": validation.source_id(source_id),
+                "folder": str(Path(folder).absolute()),
+                "prefix": nfc_prefix(prefix),
+                "include": list(include),
+                "exclude": list(exclude),
+                "compare": compare,
+                "overwrite": overwrite,
+            }
+        work = AsyncUploadWork(arguments, dry_run=dry_run)
+        return AsyncJob(self._api, work, journal=journal, progress=progress)
 
     async def _in_session(
         self,

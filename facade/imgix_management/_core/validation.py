@@ -6,7 +6,7 @@ import errno
 import re
 import stat
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
@@ -166,6 +166,17 @@ def count(name: str, value: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         allowed = bilingual(gettext_noop("a whole number, zero or more"))
         raise InvalidInputError("argument_invalid", name=name, value=value, allowed=allowed)
+    return value
+
+
+def choice(name: str, value: str, allowed: Sequence[str]) -> str:
+    """One of a few texts.
+
+    Raises:
+        InvalidInputError: `argument_invalid`.
+    """
+    if value not in allowed:
+        raise InvalidInputError("argument_invalid", name=name, value=value, allowed=", ".join(allowed))
     return value
 
 

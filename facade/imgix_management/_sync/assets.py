@@ -27,15 +27,12 @@ from .._core.validation import OriginPath
 from .._models._generated.literals import AssetSort, MediaKind
 from .._models.resources import AddAssetResult, Asset, Publication
 from ..errors import IncompleteResponseError
+from .asset_jobs import AssetJobs
 from .pagination import Pager
-from .pipeline import Pipeline
 
 
-class Assets:
+class Assets(AssetJobs):
     """Assets: the files of a Source and their metadata."""
-
-    def __init__(self, api: Pipeline) -> None:
-        self._api = api
 
     def list(
         self,

@@ -23,6 +23,7 @@ from .._ratelimit.opening import open_store
 from .._ratelimit.settings import RateLimits, account_id, bucket_limits
 from ..errors import ConfigurationError, InvalidInputError
 from .assets import Assets
+from .jobs import Jobs
 from .permissions import check_access
 from .pipeline import Pipeline
 from .purges import Purges
@@ -53,6 +54,7 @@ class ManagementClient:
     uploads: ResourceGroup[Uploads] = ResourceGroup(Uploads)
     purges: ResourceGroup[Purges] = ResourceGroup(Purges)
     reports: ResourceGroup[Reports] = ResourceGroup(Reports)
+    jobs: ResourceGroup[Jobs] = ResourceGroup(Jobs)
     rate_limits: RateLimiter
 
     def __init__(
@@ -111,7 +113,8 @@ class ManagementClient:
                 allowed = bilingual(gettext_noop("RateLimits(...), or None"))
                 raise ConfigurationError("argument_invalid", name="rate_limits", value=rate_limits, allowed=allowed)
             account = None if rate_limits is None else rate_limits.account
-            store = open_store(rate_limits, account_id(config, account))
+            account_hash = account_id(config, account)
+            store = open_store(rate_limits, account_hash)
             self.rate_limits = RateLimiter(store, bucket_limits(rate_limits))
             options = create_options(
                 timeout=timeout, total_timeout=total_timeout, max_wait=max_wait, max_retries=max_retries
@@ -125,7 +128,7 @@ class ManagementClient:
         self._account_name = account
         self._is_derived = False
         connections = Connections(client_factory(SyncHTTP, config), http_client)
-        self._use(Pipeline(config, self.rate_limits, connections, options, hook_list))
+        self._use(Pipeline(config, self.rate_limits, connections, options, hook_list, account=account_hash))
 
     def _use(self, pipeline: Pipeline) -> None:
         self._api = pipeline

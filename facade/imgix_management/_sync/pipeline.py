@@ -8,12 +8,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from imgix_openapi.types import Request
 
 from .._core import jsonapi, operations, telemetry
-from .._core.concurrency import call_directly, no_event_loop
+from .._core.concurrency import SyncSleep, call_directly, no_event_loop
 from .._core.config import Config
 from .._core.connections import Connections
 from .._core.hooks import HookList
@@ -39,6 +40,8 @@ class Pipeline:
         config: The client's settings.
         options: Time-outs and retries.
         connections: The httpx client, shared with other pipelines of the client.
+        account: A hash of the account, or of the API key, and of the base URL.
+        rate_limiter: Keeps the rate limits.
         retry_state: Makes the state of one call; tests replace its clock.
     """
 
@@ -49,18 +52,33 @@ class Pipeline:
         connections: Connections[SyncHTTP],
         options: Options,
         hooks: HookList,
+        *,
+        account: str,
     ) -> None:
         self.config = config
+        self.account = account
         self.options = options
         self.connections = connections
-        self.retry_state = RetryState
-        self._rate_limiter = rate_limiter
+        self.rate_limiter = rate_limiter
+        self.retry_state: Callable[..., RetryState] = RetryState
         self._hooks = hooks
 
     def with_options(self, options: Options) -> Pipeline:
         """Return the same pipeline with other options."""
         other = copy.copy(self)
         other.options = options
+        return other
+
+    def observed(self, rate_limiter: RateLimiter, sleep: SyncSleep) -> Pipeline:
+        """Return the same pipeline for one item of a job.
+
+        Args:
+            rate_limiter: Keeps the same rate limits, and reports when the item waits.
+            sleep: Sleeps for a number of seconds before a retry.
+        """
+        other = copy.copy(self)
+        other.rate_limiter = rate_limiter
+        other.retry_state = partial(self.retry_state, sleep=sleep)
         return other
 
     def within(self, seconds: float) -> Pipeline:
@@ -120,7 +138,7 @@ class Pipeline:
         operation = request.operation
         call = self.describe(request)
         state = self.retry_state(self.options, repeatable=operation.repeatable)
-        sender = Sender(self.config, self._rate_limiter, self.connections, self.options)
+        sender = Sender(self.config, self.rate_limiter, self.connections, self.options)
         is_write = operation.method != READ_METHOD
         return self.run(call, state, lambda: sender.send(state, request, body, accept_duplicate), is_write=is_write)
 

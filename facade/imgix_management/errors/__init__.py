@@ -25,6 +25,8 @@
     ├── FieldNotRequestedError (also an AttributeError)   an attribute that was not requested
     ├── PaginationError                         a list that cannot be read to its end
     ├── AssetExistsError                        an upload to a path where a file already exists
+    ├── JournalError                            a journal of a job that cannot be read or written
+    ├── ItemInterruptedError                    an item of a job whose outcome nobody knows
     ├── TransferError                           a file that storage did not accept, or did not deliver
     ├── UnsafeURLError                          a URL in a response that is not https
     └── UploadSessionError                      an upload session that did not complete
@@ -40,6 +42,8 @@ from .operations import (
     DeploymentError,
     FieldNotRequestedError,
     IncompleteResponseError,
+    ItemInterruptedError,
+    JournalError,
     PaginationError,
     RateLimitStoreError,
     RateLimitWaitError,
@@ -81,6 +85,8 @@ __all__ = [
     "IncompleteResponseError",
     "InvalidInputError",
     "InvalidResponseError",
+    "ItemInterruptedError",
+    "JournalError",
     "MethodNotAllowedError",
     "NotFoundError",
     "OperationInfo",

@@ -226,6 +226,110 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("The file {path!r} is not a complete image."),
         gettext_noop("Repair the file, or remove it from the folder."),
     ),
+    "url_foreign": Problem(
+        gettext_noop("{value!r} is on none of the domains of this job: {known}."),
+        gettext_noop("Correct the URL, or add its domain."),
+    ),
+    "pathspec_missing": Problem(
+        gettext_noop("Patterns that include or exclude files need a library that is not installed."),
+        gettext_noop('Install it: pip install "imgix-management[bulk]".'),
+    ),
+    "pattern_invalid": Problem(
+        gettext_noop("{value!r} is not a pattern of files."),
+        gettext_noop("Use the syntax of .gitignore, such as *.psd, /drafts/ or img/**/*.jpg."),
+    ),
+    "folder_without_files": Problem(
+        gettext_noop("The folder {path!r} contains no file to upload."),
+        gettext_noop("Check the folder, and the patterns that include and exclude files."),
+    ),
+    "file_name_invalid": Problem(
+        gettext_noop("The name of the file {path!r} cannot be an origin_path."),
+        gettext_noop("Rename it: UTF-8, and no control characters. Or exclude it."),
+    ),
+    "file_names_collide": Problem(
+        gettext_noop("The files {first!r} and {second!r} would go to the same origin_path {origin_path!r}."),
+        gettext_noop("Rename one of them, or exclude it. Names are compared in the Unicode form NFC."),
+    ),
+    "file_changed": Problem(
+        gettext_noop("The file {path!r} changed while it was sent."),
+        gettext_noop("Upload it again when nothing writes to it: what is stored now may be a mixture."),
+    ),
+    "table_unreadable": Problem(
+        gettext_noop("The table {path!r} cannot be read: {reason}."),
+        gettext_noop("Save it as CSV in UTF-8."),
+    ),
+    "table_columns_missing": Problem(
+        gettext_noop("The table {path!r} lacks a column: {missing}. Its columns are: {found}."),
+        gettext_noop(
+            "The first line must name the columns: origin_path, and at least one that changes something. "
+            "Cells are separated by commas, semicolons, tabs or vertical bars."
+        ),
+    ),
+    "table_columns_unknown": Problem(
+        gettext_noop("The table {path!r} has columns that are unknown or repeated: {names}."),
+        gettext_noop("Known columns: {known}, and custom.KEY for a custom field."),
+    ),
+    "table_column_unknown": Problem(
+        gettext_noop("Row {line} has an unknown column {name!r}."),
+        gettext_noop("Known columns: {known}."),
+    ),
+    "table_row_length": Problem(
+        gettext_noop("Line {line} of the table has more or fewer cells than the first line."),
+        gettext_noop("Put cells that contain the separator into double quotes."),
+    ),
+    "table_value_invalid": Problem(
+        gettext_noop("In row {line}, the column {column} cannot be {value!r}."),
+        gettext_noop(
+            "Tags and categories are separated by commas or written as JSON, custom_fields is a JSON object; "
+            "origin_path, and source_id where none is given for all rows, must not be empty."
+        ),
+    ),
+    "table_row_repeated": Problem(
+        gettext_noop("Rows {first} and {second} are about the same asset {key!r}."),
+        gettext_noop("Keep one of them."),
+    ),
+    "git_failed": Problem(
+        gettext_noop("git cannot name the files that changed since {revision!r}: {reason}."),
+        gettext_noop("Check that git is installed, that this is a repository, and that the revision exists."),
+    ),
+    "job_input_changed": Problem(
+        gettext_noop(
+            "The input is not the one that the journal {path!r} was made for: what it began with has changed."
+        ),
+        gettext_noop(
+            "Pass the same input to go on, resume the job without an input, or use another journal for another input."
+        ),
+    ),
+    "job_input_missing": Problem(
+        gettext_noop("The job in the journal {path!r} was interrupted before its input was read to the end."),
+        gettext_noop("Run it again in the way it was begun, with the same input and this journal."),
+    ),
+    "journal_invalid": Problem(
+        gettext_noop("The file {path!r} is not a journal of a job."),
+        gettext_noop("Name another file; a new one is made where there is none."),
+    ),
+    "journal_other_version": Problem(
+        gettext_noop(
+            "The journal {path!r} has version {version} of the format; this release reads version {expected}."
+        ),
+        gettext_noop("Use the release that made it, or another journal."),
+    ),
+    "journal_other_account": Problem(
+        gettext_noop("The journal {path!r} belongs to another account, API key or base URL ({base_url})."),
+        gettext_noop("Use the API key and base URL that it was made with, or another journal."),
+    ),
+    "journal_other_job": Problem(
+        gettext_noop("The journal {path!r} belongs to another job ({verb}), or to one with other arguments."),
+        gettext_noop("Pass the arguments that it was made with, or use another journal."),
+    ),
+    "journal_in_use": Problem(
+        gettext_noop("The journal {path!r} is in use: another process, or another job of this one, works on it."),
+        gettext_noop("Wait until that job has ended, or use another journal."),
+    ),
+    "journal_on_network": Problem(
+        gettext_noop("The journal {path!r} would be on a network file system ({kind}), where it is not safe."),
+        gettext_noop("Use a file on a disk of this machine."),
+    ),
     "argument_invalid": Problem(
         gettext_noop("The argument {name} cannot be {value!r}."),
         gettext_noop("Allowed: {allowed}."),

@@ -167,6 +167,48 @@ class PaginationError(ImgixError):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
+class JournalError(ImgixError):
+    """The journal of a job cannot be read or written. The job stops; what was done is not lost.
+
+    Attributes:
+        path: The file.
+        reason: What SQLite or the system reported, such as a full disk.
+    """
+
+    path: str
+    reason: str
+
+    code = "journal_failed"
+    retryable = True
+    _what: ClassVar[str] = gettext_noop("The journal {path!r} cannot be used: {reason}.")
+    _advice: ClassVar[str] = gettext_noop(
+        "Check the disk and its free space, then run the job again with this journal: what was done is not repeated."
+    )
+
+    def __post_init__(self) -> None:
+        self.reason = reason(self.reason)
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class ItemInterruptedError(ImgixError):
+    """An item of a job that was interrupted while its call was in flight. imgix cannot tell whether it was processed.
+
+    Attributes:
+        key: The item.
+    """
+
+    key: str
+
+    code = "item_interrupted"
+    _what: ClassVar[str] = gettext_noop(
+        "The call for {key} was interrupted, and a look at the API does not show whether it was processed."
+    )
+    _advice: ClassVar[str] = gettext_noop(
+        "Check the item in the imgix dashboard; then, if needed, run the items of unknown outcome again."
+    )
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
 class AssetExistsError(ImgixError):
     """An upload to a path where a file already exists, without `overwrite`. The existing file was kept.
 

@@ -1,0 +1,131 @@
+"""Jobs on Assets: change the metadata of many, refresh or add many."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from imgix_openapi.api.assets import get_asset
+
+from .._core import validation
+from .._models.resources import AddAssetResult, Asset
+from ..bulk.inputs import is_checked_first
+from ..bulk.items import Entry, Item
+from ..bulk.report import ItemResult, Verb
+from ..bulk.table import differences, refuse_repeated, row_entry
+from ..errors import IncompleteResponseError, InvalidInputError
+from .assets import AsyncAssets
+from .bulk_work import AsyncPlanner, AsyncWork, T
+from .pipeline import AsyncPipeline
+
+
+class AsyncUpdateWork(AsyncWork[Asset]):
+    """Changes metadata. Each Asset is read first, so that only what differs is sent: to do it again does no harm."""
+
+    verb: ClassVar[Verb] = "update"
+    repeatable: ClassVar[bool] = False  # to be asked first, so that what was done counts as done
+
+    def __init__(self, rows: Any, arguments: dict[str, Any], *, dry_run: bool = False) -> None:  # noqa: ANN401
+        super().__init__(arguments, checked_first=is_checked_first(rows), dry_run=dry_run)
+        self._rows = rows
+        self._number = 0
+
+    @classmethod
+    def resume(cls, arguments: dict[str, Any]) -> Self:
+        """Make the work of a journal."""
+        return cls(None, arguments)
+
+    async def plan(self, planner: AsyncPlanner) -> None:
+        """Read the rows."""
+        self._number = 0
+        await planner.read(self._rows, self._entry)
+
+    def _entry(self, row: Any) -> Entry:  # noqa: ANN401
+        self._number += 1
+        return row_entry(row, self._number, self.arguments["source_id"])
+
+    def repeats(self, entry: Entry, before: str | None) -> None:
+        """Refuse a second row for an Asset."""
+        refuse_repeated(entry, before)
+
+    async def perform(self, api: AsyncPipeline, item: Item) -> ItemResult[Asset]:
+        """Read one Asset, and change what differs."""
+        source_id, _, path = item.key.partition("/")
+        assets = AsyncAssets(api)
+        asset = await assets.get(source_id, path)
+        present = asset.to_dict()
+        if item.input["custom"] != {} and not (asset.keys() and isinstance(present.get("custom_fields"), dict | None)):
+            # To write now would delete custom fields that the response left out.
+            call = api.describe(api.request(get_asset.request, source_id, origin_path=path))
+            raise api.stamp(IncompleteResponseError(attribute="custom_fields"), call)
+        attributes, changes = differences(
+            present, item.input, replace_custom_fields=self.arguments["replace_custom_fields"]
+        )
+        if not attributes:
+            return ItemResult(item.key, "skipped", value=asset, reason="unchanged")
+        if self.dry_run:
+            return ItemResult(item.key, "skipped", value=asset, reason="dry run", changes=changes)
+        return ItemResult(item.key, "done", value=await assets.update(source_id, path, **attributes), changes=changes)
+
+    async def was_done(self, api: AsyncPipeline, item: Item) -> bool | None:
+        """Return whether the Asset has all that was to be set."""
+        source_id, _, path = item.key.partition("/")
+        present = (await AsyncAssets(api).get(source_id, path)).to_dict()
+        replace = self.arguments["replace_custom_fields"]
+        return not differences(present, item.input, replace_custom_fields=replace)[0]
+
+
+class AsyncPathWork(AsyncWork[T]):
+    """Makes one call for each origin path of a Source."""
+
+    def __init__(self, paths: Any, arguments: dict[str, Any], *, dry_run: bool = False) -> None:  # noqa: ANN401
+        super().__init__(arguments, checked_first=is_checked_first(paths), dry_run=dry_run)
+        self._paths = paths
+
+    @classmethod
+    def resume(cls, arguments: dict[str, Any]) -> Self:
+        """Make the work of a journal."""
+        return cls(None, arguments)
+
+    async def plan(self, planner: AsyncPlanner) -> None:
+        """Read the paths."""
+        await planner.read(self._paths, self._entry)
+
+    def _entry(self, path: Any) -> Entry:  # noqa: ANN401
+        try:
+            return Entry(f"{self.arguments['source_id']}/{validation.origin_path(path)}")
+        except InvalidInputError:
+            if self.checked_first:
+                raise
+            return Entry(f"{self.arguments['source_id']}/{path}")  # it fails alone, when its turn comes
+
+    async def perform(self, api: AsyncPipeline, item: Item) -> ItemResult[T]:
+        """Make the call for one path."""
+        if self.dry_run:
+            return ItemResult(item.key, "skipped", reason="dry run")
+        source_id, _, path = item.key.partition("/")
+        return await self.call(api, source_id, path, item.key)
+
+    async def call(self, api: AsyncPipeline, source_id: str, path: str, key: str) -> ItemResult[T]:
+        """Make the call."""
+        raise NotImplementedError
+
+
+class AsyncRefreshWork(AsyncPathWork[Asset]):
+    """Refreshes Assets."""
+
+    verb: ClassVar[Verb] = "refresh"
+
+    async def call(self, api: AsyncPipeline, source_id: str, path: str, key: str) -> ItemResult[Asset]:
+        """Refresh one Asset."""
+        return ItemResult(key, "done", value=await AsyncAssets(api).refresh(source_id, path))
+
+
+class AsyncAddWork(AsyncPathWork[AddAssetResult]):
+    """Adds Assets from the origin; what was added before is a duplicate."""
+
+    verb: ClassVar[Verb] = "add"
+
+    async def call(self, api: AsyncPipeline, source_id: str, path: str, key: str) -> ItemResult[AddAssetResult]:
+        """Add one Asset."""
+        result = await AsyncAssets(api).add(source_id, path)
+        return ItemResult(key, "done", duplicate=result.duplicate, value=result)

@@ -1,0 +1,53 @@
+"""A job that downloads the Reports of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from ..bulk.items import Entry, Item
+from ..bulk.report import ItemResult, Verb
+from .bulk_work import AsyncPlanner, AsyncWork
+from .pipeline import AsyncPipeline
+from .reports import AsyncReports
+
+
+class AsyncDownloadWork(AsyncWork[Sequence[Path]]):
+    """Downloads Reports. Files that are there are not fetched again."""
+
+    verb: ClassVar[Verb] = "download"
+
+    def __init__(self, arguments: dict[str, Any], *, dry_run: bool = False, input_given: bool = True) -> None:
+        super().__init__(arguments, checked_first=False, dry_run=dry_run)
+        self.renews = input_given
+
+    @classmethod
+    def resume(cls, arguments: dict[str, Any]) -> Self:
+        """Make the work of a journal, which goes on with the Reports that were listed."""
+        return cls(arguments, input_given=False)
+
+    async def plan(self, planner: AsyncPlanner) -> None:
+        """List the Reports."""
+        journal, arguments = planner.journal, self.arguments
+        if journal.planned:
+            return
+        pager = AsyncReports(planner.api).list(
+            period=arguments["period"],
+            completed=arguments["completed"],
+            report_type=arguments["report_type"],
+            cursor=journal.cursor,
+        )
+        async for page in pager.pages():
+            cursor = None if page.next_cursor is None else str(page.next_cursor)
+            await planner.add([Entry(report.id) for report in page], cursor)
+            await planner.keep_pace()
+
+    async def perform(self, api: AsyncPipeline, item: Item) -> ItemResult[Sequence[Path]]:
+        """Get one Report, which renews its links, and download its files."""
+        if self.dry_run:
+            return ItemResult(item.key, "skipped", reason="dry run")
+        reports = AsyncReports(api)
+        report = await reports.get(item.key)
+        paths = await reports.download(report, self.arguments["directory"], join=self.arguments["join"])
+        return ItemResult(item.key, "done", value=paths)
