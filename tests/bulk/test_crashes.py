@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -108,6 +109,28 @@ def test_nothing_is_lost_or_done_twice(place, tmp_path, what, record_property):
             kills += 1
         check(sandbox, kind, journal, report, settings["folder"])
     record_property("crashes", f"{kind}: killed {kills} times")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_ctrl_c_lets_what_is_in_flight_end(faulty, tmp_path, asynchronous):
+    sandbox = faulty({"fault": "latency seconds=0.3", "operations": ["createPurge"]})
+    journal = tmp_path / "a.journal"
+    settings = {"kind": "purge", "key": KEY, "url": sandbox.url, "source_id": sandbox.source_id, "folder": ""}
+    settings |= {"journal": str(journal), "resume": False, "asynchronous": asynchronous, "round": 1}
+    with subprocess.Popen(
+        [sys.executable, WORKER, json.dumps(settings)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "ready\n"
+        while not sandbox.state.purges:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert "KeyboardInterrupt" in errors
+    report = read_journal(journal).report
+    assert (report.in_flight, report.failed, report.unknown) == (0, 0, 0), errors
+    assert report.done == len(sandbox.state.purges) < 200
+    assert not (tmp_path / "a.journal.lock").exists()
 
 
 def is_resumable(journal):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 from .._core.concurrency import to_thread, to_thread_completely
 from .._core.workers import AsyncWorkers, StoppedError
 from ..bulk.items import Item, JobIdentity, Outcome
-from ..bulk.report import IN_FLIGHT, ItemResult, JobProgress, JobReport, JournalItem, State
+from ..bulk.report import ItemResult, JobProgress, JobReport, JournalItem, State
 from ..bulk.tempo import Tempo
 from ..errors import (
     AuthenticationError,
@@ -194,6 +194,7 @@ class AsyncJob(Generic[T]):
         self._tempo = Tempo()
         self._results = deque[ItemResult[T]]()
         self._under_way = set[int]()
+        self._begun = set[int]()
         self._failure: BaseException | None = None
         self._ready = self._all_read = False
         if self._journal is None:
@@ -255,12 +256,13 @@ class AsyncJob(Generic[T]):
 
     async def _handle(self, journal: Journal, item: Item, slot: AsyncSlot) -> None:
         """Do one item, and record how it ended."""
+        self._begun.add(item.id)
         try:
             result = await self._attempt(journal, item, slot)
             if result is not None:
                 self._tempo.count(journal)
                 self._results.append(result)
-            self._under_way.discard(item.id)
+            self._begun.discard(item.id)
         except StoppedError:
             await self._give_back(journal, item, doubt=slot.sent)
         except BaseException as error:
@@ -269,6 +271,7 @@ class AsyncJob(Generic[T]):
             if not isinstance(error, Exception):
                 raise
         finally:
+            self._under_way.discard(item.id)
             slot.leave()
             self._workers.notify()
 
@@ -276,7 +279,7 @@ class AsyncJob(Generic[T]):
         doubt = item.doubt or (doubt and not self._work.repeatable)
         try:
             await to_thread(journal.release, item, doubt=doubt)
-            self._under_way.discard(item.id)
+            self._begun.discard(item.id)
         except JournalError as error:  # then it stays in flight, until the job is resumed
             self._failure = self._failure or error
 
@@ -312,12 +315,14 @@ class AsyncJob(Generic[T]):
 
     async def _drain(self, journal: Journal) -> None:
         """Let the calls in flight end, and start no others."""
-        await self._workers.join()
-        if journal.counts[IN_FLIGHT]:
-            await to_thread(journal.release_all_but, self._under_way)
-        self._report = self.report
-        if self._path is not None:
-            await self.aclose()
+        try:
+            await self._workers.join()
+            # Whatever the counts say: an interruption may have come right after an item was marked.
+            await to_thread(journal.release_all_but, self._begun)
+        finally:
+            self._report = self.report
+            if self._path is not None:
+                await self.aclose()
 
     def _show_progress(self) -> None:
         if self._progress is not None:

@@ -140,4 +140,5 @@ class SyncWorkers:
         """Stop, and wait until all threads have ended."""
         self.stop()
         for thread in list(self._threads):
-            thread.join()
+            with suppress(RuntimeError):  # an interruption came before it was started
+                thread.join()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 from .._core.concurrency import call_directly
 from .._core.workers import StoppedError, SyncWorkers
 from ..bulk.items import Item, JobIdentity, Outcome
-from ..bulk.report import IN_FLIGHT, ItemResult, JobProgress, JobReport, JournalItem, State
+from ..bulk.report import ItemResult, JobProgress, JobReport, JournalItem, State
 from ..bulk.tempo import Tempo
 from ..errors import (
     AuthenticationError,
@@ -195,6 +195,7 @@ class Job(Generic[T]):
         self._tempo = Tempo()
         self._results = deque[ItemResult[T]]()
         self._under_way = set[int]()
+        self._begun = set[int]()
         self._failure: BaseException | None = None
         self._ready = self._all_read = False
         if self._journal is None:
@@ -256,12 +257,13 @@ class Job(Generic[T]):
 
     def _handle(self, journal: Journal, item: Item, slot: Slot) -> None:
         """Do one item, and record how it ended."""
+        self._begun.add(item.id)
         try:
             result = self._attempt(journal, item, slot)
             if result is not None:
                 self._tempo.count(journal)
                 self._results.append(result)
-            self._under_way.discard(item.id)
+            self._begun.discard(item.id)
         except StoppedError:
             self._give_back(journal, item, doubt=slot.sent)
         except BaseException as error:
@@ -270,6 +272,7 @@ class Job(Generic[T]):
             if not isinstance(error, Exception):
                 raise
         finally:
+            self._under_way.discard(item.id)
             slot.leave()
             self._workers.notify()
 
@@ -277,7 +280,7 @@ class Job(Generic[T]):
         doubt = item.doubt or (doubt and not self._work.repeatable)
         try:
             call_directly(journal.release, item, doubt=doubt)
-            self._under_way.discard(item.id)
+            self._begun.discard(item.id)
         except JournalError as error:  # then it stays in flight, until the job is resumed
             self._failure = self._failure or error
 
@@ -313,12 +316,14 @@ class Job(Generic[T]):
 
     def _drain(self, journal: Journal) -> None:
         """Let the calls in flight end, and start no others."""
-        self._workers.join()
-        if journal.counts[IN_FLIGHT]:
-            call_directly(journal.release_all_but, self._under_way)
-        self._report = self.report
-        if self._path is not None:
-            self.close()
+        try:
+            self._workers.join()
+            # Whatever the counts say: an interruption may have come right after an item was marked.
+            call_directly(journal.release_all_but, self._begun)
+        finally:
+            self._report = self.report
+            if self._path is not None:
+                self.close()
 
     def _show_progress(self) -> None:
         if self._progress is not None:

@@ -345,16 +345,15 @@ class Journal:
             if connection is None:
                 raise JournalError(path=str(self.path), reason="closed")
             try:
-                connection.execute("BEGIN IMMEDIATE")
                 try:
+                    connection.execute("BEGIN IMMEDIATE")
                     yield connection
+                    connection.execute("COMMIT")
                 except BaseException:
-                    connection.execute("ROLLBACK")
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
                     raise
-                connection.execute("COMMIT")
             except sqlite3.Error as error:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
                 raise JournalError(path=str(self.path), reason=str(error)) from error
 
 
