@@ -125,16 +125,18 @@ def uploads(rows: list[Row], scratch: Path, refused: list[int]) -> None:
         (folder / f"{each}.txt").write_bytes(os.urandom(2048))
     limits = RateLimits({"upload": f"{RATE}/second", "default": "400/second"}, account="bench")
     journal = scratch / "upload.journal"
-    with sandbox(UPLOAD_SCALE, refused) as (url, source_id):
-        with ManagementClient(KEY, base_url=url, rate_limits=limits) as client:
-            taken = seconds(client.uploads.upload_folder(source_id, folder, journal=journal).run)
-            rows.append(
-                Row("2,000 uploads, job with a journal", "the limit's ideal", taken / ideal(UPLOADS), 1.03, digits=3)
-            )
-            again = client.uploads.upload_folder(source_id, folder, journal=journal)
-            taken = seconds(again.run)
-            rows.append(Row("the same folder again, nothing is sent", "-", taken, unit="s"))
-            assert again.report.skipped == UPLOADS
+    with (
+        sandbox(UPLOAD_SCALE, refused) as (url, source_id),
+        ManagementClient(KEY, base_url=url, rate_limits=limits) as client,
+    ):
+        taken = seconds(client.uploads.upload_folder(source_id, folder, journal=journal).run)
+        rows.append(
+            Row("2,000 uploads, job with a journal", "the limit's ideal", taken / ideal(UPLOADS), 1.03, digits=3)
+        )
+        again = client.uploads.upload_folder(source_id, folder, journal=journal)
+        taken = seconds(again.run)
+        rows.append(Row("the same folder again, nothing is sent", "-", taken, unit="s"))
+        assert again.report.skipped == UPLOADS
 
 
 def _grown(run: Callable[[], object]) -> float:

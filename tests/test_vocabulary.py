@@ -112,6 +112,7 @@ ALLOWED = (
     ("tools/verify_live/verdicts.py", "question", _OPEN_QUESTION),
     ("tests/openapi/test_verify_live.py", "question", _OPEN_QUESTION),
     ("tests/facade/test_files.py", "tell", "a method of Python's files"),
+    (f"{FACADE}bulk/hashing.py", "tell", "a method of Python's files"),
     (f"{RATE_LIMITS}reservations.py", "_next_slot", "private, and an instant; the public name is `retry_after`"),
     (f"{FACADE}_i18n/__init__.py", "bilingual", "makes a `LocalizedText` of exactly the two languages"),
     (f"{FACADE}_core/config.py", "_given given wanted told_in", "to be renamed"),

@@ -61,13 +61,13 @@ from .bulk.report import (
     ExportFormat,
     ExportTarget,
     ItemResult,
+    JobMethod,
     JobProgress,
     JobReport,
     JournalInfo,
     JournalItem,
     SkipReason,
     State,
-    Verb,
 )
 from .errors import Call, ErrorObject, OperationInfo
 from .errors.headers import Headers
@@ -108,6 +108,7 @@ __all__ = [
     "Hooks",
     "ItemResult",
     "Job",
+    "JobMethod",
     "JobProgress",
     "JobReport",
     "Jobs",
@@ -144,7 +145,6 @@ __all__ = [
     "UploadSession",
     "UploadSessions",
     "Uploads",
-    "Verb",
 ]
 __all__ += literals.__all__
 __all__ += params.__all__

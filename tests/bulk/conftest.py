@@ -90,8 +90,8 @@ async def results(job):
 
 async def report(job):
     """Run a job to its end, and return its report."""
-    made = job.run()
-    return await made if hasattr(made, "__await__") else made
+    outcome = job.run()
+    return await outcome if hasattr(outcome, "__await__") else outcome
 
 
 async def items(job, *states):

@@ -28,8 +28,8 @@ FAULTS = [
     {"fault": "latency seconds=0.03", "probability": 0.3},
     {"fault": "reset at=before", "probability": 0.02},
     {"fault": "reset at=after", "probability": 0.02},
-    {"fault": "answer status=503 retry_after=0", "probability": 0.02},
-    {"fault": "answer status=500 act=true", "probability": 0.01},
+    {"fault": "response status=503 retry_after=0", "probability": 0.02},
+    {"fault": "response status=500 process=true", "probability": 0.01},
 ]
 ONCE = {"upload": "uploadAsset", "update": "updateAsset"}
 """Kinds whose items must not be done twice, and the operation that does them."""
@@ -156,13 +156,13 @@ def check(sandbox, kind, journal, report, folder):
         assert len(done) == (200 if kind == "purge" else 80)
     elif kind in ONCE:
         prefix = f"/api/v1/sources/{sandbox.source_id}/{'upload' if kind == 'upload' else 'assets'}/"
-        acted = Counter(
+        processed = Counter(
             f"{sandbox.source_id}/{unquote(record.path.removeprefix(prefix))}"
             for record in sandbox.requests
-            if record.operation == ONCE[kind] and record.acted
+            if record.operation == ONCE[kind] and record.processed
         )
-        assert {key for key, number in acted.items() if number > 1} == set()
-        assert done <= acted.keys() <= {key for key, item in recorded.items() if item.state in ("done", "unknown")}
+        assert {key for key, number in processed.items() if number > 1} == set()
+        assert done <= processed.keys() <= {key for key, item in recorded.items() if item.state in ("done", "unknown")}
         assert len(recorded) == 80
     elif kind == "download":
         assert len([path for path in Path(folder).iterdir() if path.suffix == ".csv"]) == len(recorded)

@@ -70,7 +70,7 @@ async def test_a_finished_job_is_not_run_again(client, sandbox, journal):
 
 
 async def test_failed_items_are_run_again_alone(faulty, open_client, journal):
-    sandbox = faulty({"fault": "answer status=400", "operations": ["createPurge"], "every": 4, "times": 10})
+    sandbox = faulty({"fault": "response status=400", "operations": ["createPurge"], "every": 4, "times": 10})
     async with open_client(sandbox.url) as client:
         first = await report(client.purges.create_many(URLS, journal=journal))
         assert (first.done, first.failed, first.successful) == (30, 10, False)
@@ -88,14 +88,14 @@ async def test_what_passes_is_tried_again(faulty, open_client, no_pauses):
     async with open_client(sandbox.url) as client:
         job = client.purges.create_many(URLS)
         job._work.pause = 0
-        made = await report(job)
-    assert (made.done, made.failed) == (40, 0)
+        outcome = await report(job)
+    assert (outcome.done, outcome.failed) == (40, 0)
     assert set(purged(sandbox)) == set(URLS)
-    assert 1 <= made.duplicate <= 8  # they had been processed
+    assert 1 <= outcome.duplicate <= 8  # they had been processed
 
 
 async def test_what_does_not_pass_fails_in_the_end(faulty, open_client, no_pauses):
-    sandbox = faulty({"fault": "answer status=503", "operations": ["createPurge"]})
+    sandbox = faulty({"fault": "response status=503", "operations": ["createPurge"]})
     async with open_client(sandbox.url) as client:
         job = client.purges.create_many(URLS[:3])
         job._work.pause = 0
@@ -104,7 +104,7 @@ async def test_what_does_not_pass_fails_in_the_end(faulty, open_client, no_pause
     assert [(item.attempts, item.status_code) for item in failed] == [(5, 503)] * 3
 
 
-async def test_changed_input_is_told_before_anything_is_sent(client, sandbox, journal):
+async def test_changed_input_is_reported_before_anything_is_sent(client, sandbox, journal):
     await take(client.purges.create_many(URLS, journal=journal), 1)
     done = len(purged(sandbox))
     for changed in (["https://shop.imgix.net/new.jpg", *URLS], URLS[:-1], [*URLS, "https://shop.imgix.net/new.jpg"]):
@@ -126,8 +126,8 @@ async def test_an_input_that_was_not_read_to_its_end_is_needed_again(client, san
     with pytest.raises(InvalidInputError) as error:
         await report(client.jobs.resume(journal))
     assert error.value.code == "job_input_missing"
-    made = await report(client.purges.create_many(iter(URLS), journal=journal))
-    assert (made.done, sorted(purged(sandbox))) == (40, sorted(URLS))
+    outcome = await report(client.purges.create_many(iter(URLS), journal=journal))
+    assert (outcome.done, sorted(purged(sandbox))) == (40, sorted(URLS))
 
 
 async def test_a_journal_belongs_to_one_job_and_one_account(client, sandbox, journal, open_client):
@@ -200,8 +200,8 @@ async def test_a_journal_that_cannot_be_written_stops_the_job(client, sandbox, j
     job._progress = fill
     with pytest.raises(JournalError, match="disk is full"):
         await report(job)
-    made = await report(client.jobs.resume(journal))
-    assert (made.done, made.pending, made.in_flight) == (300, 0, 0)
+    outcome = await report(client.jobs.resume(journal))
+    assert (outcome.done, outcome.pending, outcome.in_flight) == (300, 0, 0)
     assert set(purged(sandbox)) == set(MANY)
 
 
@@ -231,9 +231,9 @@ async def test_the_rate_limit_is_filled_and_few_calls_wait(faulty, open_client, 
         job = client.purges.create_many([f"https://{DOMAIN}/{number}.jpg" for number in range(120)])
         in_flight = []
         job._progress = lambda seen: in_flight.append(seen.in_flight)
-        made = await report(job)
-    assert made.done == 120
-    assert made.seconds < 2.04 + 0.3 + 1.0  # two windows, the latency, and a machine that is busy
+        outcome = await report(job)
+    assert outcome.done == 120
+    assert outcome.seconds < 2.04 + 0.3 + 1.0  # two windows, the latency, and a machine that is busy
     assert max(in_flight) <= 100
 
 
@@ -260,14 +260,14 @@ async def test_a_slow_source_of_items_is_not_waited_for(client, sandbox):
     job = client.purges.create_many(slow())
     seen = []
 
-    def progress(made):
-        if made.done == 1:
+    def progress(outcome):
+        if outcome.done == 1:
             seen.append(purged(sandbox))
             released.set()
 
     job._progress = progress
-    made = await report(job)
-    assert (seen[0], made.done) == ([URLS[0]], 2)
+    outcome = await report(job)
+    assert (seen[0], outcome.done) == ([URLS[0]], 2)
 
 
 async def test_a_fast_source_is_not_read_far_ahead(faulty, open_client):

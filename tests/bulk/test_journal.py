@@ -107,7 +107,7 @@ class JournalMachine(RuleBasedStateMachine):
     def killed_and_resumed(self, repeatable):
         self.journal.close()
         self.open()
-        self.journal.restore(repeatable=repeatable, pause=0.0, settle=0.0)
+        self.journal.restore(repeatable=repeatable, pause=0.0, delay=0.0)
         for key in self.claimed:
             self.states[key] = "pending"
             self.due[key] = 0

@@ -57,8 +57,8 @@ async def test_a_table_changes_what_it_says(client, source_id, assets, table, fo
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows(rows)
     job = client.assets.update_many(table(text.getvalue(), encoding), source_id=source_id)
-    made = await report(job)
-    assert made.done == 2
+    outcome = await report(job)
+    assert outcome.done == 2
     first, second = assets(0), assets(1)
     assert (first["name"], first["description"], first["categories"]) == ("Tom", None, ["a", "b"])
     assert first["tags"] == {"cat": 1.0, "猫": 1.0}
@@ -84,8 +84,8 @@ async def test_the_difference_is_shown_and_a_dry_run_changes_nothing(client, san
     assert tried[f"{source_id}/{NAMES[0]}"].changes == changed
     assert tried[f"{source_id}/{NAMES[2]}"].reason == "unchanged"
     job = client.assets.update_many(rows, source_id=source_id)
-    made = {outcome.key: outcome for outcome in await results(job)}
-    assert made[f"{source_id}/{NAMES[0]}"].changes == changed
+    outcomes = {outcome.key: outcome for outcome in await results(job)}
+    assert outcomes[f"{source_id}/{NAMES[0]}"].changes == changed
     assert assets(0)["custom_fields"] == {"count": 3, "sold": True}
     assert (job.report.done, job.report.failed, job.report.skipped_by) == (2, 1, {"unchanged": 1})
     again = await report(client.assets.update_many(rows, source_id=source_id))
@@ -118,7 +118,7 @@ BAD = [
 
 
 @pytest.mark.parametrize("bad", BAD, ids=str)
-async def test_a_bad_table_is_told_before_anything_is_sent(client, sandbox, source_id, table, bad):
+async def test_a_bad_table_is_reported_before_anything_is_sent(client, sandbox, source_id, table, bad):
     text, code = bad
     before = len(sandbox.requests)
     with pytest.raises(InvalidInputError) as error:
@@ -145,8 +145,8 @@ async def test_an_update_of_unknown_outcome_is_looked_up(faulty, open_client, no
             client.uploads.upload(sandbox.source_id, name, b"bytes")
     rows = [{"origin_path": name, "name": name} for name in NAMES]
     async with open_client(sandbox.url) as client:
-        made = await report(client.assets.update_many(rows, source_id=sandbox.source_id))
-    assert (made.done, made.skipped, made.unknown) == (5, 0, 0)
+        outcome = await report(client.assets.update_many(rows, source_id=sandbox.source_id))
+    assert (outcome.done, outcome.skipped, outcome.unknown) == (5, 0, 0)
     assert writes(sandbox) == 5
 
 
@@ -165,8 +165,8 @@ async def test_many_are_refreshed_and_added(client, sandbox, source_id, assets):
         assert error.value.code == "origin_path_invalid"
 
 
-async def run(made):
-    return await made if hasattr(made, "__await__") else made
+async def run(outcome):
+    return await outcome if hasattr(outcome, "__await__") else outcome
 
 
 async def test_an_export_can_be_read_again(client, sandbox, source_id, assets, tmp_path):
@@ -178,8 +178,8 @@ async def test_an_export_can_be_read_again(client, sandbox, source_id, assets, t
     assert [row["origin_path"] for row in rows] == [f"/{name}" for name in NAMES]
     assert json.loads(rows[0]["custom_fields"]) == {"shelf": "A1", "count": 3, "sold": True}
     before = writes(sandbox)
-    made = await report(client.assets.update_many(AssetTable(path)))
-    assert (made.skipped_by, writes(sandbox)) == ({"unchanged": 5}, before)
+    outcome = await report(client.assets.update_many(AssetTable(path)))
+    assert (outcome.skipped_by, writes(sandbox)) == ({"unchanged": 5}, before)
 
 
 async def test_lines_of_json_and_chosen_columns(client, source_id, assets, tmp_path):
@@ -197,7 +197,7 @@ async def test_lines_of_json_and_chosen_columns(client, source_id, assets, tmp_p
 
 
 async def test_an_export_that_fails_leaves_the_file_as_it_was(faulty, open_client, tmp_path):
-    sandbox = faulty({"fault": "answer status=500", "operations": ["listAssets"]})
+    sandbox = faulty({"fault": "response status=500", "operations": ["listAssets"]})
     path = tmp_path / "assets.csv"
     path.write_text("before")
     async with open_client(sandbox.url) as client:

@@ -26,15 +26,15 @@ async def test_each_url_is_purged_once_and_its_outcome_comes(client, sandbox):
 
 async def test_one_form_of_a_url_is_purged_once(client, sandbox):
     forms = ["https://shop.imgix.net/a.jpg", "https://shop.imgix.net/a.jpg?w=100", "HTTPS://SHOP.imgix.net/a.jpg#top"]
-    made = await report(client.purges.create_many([*forms, "https://shop.imgix.net/猫.jpg"]))
+    outcome = await report(client.purges.create_many([*forms, "https://shop.imgix.net/猫.jpg"]))
     assert purged(sandbox) == ["https://shop.imgix.net/a.jpg", "https://shop.imgix.net/%E7%8C%AB.jpg"]
-    assert (made.total, made.done, made.repeated) == (2, 2, 2)
+    assert (outcome.total, outcome.done, outcome.repeated) == (2, 2, 2)
 
 
 async def test_the_query_of_a_sub_image_matters(client, sandbox, source_id):
     urls = [f"https://shop.imgix.net/a.jpg?mark={number}" for number in range(2)]
-    made = await report(client.purges.create_many(urls, sub_image=True, source_id=source_id))
-    assert made.done == 2
+    outcome = await report(client.purges.create_many(urls, sub_image=True, source_id=source_id))
+    assert outcome.done == 2
     assert all(purge.sub_image and purge.source_id == source_id for purge in sandbox.state.purges.values())
 
 
@@ -74,16 +74,16 @@ async def test_what_the_server_refuses_fails_with_its_error(client):
 
 async def test_a_dry_run_sends_nothing_and_makes_no_journal(client, sandbox, tmp_path):
     journal = tmp_path / "purge.journal"
-    made = await report(client.purges.create_many([*URLS, URLS[0]], dry_run=True, journal=journal))
+    outcome = await report(client.purges.create_many([*URLS, URLS[0]], dry_run=True, journal=journal))
     assert purged(sandbox) == []
-    assert (made.skipped, made.skipped_by, made.repeated) == (30, {"dry run": 30}, 1)
+    assert (outcome.skipped, outcome.skipped_by, outcome.repeated) == (30, {"dry run": 30}, 1)
     assert not journal.exists()
 
 
 async def test_the_assets_of_a_source_on_each_of_its_domains(client, sandbox, source_id, kind):
     for name in ("cats/tom & tim.jpg", "猫.jpg", "dogs/rex.jpg"):
-        made = client.uploads.upload(source_id, name, b"bytes")
-        _ = await made if kind == "async" else made
+        outcome = client.uploads.upload(source_id, name, b"bytes")
+        _ = await outcome if kind == "async" else outcome
     with_listing = client.purges.create_for_source(source_id, domains=["shop.imgix.net", "img.shop.example"])
     outcomes = await results(with_listing)
     assert {outcome.key for outcome in outcomes} == {
@@ -96,7 +96,7 @@ async def test_the_assets_of_a_source_on_each_of_its_domains(client, sandbox, so
 
 
 async def test_a_key_that_is_refused_stops_the_job_and_nothing_is_lost(faulty, open_client, tmp_path):
-    sandbox = faulty({"fault": "answer status=401", "operations": ["createPurge"], "every": 10, "times": 1})
+    sandbox = faulty({"fault": "response status=401", "operations": ["createPurge"], "every": 10, "times": 1})
     journal = tmp_path / "purge.journal"
     async with open_client(sandbox.url) as client:
         with pytest.raises(AuthenticationError):
@@ -104,8 +104,8 @@ async def test_a_key_that_is_refused_stops_the_job_and_nothing_is_lost(faulty, o
         info = read_journal(journal)
         assert (info.report.failed, info.report.in_flight, info.running, info.resumable) == (0, 0, False, True)
         assert info.report.pending >= 1
-        made = await report(client.jobs.resume(journal))
-    assert (made.done, made.failed, sorted(purged(sandbox))) == (30, 0, sorted(URLS))
+        outcome = await report(client.jobs.resume(journal))
+    assert (outcome.done, outcome.failed, sorted(purged(sandbox))) == (30, 0, sorted(URLS))
 
 
 async def test_ten_seconds_are_between_two_attempts(kind):

@@ -34,7 +34,7 @@ async def test_the_reports_of_a_period_arrive_joined(faulty, open_client, tmp_pa
 
 async def test_what_broke_is_fetched_again_alone(faulty, open_client, tmp_path):
     sandbox = faulty(
-        {"fault": "answer status=403", "operations": ["reportFile"], "every": 2, "times": 1}, clock=lambda: NOW
+        {"fault": "response status=403", "operations": ["reportFile"], "every": 2, "times": 1}, clock=lambda: NOW
     )
     target, journal = tmp_path / "reports", tmp_path / "a.journal"
     async with open_client(sandbox.url) as client:

@@ -72,8 +72,8 @@ async def test_what_differs_is_replaced_only_if_asked_for(client, sandbox, sourc
     failed = [outcome for outcome in await results(refused) if outcome.state == "failed"]
     assert {type(outcome.error) for outcome in failed} == {AssetExistsError}
     assert {outcome.key for outcome in failed} == {f"{source_id}/a.jpg", f"{source_id}/img/b.png"}
-    made = await report(client.uploads.upload_folder(source_id, folder, overwrite=True))
-    assert (made.done, made.skipped_by) == (1, {"size": 3})  # without the journal, the sizes are all there is
+    outcome = await report(client.uploads.upload_folder(source_id, folder, overwrite=True))
+    assert (outcome.done, outcome.skipped_by) == (1, {"size": 3})  # without the journal, the sizes are all there is
     other = journal.with_name("other.journal")
     journal.rename(other)
     with pytest.raises(InvalidInputError) as error:
@@ -90,16 +90,16 @@ async def test_the_hash_of_what_was_sent_is_compared(client, sandbox, source_id,
     write(folder, {"a.jpg": b"FIRST"})  # the same size, other bytes
     seen = await report(job(dry_run=True))
     assert seen.skipped_by == {"dry run": 1, "hash": 3}
-    made = await report(job())
+    outcome = await report(job())
     assert [item.message for item in journal_items(journal, "failed")] == []
-    assert (made.done, made.skipped_by) == (1, {"hash": 3})
+    assert (outcome.done, outcome.skipped_by) == (1, {"hash": 3})
     assert stored(sandbox)["a.jpg"] == b"FIRST"
 
 
 async def test_always_sends_all(client, sandbox, source_id, folder):
     for _ in range(2):
-        made = await report(client.uploads.upload_folder(source_id, folder, compare="always", overwrite=True))
-        assert made.done == 4
+        outcome = await report(client.uploads.upload_folder(source_id, folder, compare="always", overwrite=True))
+        assert outcome.done == 4
     assert uploads(sandbox) == 8
     assert not any(record.operation in ("getAsset", "listAssets") for record in sandbox.requests)
 
@@ -147,14 +147,14 @@ async def test_links_and_special_files_are_skipped_and_reported(client, sandbox,
     (folder / "linked").symlink_to(folder / "img")
     os.mkfifo(folder / "pipe")
     job = client.uploads.upload_folder(source_id, folder)
-    made = await report(job)
-    assert (made.done, made.skipped_by) == (4, {"link": 2, "special": 1})
+    outcome = await report(job)
+    assert (outcome.done, outcome.skipped_by) == (4, {"link": 2, "special": 1})
     assert {item.reason for item in await items(job, "skipped")} == {"link", "special"}
     assert folder_files(folder, exclude=["img/"]) == ["a.jpg", "猫.jpg"]
     assert socket.AF_UNIX  # sockets have no path that they could be opened by
 
 
-async def test_what_cannot_be_sent_is_told_before_anything_is(client, sandbox, source_id, folder, tmp_path):
+async def test_what_cannot_be_sent_is_reported_before_anything_is(client, sandbox, source_id, folder, tmp_path):
     (tmp_path / "empty").mkdir()
     for root, settings, code in (
         (tmp_path / "empty", {}, "folder_without_files"),
@@ -176,7 +176,7 @@ async def test_what_cannot_be_sent_is_told_before_anything_is(client, sandbox, s
     assert uploads(sandbox) == 0
 
 
-async def test_an_unreadable_file_is_told_before_anything_is_sent(client, sandbox, source_id, folder, monkeypatch):
+async def test_an_unreadable_file_is_reported_before_anything_is_sent(client, sandbox, source_id, folder, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("b.png"))
     with pytest.raises(InvalidInputError) as error:
         await report(client.uploads.upload_folder(source_id, folder))
@@ -214,8 +214,8 @@ async def test_a_file_that_vanishes_fails_alone(client, source_id, folder):
 async def test_an_upload_of_unknown_outcome_is_looked_up(faulty, open_client, folder, no_pauses):
     sandbox = faulty({"fault": "reset at=after", "operations": ["uploadAsset"], "every": 2, "times": 2})
     async with open_client(sandbox.url) as client:
-        made = await report(client.uploads.upload_folder(sandbox.source_id, folder))
-    assert (made.done, made.unknown, made.failed) == (4, 0, 0)
+        outcome = await report(client.uploads.upload_folder(sandbox.source_id, folder))
+    assert (outcome.done, outcome.unknown, outcome.failed) == (4, 0, 0)
     assert uploads(sandbox) == 4  # none twice
     assert stored(sandbox) == FILES
 
@@ -231,9 +231,9 @@ async def test_a_changed_folder_is_planned_anew_and_a_resumed_job_goes_on(client
         await report(job)
     assert read_journal(journal).report.in_flight == 0
     write(folder, {"new.jpg": b"new"})
-    made = await report(client.uploads.upload_folder(source_id, folder, journal=journal))
-    assert made.successful
-    assert made.total == 5
+    outcome = await report(client.uploads.upload_folder(source_id, folder, journal=journal))
+    assert outcome.successful
+    assert outcome.total == 5
     assert stored(sandbox) == {**FILES, "new.jpg": b"new"}
     assert uploads(sandbox) == 5
     assert len(list(journal_items(journal))) == 5

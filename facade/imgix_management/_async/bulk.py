@@ -43,7 +43,7 @@ MAX_ATTEMPTS: Final = 5
 RETRY_PAUSES: Final = (5.0, 15.0, 45.0, 135.0)
 """Seconds before the second attempt of an item, the third, and so on."""
 
-SETTLE: Final = 5.0
+LOOK_UP_DELAY: Final = 5.0
 """Seconds from the resumption of a job until what was in flight is looked up: imgix may still be processing it."""
 
 FATAL: Final = (
@@ -100,13 +100,13 @@ class AsyncJob(Generic[T]):
         self._progress = progress
         self._retry = (retry, unknown)
         self._journal: Journal | None = None
-        self._report = JobReport(work.verb, self._path)
+        self._report = JobReport(work.method, self._path)
 
     @property
     def report(self) -> JobReport:
         """How far the job is."""
         if self._journal is not None:
-            self._report = self._tempo.report(self._journal, self._work.verb, self._gate.bucket)
+            self._report = self._tempo.report(self._journal, self._work.method, self._gate.bucket)
         return self._report
 
     async def run(self) -> JobReport:
@@ -199,7 +199,7 @@ class AsyncJob(Generic[T]):
         self._ready = self._all_read = False
         if self._journal is None:
             config = self._api.config
-            identity = JobIdentity(work.verb, work.arguments, self._api.account, config.base_url)
+            identity = JobIdentity(work.method, work.arguments, self._api.account, config.base_url)
             journal = await to_thread(Journal, self._path, identity)
             try:
                 await to_thread(self._adapt, journal)
@@ -221,7 +221,7 @@ class AsyncJob(Generic[T]):
             self._retry = (False, False)
         elif journal.ended is not None and self._work.renews:
             journal.restart()
-        journal.restore(repeatable=self._work.repeatable, pause=self._work.pause, settle=SETTLE)
+        journal.restore(repeatable=self._work.repeatable, pause=self._work.pause, delay=LOOK_UP_DELAY)
 
     async def _plan(self, journal: Journal) -> None:
         """Read the input; from then on, or meanwhile, items are sent."""
@@ -264,10 +264,10 @@ class AsyncJob(Generic[T]):
                 self._results.append(result)
             self._begun.discard(item.id)
         except StoppedError:
-            await self._give_back(journal, item, doubt=slot.sent)
+            await self._return_item(journal, item, doubt=slot.sent)
         except BaseException as error:
             self._failure = self._failure or error
-            await self._give_back(journal, item, doubt=slot.sent and _leaves_doubt(error))
+            await self._return_item(journal, item, doubt=slot.sent and _leaves_doubt(error))
             if not isinstance(error, Exception):
                 raise
         finally:
@@ -275,7 +275,7 @@ class AsyncJob(Generic[T]):
             slot.leave()
             self._workers.notify()
 
-    async def _give_back(self, journal: Journal, item: Item, *, doubt: bool) -> None:
+    async def _return_item(self, journal: Journal, item: Item, *, doubt: bool) -> None:
         doubt = item.doubt or (doubt and not self._work.repeatable)
         try:
             await to_thread(journal.release, item, doubt=doubt)

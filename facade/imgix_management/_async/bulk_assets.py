@@ -10,7 +10,7 @@ from .._core import validation
 from .._models.resources import AddAssetResult, Asset
 from ..bulk.inputs import is_checked_first
 from ..bulk.items import Entry, Item
-from ..bulk.report import ItemResult, Verb
+from ..bulk.report import ItemResult, JobMethod
 from ..bulk.table import differences, refuse_repeated, row_entry
 from ..errors import IncompleteResponseError, InvalidInputError
 from .assets import AsyncAssets
@@ -21,7 +21,7 @@ from .pipeline import AsyncPipeline
 class AsyncUpdateWork(AsyncWork[Asset]):
     """Changes metadata. Each Asset is read first, so that only what differs is sent: to do it again does no harm."""
 
-    verb: ClassVar[Verb] = "update"
+    method: ClassVar[JobMethod] = "update"
     repeatable: ClassVar[bool] = False  # to be asked first, so that what was done counts as done
 
     def __init__(self, rows: Any, arguments: dict[str, Any], *, dry_run: bool = False) -> None:  # noqa: ANN401
@@ -113,7 +113,7 @@ class AsyncPathWork(AsyncWork[T]):
 class AsyncRefreshWork(AsyncPathWork[Asset]):
     """Refreshes Assets."""
 
-    verb: ClassVar[Verb] = "refresh"
+    method: ClassVar[JobMethod] = "refresh"
 
     async def call(self, api: AsyncPipeline, source_id: str, path: str, key: str) -> ItemResult[Asset]:
         """Refresh one Asset."""
@@ -123,7 +123,7 @@ class AsyncRefreshWork(AsyncPathWork[Asset]):
 class AsyncAddWork(AsyncPathWork[AddAssetResult]):
     """Adds Assets from the origin; what was added before is a duplicate."""
 
-    verb: ClassVar[Verb] = "add"
+    method: ClassVar[JobMethod] = "add"
 
     async def call(self, api: AsyncPipeline, source_id: str, path: str, key: str) -> ItemResult[AddAssetResult]:
         """Add one Asset."""

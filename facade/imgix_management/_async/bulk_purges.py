@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from .._models.resources import Purge
 from ..bulk.inputs import is_checked_first
 from ..bulk.items import Entry, Item
-from ..bulk.report import ItemResult, Verb
+from ..bulk.report import ItemResult, JobMethod
 from ..bulk.urls import asset_url, url_to_purge
 from ..errors import InvalidInputError
 from .assets import AsyncAssets
@@ -23,7 +23,7 @@ LIST_PAGE = 100
 class AsyncPurgeWork(AsyncWork[Purge]):
     """Purges URLs. To repeat one does no harm, and is advised ten seconds later at the earliest (documented)."""
 
-    verb: ClassVar[Verb] = "purge"
+    method: ClassVar[JobMethod] = "purge"
     pause: ClassVar[float] = 10.0
 
     def __init__(self, urls: Any, arguments: dict[str, Any], *, dry_run: bool = False) -> None:  # noqa: ANN401

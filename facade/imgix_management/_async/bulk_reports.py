@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from ..bulk.items import Entry, Item
-from ..bulk.report import ItemResult, Verb
+from ..bulk.report import ItemResult, JobMethod
 from .bulk_work import AsyncPlanner, AsyncWork
 from .pipeline import AsyncPipeline
 from .reports import AsyncReports
@@ -16,7 +16,7 @@ from .reports import AsyncReports
 class AsyncDownloadWork(AsyncWork[Sequence[Path]]):
     """Downloads Reports. Files that are there are not fetched again."""
 
-    verb: ClassVar[Verb] = "download"
+    method: ClassVar[JobMethod] = "download"
 
     def __init__(self, arguments: dict[str, Any], *, dry_run: bool = False, input_given: bool = True) -> None:
         super().__init__(arguments, checked_first=False, dry_run=dry_run)

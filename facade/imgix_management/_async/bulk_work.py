@@ -9,7 +9,7 @@ from .._core.concurrency import to_thread
 from .._core.workers import AsyncWorkers
 from ..bulk.inputs import AHEAD, FEW, PAGE, PAGE_SECONDS, ToEntry, chain, iterator_of, pull_async
 from ..bulk.items import Entry, Item
-from ..bulk.report import PENDING, ItemResult, Verb
+from ..bulk.report import PENDING, ItemResult, JobMethod
 from ..errors import InvalidInputError
 from .pipeline import AsyncPipeline
 
@@ -23,7 +23,7 @@ class AsyncWork(Generic[T]):
     """What a job does. Each method of a client that returns a job has a subclass.
 
     Attributes:
-        verb: What is done with each item.
+        method: What is done with each item.
         repeatable: Whether an item whose outcome is unknown may be done again without harm.
         renews: Whether a finished job begins anew when it is run again: what is done is then found by comparing.
         pause: Seconds that must be between two attempts of an item.
@@ -32,7 +32,7 @@ class AsyncWork(Generic[T]):
         dry_run: Whether nothing is to be changed.
     """
 
-    verb: ClassVar[Verb]
+    method: ClassVar[JobMethod]
     repeatable: ClassVar[bool] = True
     pause: ClassVar[float] = 0.0
 

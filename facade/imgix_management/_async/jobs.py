@@ -72,11 +72,11 @@ class AsyncJobs:
 
         with self._api.localized():
             info = read_journal(journal)
-        work = _work_of(info.verb, dict(info.arguments))
+        work = _work_of(info.method, dict(info.arguments))
         return AsyncJob(self._api, work, journal=journal, progress=progress, retry=retry, unknown=unknown)
 
 
-def _work_of(verb: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
+def _work_of(method: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
     from .bulk_assets import AsyncAddWork, AsyncRefreshWork, AsyncUpdateWork  # noqa: PLC0415
     from .bulk_purges import AsyncPurgeSourceWork, AsyncPurgeWork  # noqa: PLC0415
@@ -91,4 +91,4 @@ def _work_of(verb: str, arguments: dict[str, Any]) -> AsyncWork[Any]:
         "add": AsyncAddWork,
         "download": AsyncDownloadWork,
     }
-    return works[verb].resume(arguments)
+    return works[method].resume(arguments)

@@ -11,7 +11,7 @@ from .._core import validation
 from .._models.resources import AddAssetResult, Asset
 from ..bulk.inputs import is_checked_first
 from ..bulk.items import Entry, Item
-from ..bulk.report import ItemResult, Verb
+from ..bulk.report import ItemResult, JobMethod
 from ..bulk.table import differences, refuse_repeated, row_entry
 from ..errors import IncompleteResponseError, InvalidInputError
 from .assets import Assets
@@ -22,7 +22,7 @@ from .pipeline import Pipeline
 class UpdateWork(Work[Asset]):
     """Changes metadata. Each Asset is read first, so that only what differs is sent: to do it again does no harm."""
 
-    verb: ClassVar[Verb] = "update"
+    method: ClassVar[JobMethod] = "update"
     repeatable: ClassVar[bool] = False  # to be asked first, so that what was done counts as done
 
     def __init__(self, rows: Any, arguments: dict[str, Any], *, dry_run: bool = False) -> None:  # noqa: ANN401
@@ -114,7 +114,7 @@ class PathWork(Work[T]):
 class RefreshWork(PathWork[Asset]):
     """Refreshes Assets."""
 
-    verb: ClassVar[Verb] = "refresh"
+    method: ClassVar[JobMethod] = "refresh"
 
     def call(self, api: Pipeline, source_id: str, path: str, key: str) -> ItemResult[Asset]:
         """Refresh one Asset."""
@@ -124,7 +124,7 @@ class RefreshWork(PathWork[Asset]):
 class AddWork(PathWork[AddAssetResult]):
     """Adds Assets from the origin; what was added before is a duplicate."""
 
-    verb: ClassVar[Verb] = "add"
+    method: ClassVar[JobMethod] = "add"
 
     def call(self, api: Pipeline, source_id: str, path: str, key: str) -> ItemResult[AddAssetResult]:
         """Add one Asset."""

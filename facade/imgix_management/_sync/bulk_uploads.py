@@ -13,7 +13,7 @@ from .._core.concurrency import call_directly
 from .._models.resources import Asset
 from ..bulk.folders import Folder, FolderFile, refuse_collision, upload_entry
 from ..bulk.items import Entry, Item
-from ..bulk.report import ItemResult, SkipReason, Verb
+from ..bulk.report import ItemResult, JobMethod, SkipReason
 from ..errors import AssetExistsError, ImgixError, InvalidInputError, NotFoundError
 from .assets import Assets
 from .bulk_purges import LIST_PAGE
@@ -35,7 +35,7 @@ class UploadWork(Work[Asset]):
     The Assets are listed, or each is looked up before its file is sent: whichever takes fewer requests.
     """
 
-    verb: ClassVar[Verb] = "upload"
+    method: ClassVar[JobMethod] = "upload"
     repeatable: ClassVar[bool] = False
 
     def __init__(self, arguments: dict[str, Any], *, dry_run: bool = False, input_given: bool = True) -> None:
@@ -98,10 +98,10 @@ class UploadWork(Work[Asset]):
             return
         pages = 0
         for page in assets.list(self._source_id, page_size=LIST_PAGE, fields="origin_path,file_size").pages():
-            found = [
+            sizes = [
                 (f"{self._source_id}/{str(asset.origin_path).removeprefix('/')}", asset.file_size) for asset in page
             ]
-            call_directly(remember_remote, journal, found)
+            call_directly(remember_remote, journal, sizes)
             pages += 1
             if pages >= most and page.has_more:  # the server counts up to a limit only
                 return
@@ -155,9 +155,9 @@ class UploadWork(Work[Asset]):
         """Return whether the Asset is there, and its size."""
         from ..bulk.known import remote_size  # noqa: PLC0415
 
-        found, size = call_directly(remote_size, self._known_journal, key)
-        if found or self._listed:
-            return found, size
+        exists, size = call_directly(remote_size, self._known_journal, key)
+        if exists or self._listed:
+            return exists, size
         try:
             asset = Assets(api).get(self._source_id, self._origin_path(key), fields="file_size")
         except NotFoundError:

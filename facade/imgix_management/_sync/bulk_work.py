@@ -10,7 +10,7 @@ from .._core.concurrency import call_directly
 from .._core.workers import SyncWorkers
 from ..bulk.inputs import AHEAD, FEW, PAGE, PAGE_SECONDS, ToEntry, chain, iterator_of, pull
 from ..bulk.items import Entry, Item
-from ..bulk.report import PENDING, ItemResult, Verb
+from ..bulk.report import PENDING, ItemResult, JobMethod
 from ..errors import InvalidInputError
 from .pipeline import Pipeline
 
@@ -24,7 +24,7 @@ class Work(Generic[T]):
     """What a job does. Each method of a client that returns a job has a subclass.
 
     Attributes:
-        verb: What is done with each item.
+        method: What is done with each item.
         repeatable: Whether an item whose outcome is unknown may be done again without harm.
         renews: Whether a finished job begins anew when it is run again: what is done is then found by comparing.
         pause: Seconds that must be between two attempts of an item.
@@ -33,7 +33,7 @@ class Work(Generic[T]):
         dry_run: Whether nothing is to be changed.
     """
 
-    verb: ClassVar[Verb]
+    method: ClassVar[JobMethod]
     repeatable: ClassVar[bool] = True
     pause: ClassVar[float] = 0.0
 

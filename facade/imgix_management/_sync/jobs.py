@@ -73,11 +73,11 @@ class Jobs:
 
         with self._api.localized():
             info = read_journal(journal)
-        work = _work_of(info.verb, dict(info.arguments))
+        work = _work_of(info.method, dict(info.arguments))
         return Job(self._api, work, journal=journal, progress=progress, retry=retry, unknown=unknown)
 
 
-def _work_of(verb: str, arguments: dict[str, Any]) -> Work[Any]:
+def _work_of(method: str, arguments: dict[str, Any]) -> Work[Any]:
     """Make the work of a journal, which has no input but what can be read again."""
     from .bulk_assets import AddWork, RefreshWork, UpdateWork  # noqa: PLC0415
     from .bulk_purges import PurgeSourceWork, PurgeWork  # noqa: PLC0415
@@ -92,4 +92,4 @@ def _work_of(verb: str, arguments: dict[str, Any]) -> Work[Any]:
         "add": AddWork,
         "download": DownloadWork,
     }
-    return works[verb].resume(arguments)
+    return works[method].resume(arguments)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
         ExportFormat,
         ExportTarget,
         ItemResult,
+        JobMethod,
         JobProgress,
         JobReport,
         JournalInfo,
         JournalItem,
         SkipReason,
         State,
-        Verb,
     )
     from .table import AssetTable
     from .urls import URLFile, changed_files, map_urls
@@ -37,6 +37,7 @@ __all__ = [
     "ExportFormat",
     "ExportTarget",
     "ItemResult",
+    "JobMethod",
     "JobProgress",
     "JobReport",
     "JournalInfo",
@@ -44,7 +45,6 @@ __all__ = [
     "SkipReason",
     "State",
     "URLFile",
-    "Verb",
     "changed_files",
     "folder_files",
     "journal_items",

@@ -50,8 +50,8 @@ class AssetWriter:
             if self._csv is not None:
                 self._csv.writerow([_cell(asset.get(name)) for name in self._columns])
             else:
-                kept = asset if self._all else {name: asset[name] for name in self._columns if name in asset}
-                self._file.write(json.dumps(kept, ensure_ascii=False) + "\n")
+                record = asset if self._all else {name: asset[name] for name in self._columns if name in asset}
+                self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..errors import ImgixError
-from .report import State, Verb
+from .report import JobMethod, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +15,13 @@ class JobIdentity:
     """What a journal belongs to.
 
     Attributes:
-        verb: What the job does with each item.
+        method: What the job does with each item.
         arguments: Its arguments, as plain JSON types; never a secret.
         account: A hash of the account or the API key, and the base URL.
         base_url: Where the API is.
     """
 
-    verb: Verb
+    method: JobMethod
     arguments: Mapping[str, Any]
     account: str
     base_url: str

@@ -107,19 +107,19 @@ class Journal:
     def _adopt(self, connection: sqlite3.Connection) -> None:
         """Check what the journal belongs to, or write it into a new one."""
         identity = self._identity
-        row = connection.execute("SELECT verb, arguments, account, base_url FROM job").fetchone()
+        row = connection.execute("SELECT method, arguments, account, base_url FROM job").fetchone()
         if row is None:
             arguments = json.dumps(identity.arguments, ensure_ascii=False, sort_keys=True)
             connection.execute(
-                "INSERT INTO job (one, verb, arguments, account, base_url, created) VALUES (1, ?, ?, ?, ?, ?)",
-                (identity.verb, arguments, identity.account, identity.base_url, self._clock()),
+                "INSERT INTO job (one, method, arguments, account, base_url, created) VALUES (1, ?, ?, ?, ?, ?)",
+                (identity.method, arguments, identity.account, identity.base_url, self._clock()),
             )
             return
         if row[2:] != (identity.account, identity.base_url):
             raise InvalidInputError("journal_other_account", path=str(self.path), base_url=row[3])
         arguments = json.loads(json.dumps(identity.arguments))
-        if row[0] != identity.verb or json.loads(row[1]) != arguments:
-            raise InvalidInputError("journal_other_job", path=str(self.path), verb=row[0])
+        if row[0] != identity.method or json.loads(row[1]) != arguments:
+            raise InvalidInputError("journal_other_job", path=str(self.path), method=row[0])
 
     def _load(self) -> None:
         with self.transaction() as connection:
@@ -146,18 +146,18 @@ class Journal:
         """Items that are pending or in flight."""
         return self.counts[PENDING] + self.counts[IN_FLIGHT]
 
-    def restore(self, *, repeatable: bool, pause: float, settle: float) -> None:
+    def restore(self, *, repeatable: bool, pause: float, delay: float) -> None:
         """Make what a killed process left in flight pending again.
 
         Args:
             repeatable: Whether it may be done again without harm; if not, it is in doubt.
             pause: Seconds that must be between two attempts.
-            settle: Seconds after which an item in doubt is looked up: imgix may still be processing it.
+            delay: Seconds after which an item in doubt is looked up: imgix may still be processing it.
         """
         with self.transaction() as connection:
             connection.execute(
                 "UPDATE item SET state = 0, doubt = ?, not_before = max(began + ?, ?) WHERE state = 1",
-                (not repeatable, pause, 0.0 if repeatable else self._clock() + settle),
+                (not repeatable, pause, 0.0 if repeatable else self._clock() + delay),
             )
         self._load()
 

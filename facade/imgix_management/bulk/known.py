@@ -62,11 +62,11 @@ def forget_remote(journal: Journal) -> None:
         connection.execute("DELETE FROM remote")
 
 
-def remember_remote(journal: Journal, found: Iterable[tuple[str, int | None]]) -> None:
+def remember_remote(journal: Journal, sizes: Iterable[tuple[str, int | None]]) -> None:
     """Remember the sizes of Assets, as far as they are items of the job."""
     with journal.transaction() as connection:
         connection.executemany(
-            "INSERT OR REPLACE INTO remote SELECT key, ? FROM item WHERE key = ?", ((size, key) for key, size in found)
+            "INSERT OR REPLACE INTO remote SELECT key, ? FROM item WHERE key = ?", ((size, key) for key, size in sizes)
         )
 
 

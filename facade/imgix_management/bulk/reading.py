@@ -15,7 +15,7 @@ from typing import Final
 from ..errors import InvalidInputError, JournalError
 from .journal import COUNTS, ITEMS, journal_item
 from .locking import is_locked
-from .report import STATES, JobReport, JournalInfo, JournalItem, State, Verb
+from .report import STATES, JobMethod, JobReport, JournalInfo, JournalItem, State
 from .schema import connect
 
 READ_AGAIN: Final = frozenset(["upload", "download"])
@@ -36,24 +36,24 @@ def read_journal(path: str | os.PathLike[str]) -> JournalInfo:
     file = Path(path)
     with _reading(file) as connection:
         row = connection.execute(
-            "SELECT verb, arguments, base_url, created, ended, planned, repeated FROM job"
+            "SELECT method, arguments, base_url, created, ended, planned, repeated FROM job"
         ).fetchone()
         groups = connection.execute(COUNTS).fetchall()
     if row is None:
         raise InvalidInputError("journal_invalid", path=str(path))
-    verb, arguments, base_url, created, ended, planned, repeated = row
+    method, arguments, base_url, created, ended, planned, repeated = row
     arguments = json.loads(arguments)
     return JournalInfo(
         path=file,
-        verb=verb,
+        method=method,
         arguments=arguments,
         base_url=base_url,
         created=created,
         ended=ended,
         running=is_locked(file),
-        resumable=bool(planned) or verb in READ_AGAIN or "filters" in arguments,
+        resumable=bool(planned) or method in READ_AGAIN or "filters" in arguments,
         report=replace(
-            counted(groups, verb), journal=file, planned=bool(planned), finished=ended is not None, repeated=repeated
+            counted(groups, method), journal=file, planned=bool(planned), finished=ended is not None, repeated=repeated
         ),
     )
 
@@ -79,7 +79,7 @@ def journal_items(path: str | os.PathLike[str], *states: State, language: str = 
                 yield from (journal_item(row, language) for row in rows)
 
 
-def counted(groups: Iterable[tuple[int, int, str | None, int]], verb: Verb) -> JobReport:
+def counted(groups: Iterable[tuple[int, int, str | None, int]], method: JobMethod) -> JobReport:
     """Return a report of how many items there are of each state, whether duplicate or not, and reason."""
     counts, skipped_by, duplicate = Counter[str](), Counter[str](), 0
     for state, is_duplicate, reason, number in groups:
@@ -88,7 +88,7 @@ def counted(groups: Iterable[tuple[int, int, str | None, int]], verb: Verb) -> J
         if reason is not None:
             skipped_by[reason] += number
     return JobReport(
-        verb,
+        method,
         total=counts.total(),
         pending=counts["pending"],
         in_flight=counts["in flight"],

@@ -21,7 +21,7 @@ STATES: Final[tuple[State, ...]] = ("pending", "in flight", "done", "failed", "u
 
 PENDING, IN_FLIGHT, DONE, FAILED, UNKNOWN, SKIPPED = range(len(STATES))
 
-Verb = Literal["purge", "upload", "update", "refresh", "add", "download"]
+JobMethod = Literal["purge", "upload", "update", "refresh", "add", "download"]
 """What a job does with each of its items."""
 
 ExportFormat = Literal["csv", "ndjson"]
@@ -67,7 +67,7 @@ class JobReport:
     """How far a job is. All numbers count items, those of earlier runs with the same journal included.
 
     Attributes:
-        verb: What the job does, such as `purge`.
+        method: What the job does, such as `purge`.
         journal: The file of its journal, or None.
         planned: Whether the input was read to its end, so that `total` is final.
         finished: Whether it was read to its end and no item is left to do.
@@ -87,7 +87,7 @@ class JobReport:
         waiting_for: The rate-limit bucket that holds the job up now, or None.
     """
 
-    verb: Verb
+    method: JobMethod
     journal: Path | None = None
     planned: bool = False
     finished: bool = False
@@ -151,7 +151,7 @@ class JournalInfo:
 
     Attributes:
         path: The file.
-        verb: What its job does.
+        method: What its job does.
         arguments: The arguments of the job, as plain JSON types; never a secret.
         base_url: Where the API is that it was made for.
         created: When the job began, in Unix seconds.
@@ -163,7 +163,7 @@ class JournalInfo:
     """
 
     path: Path
-    verb: Verb
+    method: JobMethod
     arguments: Mapping[str, Any]
     base_url: str
     created: float

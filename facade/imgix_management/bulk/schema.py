@@ -22,7 +22,7 @@ BUSY_TIMEOUT: Final = 5.0
 _CREATE: Final = """
 CREATE TABLE job (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    verb TEXT NOT NULL,
+    method TEXT NOT NULL,
     arguments TEXT NOT NULL,               -- JSON, no secret
     account TEXT NOT NULL,                 -- a hash
     base_url TEXT NOT NULL,

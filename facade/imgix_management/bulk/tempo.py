@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from .report import DONE, FAILED, IN_FLIGHT, PENDING, SKIPPED, UNKNOWN, JobReport, Verb
+from .report import DONE, FAILED, IN_FLIGHT, PENDING, SKIPPED, UNKNOWN, JobMethod, JobReport
 
 if TYPE_CHECKING:
     from .journal import Journal
@@ -38,12 +38,12 @@ class Tempo:
             while len(samples) > 1 and samples[1][0] <= now - WINDOW:
                 samples.popleft()
 
-    def report(self, journal: Journal, verb: Verb, waiting_for: str | None) -> JobReport:
+    def report(self, journal: Journal, method: JobMethod, waiting_for: str | None) -> JobReport:
         """Return how far a job is.
 
         Args:
             journal: Its journal.
-            verb: What it does.
+            method: What it does.
             waiting_for: The bucket that holds it up.
         """
         now = self._clock()
@@ -52,7 +52,7 @@ class Tempo:
         finished = journal.ended is not None
         eta = 0.0 if finished else journal.open / rate if rate and journal.planned else None
         return JobReport(
-            verb,
+            method,
             journal.path,
             planned=journal.planned,
             finished=finished,

@@ -319,7 +319,7 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("Use the API key and base URL that it was made with, or another journal."),
     ),
     "journal_other_job": Problem(
-        gettext_noop("The journal {path!r} belongs to another job ({verb}), or to one with other arguments."),
+        gettext_noop("The journal {path!r} belongs to another job ({method}), or to one with other arguments."),
         gettext_noop("Pass the arguments that it was made with, or use another journal."),
     ),
     "journal_in_use": Problem(
