@@ -33,6 +33,7 @@ NAMES = {
     "aiter_bytes": "iter_bytes",
     "aiter_raw": "iter_raw",
     "asynccontextmanager": "contextmanager",
+    "concurrency": "blocking",
     "asyncio": "time",
     "AsyncInput": "Input",
     "create_async": "create_sync",

@@ -2,9 +2,8 @@
 """Types that the operations share."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import IO, Any, Generic, Literal, NamedTuple, TypeVar
-
-from attrs import define
 
 from .operations import Operation
 
@@ -44,7 +43,7 @@ class Request(NamedTuple):
         return path.format_map(self.values)
 
 
-@define
+@dataclass(slots=True)
 class File:
     """The bytes of an upload."""
 
@@ -55,7 +54,7 @@ class File:
 T = TypeVar("T")
 
 
-@define
+@dataclass(slots=True)
 class Response(Generic[T]):
     """A response from an endpoint."""
 

@@ -21,18 +21,18 @@ from .._models.permissions import Access
 from .._ratelimit.opening import open_store
 from .._ratelimit.settings import RateLimits, account_id, bucket_limits
 from ..errors import ConfigurationError, InvalidInputError
-from .assets import AsyncAssets
-from .jobs import AsyncJobs
-from .permissions import check_access
 from .pipeline import AsyncPipeline
-from .purges import AsyncPurges
 from .rate_limiter import AsyncRateLimiter
-from .reports import AsyncReports
-from .sources import AsyncSources
-from .uploads import AsyncUploads
 
 if TYPE_CHECKING:
     import httpx
+
+    from .assets import AsyncAssets
+    from .jobs import AsyncJobs
+    from .purges import AsyncPurges
+    from .reports import AsyncReports
+    from .sources import AsyncSources
+    from .uploads import AsyncUploads
 
 
 class AsyncManagementClient:
@@ -48,12 +48,12 @@ class AsyncManagementClient:
                 print(source.id, source.name)
     """
 
-    sources: ResourceGroup[AsyncSources] = ResourceGroup(AsyncSources)
-    assets: ResourceGroup[AsyncAssets] = ResourceGroup(AsyncAssets)
-    uploads: ResourceGroup[AsyncUploads] = ResourceGroup(AsyncUploads)
-    purges: ResourceGroup[AsyncPurges] = ResourceGroup(AsyncPurges)
-    reports: ResourceGroup[AsyncReports] = ResourceGroup(AsyncReports)
-    jobs: ResourceGroup[AsyncJobs] = ResourceGroup(AsyncJobs)
+    sources: ResourceGroup[AsyncSources] = ResourceGroup("sources", "AsyncSources")
+    assets: ResourceGroup[AsyncAssets] = ResourceGroup("assets", "AsyncAssets")
+    uploads: ResourceGroup[AsyncUploads] = ResourceGroup("uploads", "AsyncUploads")
+    purges: ResourceGroup[AsyncPurges] = ResourceGroup("purges", "AsyncPurges")
+    reports: ResourceGroup[AsyncReports] = ResourceGroup("reports", "AsyncReports")
+    jobs: ResourceGroup[AsyncJobs] = ResourceGroup("jobs", "AsyncJobs")
     rate_limits: AsyncRateLimiter
 
     def __init__(
@@ -252,6 +252,8 @@ class AsyncManagementClient:
             APIConnectionError: There was no answer.
             RateLimitStoreError: Nothing could be sent, since the rate-limit store is unavailable.
         """
+        from .permissions import check_access  # noqa: PLC0415 - few programs need it
+
         return await check_access(self._api, source_id)
 
     async def aclose(self) -> None:

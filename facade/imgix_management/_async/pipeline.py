@@ -8,9 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
-
-from imgix_openapi.types import Request
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._core import jsonapi, operations, telemetry
 from .._core.concurrency import AsyncSleep, run_hook, run_shielded, running_loop
@@ -27,6 +25,9 @@ from ..errors.base import outcome_note
 from .rate_limiter import AsyncRateLimiter
 from .retry_state import AsyncRetryState
 from .sender import AsyncSender, Content, RequestBody
+
+if TYPE_CHECKING:
+    from imgix_openapi.types import Request
 
 T = TypeVar("T")
 E = TypeVar("E", bound=ImgixError)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-from imgix_openapi.types import Request
+from typing import TYPE_CHECKING, Final
 
 from .._core import telemetry
 from .._core.concurrency import run_shielded_within
@@ -34,6 +32,9 @@ from .._core.transport import (
 from ..errors import APITimeoutError, InvalidInputError, InvalidResponseError, RateLimitError, ResponseTooLargeError
 from .rate_limiter import AsyncRateLimiter
 from .retry_state import AsyncRetryState
+
+if TYPE_CHECKING:
+    from imgix_openapi.types import Request
 
 MAX_BLOCK: Final = 86_400.0
 """Seconds for which a bucket is blocked at most, whatever Retry-After says: a day."""

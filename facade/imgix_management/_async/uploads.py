@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from imgix_openapi.api.assets import get_asset
 from imgix_openapi.api.uploads import upload_asset
@@ -34,7 +34,9 @@ from ..errors import (
 from .bulk import AsyncJob
 from .pipeline import AsyncPipeline
 from .storage import send_file
-from .upload_sessions import AsyncUploadSessions
+
+if TYPE_CHECKING:
+    from .upload_sessions import AsyncUploadSessions
 
 REFUSED_EXISTING: Final = frozenset([400, 409, 412, 422])
 """Statuses that may refuse an upload since a file exists there. Which one imgix uses is not known."""
@@ -47,7 +49,7 @@ class AsyncUploads:
     upload in a session is 5 GB, on Cloudflare R2 4.99 GB; Azure Sources have no sessions, so 30 MB (documented).
     """
 
-    sessions: ResourceGroup[AsyncUploadSessions] = ResourceGroup(AsyncUploadSessions)
+    sessions: ResourceGroup[AsyncUploadSessions] = ResourceGroup("upload_sessions", "AsyncUploadSessions")
 
     def __init__(self, api: AsyncPipeline) -> None:
         self._api = api

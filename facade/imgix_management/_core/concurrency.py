@@ -1,7 +1,6 @@
-"""What differs between async code and the sync code derived from it.
+"""How async code calls blocking functions, hooks, and code that must not be cancelled halfway.
 
-Async code calls blocking functions by `to_thread`, code that must not be cancelled halfway by `run_shielded`, and
-hooks by `run_hook`. Sync code calls all of them directly.
+The sync code derived from it uses `blocking.py` instead, and so need not import asyncio.
 """
 
 from __future__ import annotations
@@ -20,9 +19,6 @@ T = TypeVar("T")
 AsyncSleep = Callable[[float], Awaitable[object]]
 """Such as `asyncio.sleep`: takes seconds."""
 
-SyncSleep = Callable[[float], object]
-"""Such as `time.sleep`: takes seconds."""
-
 
 def running_loop() -> object:
     """Return the running event loop.
@@ -34,11 +30,6 @@ def running_loop() -> object:
         return asyncio.get_running_loop()
     except RuntimeError:
         raise ClientStateError("event_loop_unsupported") from None
-
-
-def no_event_loop() -> object:
-    """Return None: sync code belongs to no event loop."""
-    return None
 
 
 async def run_hook(function: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -110,13 +101,3 @@ async def run_shielded_within(
     """
     async with asyncio.timeout(None if seconds == float("inf") else seconds):
         return await run_shielded(function, *args, **kwargs)
-
-
-def call_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call what cannot be broken off from without."""
-    return function(*args, **kwargs)
-
-
-def call_directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a blocking function."""
-    return function(*args, **kwargs)

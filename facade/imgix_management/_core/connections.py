@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _thread
-import asyncio
 import contextlib
 import os
 import weakref
@@ -120,6 +119,8 @@ class Connections(Generic[Http]):
         if self._loop is None and loop is not None:
             self._loop = loop
             if self._custom is None:
+                import asyncio  # noqa: PLC0415 - the sync code does without it
+
                 self.slot = asyncio.Semaphore(MAX_CONCURRENT)
         if loop is not self._loop:
             raise ClientStateError("client_of_another_event_loop")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from imgix_openapi.operations import Permission
-from imgix_openapi.types import Request
 
 from .._i18n import LocalizedText
 from .._models.resources import ResponseInfo
@@ -16,6 +16,9 @@ from .config import Config
 from .jsonapi import Document
 from .operations import describe, upload_limits
 from .redaction import redact_echo
+
+if TYPE_CHECKING:
+    from imgix_openapi.types import Request
 
 READ_METHOD = "GET"
 """The only HTTP method of the API that changes nothing."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 import ssl
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -46,8 +46,9 @@ NEVER_SENT = (
 """What ends a request before any of it is sent."""
 MAX_RESPONSE_SIZE = 32 * 1024**2
 """Bytes of an answer that are read at most, after decoding: some hundred times as many as the longest page has."""
+PYTHON_VERSION = ".".join(map(str, sys.version_info[:3]))
 HTTPX_VERSION = httpx.__version__
-USER_AGENT = f"imgix-management/{__version__} (Python {platform.python_version()}; httpx {HTTPX_VERSION})"
+USER_AGENT = f"imgix-management/{__version__} (Python {PYTHON_VERSION}; httpx {HTTPX_VERSION})"
 
 
 def is_local(config: Config) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Args = TypeVarTuple("Args")
 T = TypeVar("T")
@@ -23,12 +24,18 @@ class AsyncRunner:
 
     async def run(self, function: Callable[[*Args], T], *args: *Args) -> T:
         """Call a function."""
-        return await asyncio.wrap_future(self._submit(function, *args)) if self._threads else function(*args)
+        if not self._threads:
+            return function(*args)
+        import asyncio  # noqa: PLC0415 - the sync code does without it
+
+        return await asyncio.wrap_future(self._submit(function, *args))
 
     async def run_or_undo(self, undo: Callable[[T], object], function: Callable[[*Args], T], *args: *Args) -> T:
         """Call a function. If waiting for it is cancelled, undo its result."""
         if not self._threads:
             return function(*args)
+        import asyncio  # noqa: PLC0415
+
         future = self._submit(function, *args)
         try:
             return await asyncio.wrap_future(future)
@@ -48,10 +55,14 @@ class AsyncRunner:
         """Wait for what still runs."""
         executor, self._executor = self._executor, None
         if executor is not None and self._pid == os.getpid():
+            import asyncio  # noqa: PLC0415
+
             await asyncio.to_thread(executor.shutdown)
 
     def _submit(self, function: Callable[[*Args], T], *args: *Args) -> Future[T]:
         if self._executor is None or self._pid != os.getpid():  # threads do not live on in a forked child
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
             self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="imgix-rate-limit")
             self._pid = os.getpid()
         return self._executor.submit(function, *args)

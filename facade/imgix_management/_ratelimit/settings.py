@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -172,6 +171,8 @@ def _merge(limits: object) -> dict[str, Limits]:
 
 
 def _read_file(path: str | os.PathLike[str]) -> dict[str, str]:
+    import tomllib  # noqa: PLC0415 - few programs have such a file
+
     try:
         return tomllib.loads(Path(path).read_text("utf-8"))
     except FileNotFoundError as error:

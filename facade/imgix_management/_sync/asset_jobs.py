@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Unpack
 
 from .._core import validation
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._core.validation import OriginPath
 from .._models._generated.params import AssetListParams
 from .._models.resources import AddAssetResult, Asset

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._core.workers import StoppedError, SyncWorkers
 from ..bulk.items import Item, JobIdentity, Outcome
 from ..bulk.report import ItemResult, JobProgress, JobReport, JournalItem, State

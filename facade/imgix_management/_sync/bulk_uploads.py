@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
 
 from imgix_openapi.operations import OPERATIONS
 
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._models.resources import Asset
 from ..bulk.folders import Folder, FolderFile, refuse_collision, upload_entry
 from ..bulk.items import Entry, Item

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._core.workers import SyncWorkers
 from ..bulk.inputs import AHEAD, FEW, PAGE, PAGE_SECONDS, ToEntry, chain, iterator_of, pull
 from ..bulk.items import Entry, Item

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack
 
 from .._core import retries, telemetry, validation
-from .._core.concurrency import no_event_loop
+from .._core.blocking import no_event_loop
 from .._core.config import not_picklable, resolve
 from .._core.connections import Connections
 from .._core.hooks import HookList, Hooks
@@ -22,18 +22,18 @@ from .._models.permissions import Access
 from .._ratelimit.opening import open_store
 from .._ratelimit.settings import RateLimits, account_id, bucket_limits
 from ..errors import ConfigurationError, InvalidInputError
-from .assets import Assets
-from .jobs import Jobs
-from .permissions import check_access
 from .pipeline import Pipeline
-from .purges import Purges
 from .rate_limiter import RateLimiter
-from .reports import Reports
-from .sources import Sources
-from .uploads import Uploads
 
 if TYPE_CHECKING:
     import httpx
+
+    from .assets import Assets
+    from .jobs import Jobs
+    from .purges import Purges
+    from .reports import Reports
+    from .sources import Sources
+    from .uploads import Uploads
 
 
 class ManagementClient:
@@ -49,12 +49,12 @@ class ManagementClient:
                 print(source.id, source.name)
     """
 
-    sources: ResourceGroup[Sources] = ResourceGroup(Sources)
-    assets: ResourceGroup[Assets] = ResourceGroup(Assets)
-    uploads: ResourceGroup[Uploads] = ResourceGroup(Uploads)
-    purges: ResourceGroup[Purges] = ResourceGroup(Purges)
-    reports: ResourceGroup[Reports] = ResourceGroup(Reports)
-    jobs: ResourceGroup[Jobs] = ResourceGroup(Jobs)
+    sources: ResourceGroup[Sources] = ResourceGroup("sources", "Sources")
+    assets: ResourceGroup[Assets] = ResourceGroup("assets", "Assets")
+    uploads: ResourceGroup[Uploads] = ResourceGroup("uploads", "Uploads")
+    purges: ResourceGroup[Purges] = ResourceGroup("purges", "Purges")
+    reports: ResourceGroup[Reports] = ResourceGroup("reports", "Reports")
+    jobs: ResourceGroup[Jobs] = ResourceGroup("jobs", "Jobs")
     rate_limits: RateLimiter
 
     def __init__(
@@ -253,6 +253,8 @@ class ManagementClient:
             APIConnectionError: There was no answer.
             RateLimitStoreError: Nothing could be sent, since the rate-limit store is unavailable.
         """
+        from .permissions import check_access  # noqa: PLC0415 - few programs need it
+
         return check_access(self._api, source_id)
 
     def close(self) -> None:

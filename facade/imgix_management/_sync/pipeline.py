@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
-
-from imgix_openapi.types import Request
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._core import jsonapi, operations, telemetry
-from .._core.concurrency import SyncSleep, call_directly, no_event_loop
+from .._core.blocking import SyncSleep, call_directly, no_event_loop
 from .._core.config import Config
 from .._core.connections import Connections
 from .._core.hooks import HookList
@@ -28,6 +26,9 @@ from ..errors.base import outcome_note
 from .rate_limiter import RateLimiter
 from .retry_state import RetryState
 from .sender import Content, RequestBody, Sender
+
+if TYPE_CHECKING:
+    from imgix_openapi.types import Request
 
 T = TypeVar("T")
 E = TypeVar("E", bound=ImgixError)

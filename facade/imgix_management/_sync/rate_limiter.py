@@ -11,7 +11,7 @@ from typing import Final, TypeVarTuple
 
 from imgix_openapi.operations import Operation
 
-from .._core.concurrency import SyncSleep
+from .._core.blocking import SyncSleep
 from .._ratelimit import BucketLimits, BucketStatus, Reservation, Store
 from .._ratelimit.runner import Runner
 from ..errors import InvalidInputError, RateLimitStoreError, RateLimitWaitError

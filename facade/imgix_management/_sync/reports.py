@@ -10,7 +10,7 @@ from pathlib import Path
 
 from imgix_openapi.api.reports import get_report, list_reports
 
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._core.jsonapi import parse_resource
 from .._core.pages import Cursor
 from .._core.periods import Period, Span, span

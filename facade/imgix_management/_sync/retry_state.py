@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .._core import retries
-from .._core.concurrency import SyncSleep
+from .._core.blocking import SyncSleep
 from .._core.options import Options
 from .._models.resources import ResponseInfo
 from ..errors import APITimeoutError, ImgixError, RateLimitStoreError, RateLimitWaitError

@@ -6,12 +6,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-from imgix_openapi.types import Request
+from typing import TYPE_CHECKING, Final
 
 from .._core import telemetry
-from .._core.concurrency import call_within
+from .._core.blocking import call_within
 from .._core.config import Config
 from .._core.connections import Connections
 from .._core.decoding import BoundedDecoder
@@ -35,6 +33,9 @@ from .._core.transport import (
 from ..errors import APITimeoutError, InvalidInputError, InvalidResponseError, RateLimitError, ResponseTooLargeError
 from .rate_limiter import RateLimiter
 from .retry_state import RetryState
+
+if TYPE_CHECKING:
+    from imgix_openapi.types import Request
 
 MAX_BLOCK: Final = 86_400.0
 """Seconds for which a bucket is blocked at most, whatever Retry-After says: a day."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from .._core import telemetry
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._core.transport import (
     HTTPRequest,
     HTTPResponse,

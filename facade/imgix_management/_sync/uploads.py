@@ -7,14 +7,14 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from imgix_openapi.api.assets import get_asset
 from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import OPERATIONS
 
 from .._core import validation
-from .._core.concurrency import call_directly
+from .._core.blocking import call_directly
 from .._core.jsonapi import parse_resource
 from .._core.operations import resource_id
 from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval, next_poll
@@ -35,7 +35,9 @@ from ..errors import (
 from .bulk import Job
 from .pipeline import Pipeline
 from .storage import send_file
-from .upload_sessions import UploadSessions
+
+if TYPE_CHECKING:
+    from .upload_sessions import UploadSessions
 
 REFUSED_EXISTING: Final = frozenset([400, 409, 412, 422])
 """Statuses that may refuse an upload since a file exists there. Which one imgix uses is not known."""
@@ -48,7 +50,7 @@ class Uploads:
     upload in a session is 5 GB, on Cloudflare R2 4.99 GB; Azure Sources have no sessions, so 30 MB (documented).
     """
 
-    sessions: ResourceGroup[UploadSessions] = ResourceGroup(UploadSessions)
+    sessions: ResourceGroup[UploadSessions] = ResourceGroup("upload_sessions", "UploadSessions")
 
     def __init__(self, api: Pipeline) -> None:
         self._api = api

@@ -9,14 +9,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Final
 
-import attrs
-
 from .._i18n import Language, LocalizedText, bilingual, gettext_noop, listing
 from .base import UPLOAD_ADVICE, Call, ImgixError, excerpt, sanitize, shown
 from .headers import Headers
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class ErrorObject:
     """One member of `errors` in a response; whatever is missing or of another type is None.
 
@@ -33,11 +31,11 @@ class ErrorObject:
     id: str | None = None
     status: int | None = None
     title: str | None = None
-    meta: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
-    raw: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    raw: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class OperationInfo:
     """What the contract says of the operation that was called.
 

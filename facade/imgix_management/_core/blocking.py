@@ -1,0 +1,27 @@
+"""The sync counterparts of `concurrency.py`: everything is called directly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SyncSleep = Callable[[float], object]
+"""Such as `time.sleep`: takes seconds."""
+
+
+def no_event_loop() -> object:
+    """Return None: sync code belongs to no event loop."""
+    return None
+
+
+def call_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call what cannot be broken off from without."""
+    return function(*args, **kwargs)
+
+
+def call_directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a blocking function."""
+    return function(*args, **kwargs)
