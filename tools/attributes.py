@@ -78,9 +78,7 @@ def _record(document: Json, name: str) -> str:
 
 def _field(schema_name: str, wire: str, facts: Json) -> str:
     name = python_name(wire)
-    kind = open_to(literals.literal_name(schema_name, wire), python_type(facts), facts)
-    if not facts.get("x-imgix-never-null"):
-        kind += " | None"
+    kind = attribute_type(schema_name, wire, facts)
     branches = [branch for branch in facts.get("oneOf", ()) if not is_null(branch)]
     if len(branches) == 1 and "$ref" in branches[0]:
         record = branches[0]["$ref"].rsplit("/", 1)[1]
@@ -90,3 +88,9 @@ def _field(schema_name: str, wire: str, facts: Json) -> str:
     if name != wire:
         return f"{name}: AliasedField[{kind}] = AliasedField({wire!r})"
     return f"{name}: {kind}"
+
+
+def attribute_type(schema_name: str, wire: str, facts: Json) -> str:
+    """Return the type of an attribute, without None if nobody has seen it null."""
+    kind = open_to(literals.literal_name(schema_name, wire), python_type(facts), facts)
+    return kind if facts.get("x-imgix-never-null") else f"{kind} | None"

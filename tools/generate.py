@@ -15,6 +15,7 @@ from tools import (
     catalogues,
     contract,
     drift,
+    fields,
     literals,
     openapi30,
     operations,
@@ -37,6 +38,7 @@ def main() -> None:
     generate_client(document)
     write(OPENAPI_30, openapi30.render(document))
     write(MODELS / "attributes.py", attributes.render(document))
+    write(MODELS / "fields.py", fields.render(document))
     write(MODELS / "literals.py", literals.render(document))
     write(MODELS / "params.py", params.render(document))
     signatures.write(document)

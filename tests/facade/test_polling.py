@@ -1,7 +1,5 @@
 """Waiting asks less and less often, and not for ever."""
 
-from functools import partial
-
 import httpx
 import pytest
 
@@ -13,8 +11,6 @@ from imgix_management import (
     ServerError,
     WaitTimeoutError,
 )
-from imgix_management._sync import sources
-from imgix_management._sync.polling import wait_for
 from tests.mock_clients import mock_client
 
 ID = "65a1b2c3d4e5f60718293a4b"
@@ -36,9 +32,9 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(client):
     clock = Clock()
-    monkeypatch.setattr(sources, "wait_for", partial(wait_for, clock=clock.monotonic, sleep=clock.sleep))
+    client._api.clock, client._api.sleep = clock.monotonic, clock.sleep
     return clock
 
 

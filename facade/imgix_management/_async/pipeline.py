@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -43,6 +44,8 @@ class AsyncPipeline:
         account: A hash of the account, or of the API key, and of the base URL.
         rate_limiter: Keeps the rate limits.
         retry_state: Makes the state of one call; tests replace its clock.
+        clock: Returns the seconds by which waits for a resource end.
+        sleep: Sleeps between the calls of such a wait.
     """
 
     def __init__(
@@ -61,6 +64,8 @@ class AsyncPipeline:
         self.connections = connections
         self.rate_limiter = rate_limiter
         self.retry_state: Callable[..., AsyncRetryState] = AsyncRetryState
+        self.clock: Callable[[], float] = time.monotonic
+        self.sleep: AsyncSleep = asyncio.sleep
         self._hooks = hooks
 
     def with_options(self, options: Options) -> AsyncPipeline:

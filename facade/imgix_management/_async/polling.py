@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
@@ -28,8 +26,6 @@ async def wait_for(
     resource: str,
     timeout: float,
     interval: PollInterval | None,
-    clock: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> R:
     """Fetch a resource again and again until it is done. Each call counts against its rate limit like any other.
 
@@ -41,8 +37,6 @@ async def wait_for(
         resource: The id of the resource.
         timeout: The longest wait, in seconds, the last call included; 0 fetches once.
         interval: Seconds between two calls, or a function of the number of calls made so far; None for the default.
-        clock: Returns the time in seconds.
-        sleep: Waits for a number of seconds.
 
     Raises:
         InvalidInputError: `timeout` or `interval` is no number of seconds.
@@ -51,21 +45,21 @@ async def wait_for(
     """
     with api.localized():
         validation.seconds("timeout", timeout)
-    deadline = clock() + timeout
+    deadline = api.clock() + timeout
     reserve = min(LAST_POLL, timeout / 10)
     attempt, last = 0, None
     while True:
         attempt += 1
         with api.localized():  # refused before a call is made
             pause = next_poll(interval, attempt)
-        left = deadline - clock()
+        left = deadline - api.clock()
         try:
             last = await fetch(api.within(left) if left > 0 else api)
             if is_done(last):
                 return last
-            left = deadline - clock()
+            left = deadline - api.clock()
             if left > reserve:
-                await sleep(min(pause, left - reserve))
+                await api.sleep(min(pause, left - reserve))
                 continue
             cause = None
         except (APITimeoutError, RateLimitWaitError) as error:

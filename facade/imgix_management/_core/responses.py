@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from imgix_openapi.operations import Permission
+from imgix_openapi.operations import Operation, Permission
+from imgix_openapi.types import Request
 
 from .._i18n import LocalizedText
 from .._models.resources import ResponseInfo
@@ -16,9 +17,6 @@ from .config import Config
 from .jsonapi import Document
 from .operations import describe, upload_limits
 from .redaction import redact_echo
-
-if TYPE_CHECKING:
-    from imgix_openapi.types import Request
 
 READ_METHOD = "GET"
 """The only HTTP method of the API that changes nothing."""
@@ -131,12 +129,24 @@ def unexpected_response(
 
 def _operation_info(expected: Expectation) -> OperationInfo:
     request = expected.request
-    operation = request.operation
+    used = [name for name in request.operation.parameter_permissions if request.params.get(name)]
+    return operation_info(request.operation, used, expected.rate)
+
+
+def operation_info(
+    operation: Operation, parameters: Iterable[str] = (), rate: tuple[int, float] | None = None
+) -> OperationInfo:
+    """Return what the contract says of an operation, for its errors.
+
+    Args:
+        operation: The operation.
+        parameters: Query parameters that were sent and need permissions of their own.
+        rate: The count and the period, in seconds, of the limit that is kept; None for the documented one.
+    """
     permissions = list(operation.permissions)
-    for name, more in operation.parameter_permissions.items():
-        if request.params.get(name):
-            permissions += more
-    limit, period = expected.rate or (operation.rate_limit.limit, operation.rate_limit.period)
+    for name in parameters:
+        permissions += operation.parameter_permissions[name]
+    limit, period = rate or (operation.rate_limit.limit, operation.rate_limit.period)
     names = tuple(map(_localized, permissions))
     largest_uploads = None if operation.max_bytes is None else upload_limits()
     return OperationInfo(names, operation.rate_limit.bucket, limit, period, largest_uploads)

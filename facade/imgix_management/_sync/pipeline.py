@@ -44,6 +44,8 @@ class Pipeline:
         account: A hash of the account, or of the API key, and of the base URL.
         rate_limiter: Keeps the rate limits.
         retry_state: Makes the state of one call; tests replace its clock.
+        clock: Returns the seconds by which waits for a resource end.
+        sleep: Sleeps between the calls of such a wait.
     """
 
     def __init__(
@@ -62,6 +64,8 @@ class Pipeline:
         self.connections = connections
         self.rate_limiter = rate_limiter
         self.retry_state: Callable[..., RetryState] = RetryState
+        self.clock: Callable[[], float] = time.monotonic
+        self.sleep: SyncSleep = time.sleep
         self._hooks = hooks
 
     def with_options(self, options: Options) -> Pipeline:
