@@ -158,13 +158,13 @@ def test_cassettes_hold_no_secret():
     body = {"data": {"attributes": {"deployment": {"type": "s3", "s3_secret_key": "hush"}, "name": "Cats"}}}
     url = "https://storage.example/put?X-Goog-Signature=hush"
     request = config["before_record_request"](SimpleNamespace(uri=url, body=json.dumps(body).encode()))
-    answer = {
+    payload = {
         "data": {"attributes": {"url": url, "secure_url_token": "hush", "files": [url]}},
         "meta": {"authentication": {"tag": "hush@example.test"}},
     }
     response = {
         "headers": {"Set-Cookie": ["hush"], "Content-Length": ["999"]},
-        "body": {"string": json.dumps(answer).encode()},
+        "body": {"string": json.dumps(payload).encode()},
     }
     response = config["before_record_response"](response)
     assert "hush" not in f"{request.uri}{request.body}{response}"
