@@ -7,13 +7,14 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable
 
+from ..errors import ClientStateError
 from .clock import now
 from .limits import BucketLimits
 from .reservations import Reservation, ReservationLog
 from .stores import Args, LogStore, Subject, T
 
 # One lock for all stores: it is held for about a microsecond, and a fork has only one to take.
-_lock = threading.Lock()
+_lock = threading.RLock()
 _stores: dict[str, MemoryStore] = {}
 
 if hasattr(os, "register_at_fork"):
@@ -30,17 +31,30 @@ class MemoryStore(LogStore):
         """Start with empty logs."""
         super().__init__(clock)
         self._logs: defaultdict[str, ReservationLog] = defaultdict(ReservationLog)
+        self._in_use = False
 
     def _apply(
         self, bucket: str, method: Callable[[ReservationLog, Subject, float, *Args], T], subject: Subject, *args: *Args
     ) -> T:
         with _lock:
-            return method(self._logs[bucket], subject, self.clock(), *args)
+            if self._in_use:
+                raise ClientStateError("called_in_signal_handler")
+            try:
+                self._in_use = True
+                return method(self._logs[bucket], subject, self.clock(), *args)
+            finally:
+                self._in_use = False
 
     def reserve(self, limits: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
         with _lock:  # as `_apply` does, a sixth faster: every request takes this way
-            return self._logs[limits.bucket].reserve(limits, self.clock(), max_wait)
+            if self._in_use:
+                raise ClientStateError("called_in_signal_handler")
+            try:
+                self._in_use = True
+                return self._logs[limits.bucket].reserve(limits, self.clock(), max_wait)
+            finally:
+                self._in_use = False
 
     def release(self, reservation: Reservation) -> None:
         """See `Store.release`."""

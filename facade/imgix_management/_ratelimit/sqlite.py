@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ..errors import RateLimitStoreError
+from ..errors import ClientStateError, RateLimitStoreError
 from . import serial
 from .clock import now as clock_of_the_machine
 from .limits import BucketLimits
@@ -33,10 +33,13 @@ _WRITE: Final = "INSERT OR REPLACE INTO logs_1 VALUES (?, ?, ?)"
 
 _stores: weakref.WeakSet[SQLiteStore] = weakref.WeakSet()
 _forking: list[SQLiteStore] = []
+_fork_lock = threading.RLock()
+"""Held from before a fork until after it, and while a store is added: one thread forks at a time."""
 
 
 def _before_fork() -> None:
     """Close all files, and keep them closed: SQLite allows a child neither to use nor to close what is open."""
+    _fork_lock.acquire()
     _forking[:] = _stores
     for store in _forking:
         store.pause()
@@ -45,6 +48,7 @@ def _before_fork() -> None:
 def _after_fork() -> None:
     while _forking:
         _forking.pop().resume()
+    _fork_lock.release()
 
 
 if hasattr(os, "register_at_fork"):
@@ -76,10 +80,12 @@ class SQLiteStore(LogStore):
         self._path = path
         self._account = account
         self._wall = wall
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._in_use = False
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
-        _stores.add(self)
+        with _fork_lock:
+            _stores.add(self)
 
     def reserve(self, limits: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""
@@ -88,7 +94,7 @@ class SQLiteStore(LogStore):
     def release(self, reservation: Reservation) -> None:
         """See `Store.release`."""
         if reservation.state in ("waiting", "in flight"):
-            with suppress(RateLimitStoreError):
+            with suppress(RateLimitStoreError, ClientStateError):
                 self._apply(reservation.limits.bucket, ReservationLog.release, reservation)
 
     def close(self) -> None:
@@ -109,8 +115,14 @@ class SQLiteStore(LogStore):
         self, bucket: str, method: Callable[[ReservationLog, Subject, float, *Args], T], subject: Subject, *args: *Args
     ) -> T:
         with self._lock:
+            if self._in_use:
+                raise ClientStateError("called_in_signal_handler")
+            connection: sqlite3.Connection | None = None
             try:
-                connection = self._begin()
+                self._in_use = True
+                connection = self._connect()
+                self._connection = None  # whatever ends this transaction early closes the connection
+                connection.execute("BEGIN IMMEDIATE")
                 row = connection.execute(_READ, (self._account, bucket)).fetchone()
                 log = serial.load(None if row is None else row[0], self.clock(), self._wall())
                 if isinstance(subject, Reservation):
@@ -118,22 +130,22 @@ class SQLiteStore(LogStore):
                 result = method(log, subject, self.clock(), *args)
                 connection.execute(_WRITE, (self._account, bucket, serial.dump(log, self._wall())))
                 connection.execute("COMMIT")
+                self._connection, connection = connection, None
             except (sqlite3.Error, OSError, serial.MalformedLogError) as error:
-                self._disconnect()  # which also rolls back
                 raise RateLimitStoreError(store=str(self._path), reason=str(error)) from error
-            except BaseException:
-                self._disconnect()
-                raise
+            finally:
+                if connection is not None:
+                    connection.close()
+                self._in_use = False
             return result
 
-    def _begin(self) -> sqlite3.Connection:
-        """Begin a transaction in the file that is at the path now: it may have been replaced while it was open."""
+    def _connect(self) -> sqlite3.Connection:
+        """Return a connection to the file that is at the path now: it may have been replaced while it was open."""
         if self._connection is not None and not self._is_same_file():
             self._disconnect()
         if self._connection is None:
             self._connection = _connect(self._path)
             self._inode = self._path.stat().st_ino
-        self._connection.execute("BEGIN IMMEDIATE")
         return self._connection
 
     def _is_same_file(self) -> bool:
@@ -143,9 +155,9 @@ class SQLiteStore(LogStore):
             return False
 
     def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -17,7 +17,8 @@ Subject = TypeVar("Subject", BucketLimits, Reservation)
 class Store(Protocol):
     """The logs of one account, by bucket, which all who use the store share.
 
-    Any method may raise `RateLimitStoreError`: the store is unavailable.
+    Any method may raise `RateLimitStoreError`: the store is unavailable. Those of a store with locks raise
+    `ClientStateError` in a signal handler that interrupted one of them in the same thread.
 
     Attributes:
         threads: In how many threads tasks use the store, since it may block; 0 if it always returns at once.

@@ -390,8 +390,8 @@ class ClientStateError(ImgixError):
     """The client cannot be used, or not here. Nothing was sent.
 
     Attributes:
-        code: `client_closed`, `client_of_another_event_loop`, `http_client_of_another_process` or
-            `event_loop_unsupported`.
+        code: `client_closed`, `client_of_another_event_loop`, `http_client_of_another_process`,
+            `event_loop_unsupported` or `called_in_signal_handler`.
     """
 
     code: str = "client_unusable"
@@ -413,6 +413,10 @@ class ClientStateError(ImgixError):
         "event_loop_unsupported": Problem(
             gettext_noop("The async client needs asyncio, and no asyncio event loop is running."),
             gettext_noop("Use asyncio.run(), or ManagementClient in a thread."),
+        ),
+        "called_in_signal_handler": Problem(
+            gettext_noop("A signal handler called the client while its thread was using the rate-limit store."),
+            gettext_noop("Set a flag in the signal handler, and make the call afterwards."),
         ),
     }
 
