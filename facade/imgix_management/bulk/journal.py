@@ -290,8 +290,8 @@ class Journal:
         marks = ", ".join("?" * len(ids))
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE item SET state = 0, attempts = attempts - 1 "
-                f"WHERE state = 1 AND state NOT IN (2, 5) AND id NOT IN ({marks})",  # noqa: S608
+                "UPDATE item SET state = 0, attempts = attempts - 1 "  # noqa: S608 - marks only
+                f"WHERE state = 1 AND state NOT IN (2, 5) AND id NOT IN ({marks})",
                 tuple(ids),
             )
         self._load()
