@@ -144,3 +144,23 @@ class JournalMachine(RuleBasedStateMachine):
 
 TestJournal = JournalMachine.TestCase
 TestJournal.settings = settings(settings.get_profile("project"), max_examples=30, stateful_step_count=25)
+
+
+def test_a_claim_takes_no_longer_after_many_items(tmp_path):
+    def steps():
+        counted = []
+        journal._connection.set_progress_handler(lambda: counted.append(1) and 0, 10)
+        item = journal.claim()
+        journal.next_due()
+        journal._connection.set_progress_handler(None, 0)
+        journal.end(item, Outcome("done"))
+        return len(counted)
+
+    journal = Journal(None, IDENTITY)
+    journal.plan([Entry(str(number)) for number in range(2010)], b"", None)
+    journal._connection.execute("UPDATE item SET not_before = 0 WHERE id > 2005")
+    for _ in range(2):
+        journal.end(journal.claim(), Outcome("done"))
+    journal._connection.execute("UPDATE item SET state = 5 WHERE id > 2 AND id < 2000")
+    assert steps() < 100
+    journal.close()

@@ -131,7 +131,7 @@ class AsyncJob(Generic[T]):
             try:
                 self._workers.start(self._plan, journal)
                 while True:
-                    await self._start_due(journal)
+                    idle = await self._start_due(journal)
                     self._show_progress()
                     while self._results:
                         yield self._results.popleft()
@@ -140,7 +140,7 @@ class AsyncJob(Generic[T]):
                         raise self._failure
                     if self._all_read and not journal.open and not self._under_way and not self._results:
                         break
-                    await self._workers.wait(await to_thread(journal.next_due) if self._may_start() else None)
+                    await self._workers.wait(await to_thread(journal.next_due) if idle else None)
                 await to_thread(journal.finish)
                 self._show_progress()
             except JournalError as error:
@@ -245,14 +245,19 @@ class AsyncJob(Generic[T]):
         in_flight = len(self._under_way)
         return self._ready and self._failure is None and self._gate.has_room and in_flight < MAX_IN_FLIGHT
 
-    async def _start_due(self, journal: Journal) -> None:
-        """Start calls until a few wait for a rate limit, nothing is due, or many results are there to take."""
+    async def _start_due(self, journal: Journal) -> bool:
+        """Start calls until a few wait for a rate limit, nothing is due, or many results are there to take.
+
+        Returns:
+            Whether nothing is due.
+        """
         while self._may_start() and len(self._results) < MAX_IN_FLIGHT:
             item = await to_thread_completely(journal.claim)
             if item is None:
-                return
+                return True
             self._under_way.add(item.id)
             self._workers.start(self._handle, journal, item, AsyncSlot(self._api, self._gate))
+        return False
 
     async def _handle(self, journal: Journal, item: Item, slot: AsyncSlot) -> None:
         """Do one item, and record how it ended."""

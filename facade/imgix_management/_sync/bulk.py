@@ -132,7 +132,7 @@ class Job(Generic[T]):
             try:
                 self._workers.start(self._plan, journal)
                 while True:
-                    self._start_due(journal)
+                    idle = self._start_due(journal)
                     self._show_progress()
                     while self._results:
                         yield self._results.popleft()
@@ -141,7 +141,7 @@ class Job(Generic[T]):
                         raise self._failure
                     if self._all_read and not journal.open and not self._under_way and not self._results:
                         break
-                    self._workers.wait(call_directly(journal.next_due) if self._may_start() else None)
+                    self._workers.wait(call_directly(journal.next_due) if idle else None)
                 call_directly(journal.finish)
                 self._show_progress()
             except JournalError as error:
@@ -246,14 +246,19 @@ class Job(Generic[T]):
         in_flight = len(self._under_way)
         return self._ready and self._failure is None and self._gate.has_room and in_flight < MAX_IN_FLIGHT
 
-    def _start_due(self, journal: Journal) -> None:
-        """Start calls until a few wait for a rate limit, nothing is due, or many results are there to take."""
+    def _start_due(self, journal: Journal) -> bool:
+        """Start calls until a few wait for a rate limit, nothing is due, or many results are there to take.
+
+        Returns:
+            Whether nothing is due.
+        """
         while self._may_start() and len(self._results) < MAX_IN_FLIGHT:
             item = call_directly(journal.claim)
             if item is None:
-                return
+                return True
             self._under_way.add(item.id)
             self._workers.start(self._handle, journal, item, Slot(self._api, self._gate))
+        return False
 
     def _handle(self, journal: Journal, item: Item, slot: Slot) -> None:
         """Do one item, and record how it ended."""

@@ -13,6 +13,9 @@ from .rate_limiter import RateLimiter
 LOOKAHEAD: Final = 2
 """Items that may wait for a rate limit at the same time: one keeps it filled, the other a second bucket."""
 
+LEAD: Final = 0.05
+"""Seconds before its slot at which an item no longer counts as waiting, so that the next one is ready in time."""
+
 
 class Gate:
     """Knows which items wait for a rate limit. While a few do, no further item begins: it could only wait, too."""
@@ -72,7 +75,8 @@ class Slot(RateLimiter):
 
     def _sleep_until_stopped(self, seconds: float) -> None:
         """Sleep; if nothing was sent for the item yet, only until the job stops."""
-        if self.sent:
-            self._plain_sleep(seconds)
-        else:
-            self._gate.workers.sleep(seconds)
+        sleep = self._plain_sleep if self.sent else self._gate.workers.sleep
+        if seconds > LEAD:
+            sleep(seconds - LEAD)
+        self._gate.leave(self)
+        sleep(min(seconds, LEAD))

@@ -23,9 +23,10 @@ from .locking import FileLock, refuse_network
 from .report import FAILED, IN_FLIGHT, PENDING, SKIPPED, STATES, UNKNOWN, JournalItem, State
 from .schema import connect
 
+# Without the words of its condition, SQLite does not use the index of open items, and reads all that are done.
 _CLAIM: Final = """
 SELECT id, key, input, attempts, doubt, began FROM item
-WHERE state = 0 AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT 1"""
+WHERE state = 0 AND state NOT IN (2, 5) AND (not_before IS NULL OR not_before <= ?) ORDER BY id LIMIT 1"""
 _BEGIN: Final = """
 UPDATE item SET state = 1, attempts = attempts + 1, not_before = NULL,
     began = CASE WHEN doubt AND began IS NOT NULL THEN began ELSE ? END WHERE id = ?"""
@@ -156,7 +157,8 @@ class Journal:
         """
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE item SET state = 0, doubt = ?, not_before = max(began + ?, ?) WHERE state = 1",
+                "UPDATE item SET state = 0, doubt = ?, not_before = max(began + ?, ?) "
+                "WHERE state = 1 AND state NOT IN (2, 5)",
                 (not repeatable, pause, 0.0 if repeatable else self._clock() + delay),
             )
         self._load()
@@ -236,7 +238,7 @@ class Journal:
         """Return in how many seconds the first pending item is due; None if there is none."""
         with self.transaction() as connection:
             row = connection.execute(
-                "SELECT count(*), min(coalesce(not_before, 0)) FROM item WHERE state = 0"
+                "SELECT count(*), min(coalesce(not_before, 0)) FROM item WHERE state = 0 AND state NOT IN (2, 5)"
             ).fetchone()
         return max(0.0, row[1] - self._clock()) if row[0] else None
 
@@ -288,7 +290,8 @@ class Journal:
         marks = ", ".join("?" * len(ids))
         with self.transaction() as connection:
             connection.execute(
-                f"UPDATE item SET state = 0, attempts = attempts - 1 WHERE state = 1 AND id NOT IN ({marks})",  # noqa: S608
+                "UPDATE item SET state = 0, attempts = attempts - 1 "  # noqa: S608 - marks only
+                f"WHERE state = 1 AND state NOT IN (2, 5) AND id NOT IN ({marks})",
                 tuple(ids),
             )
         self._load()
