@@ -8,9 +8,11 @@ import io
 import os
 import socket
 import threading
+import time
 import tracemalloc
 from email.utils import formatdate
 from http import HTTPStatus
+from pathlib import Path
 
 import httpx
 import pytest
@@ -199,6 +201,42 @@ def a_pipe(folder):
     return open(reading, "rb")
 
 
+def a_pipe_that_is_never_waited_for(folder):
+    """Its read() returns None when there is nothing yet."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+
+    def fill():
+        with open(writing, "wb") as file:
+            for start in range(0, len(BYTES), 300_000):
+                time.sleep(0.05)
+                file.write(BYTES[start : start + 300_000])
+                file.flush()
+
+    threading.Thread(target=fill, daemon=True).start()
+    return open(reading, "rb", buffering=0)
+
+
+class NoneAtFirst(io.RawIOBase):
+    """As a pipe, of which the system knows nothing."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls = 0
+        self.content = io.BytesIO(BYTES)
+
+    def readable(self):
+        return True
+
+    def read(self, size=-1):
+        self.calls += 1
+        return None if self.calls % 2 else self.content.read(size)
+
+
+def a_stream_without_data_at_first(folder):
+    return NoneAtFirst()
+
+
 def bytes_themselves(folder):
     return BYTES
 
@@ -217,7 +255,18 @@ def many_small_pieces(folder):
 
 @pytest.mark.parametrize(
     "make",
-    [a_path, a_pathlib_path, bytes_themselves, a_file_at_an_offset, a_pipe, an_iterator, a_list, many_small_pieces],
+    [
+        a_path,
+        a_pathlib_path,
+        bytes_themselves,
+        a_file_at_an_offset,
+        a_pipe,
+        a_pipe_that_is_never_waited_for,
+        a_stream_without_data_at_first,
+        an_iterator,
+        a_list,
+        many_small_pieces,
+    ],
 )
 @pytest.mark.usefixtures("way")
 async def test_every_kind_of_file_arrives_byte_for_byte(client, sandbox, source_id, tmp_path, make):
@@ -230,6 +279,44 @@ async def test_every_kind_of_file_arrives_byte_for_byte(client, sandbox, source_
     if hasattr(file, "closed"):
         assert not file.closed
         file.close()
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/version"), reason="only Linux has procfs")
+async def test_a_file_whose_size_the_system_does_not_know_is_sent_completely(client, sandbox, source_id, tmp_path):
+    content, name = Path("/proc/version").read_bytes(), f"{tmp_path.name}.txt"
+    assert os.stat("/proc/version").st_size == 0 < len(content)
+    asset = await client.uploads.upload(source_id, name, "/proc/version")
+    assert asset.file_size == len(content)
+    assert stored(sandbox, source_id, name) == content
+
+
+@pytest.mark.parametrize("change", [+1, -1])
+@pytest.mark.usefixtures("way")
+async def test_a_file_of_another_size_than_it_had_is_never_stored(client, sandbox, source_id, tmp_path, change):
+    path = tmp_path / "log.bin"
+    path.write_bytes(BYTES)
+
+    class Changing(io.FileIO):
+        def read(self, size=-1):
+            if size:
+                os.truncate(path, len(BYTES) + change)
+            return super().read(size)
+
+    name = f"{tmp_path.name}-log.bin"
+    with Changing(path) as file, pytest.raises((InvalidInputError, UploadSessionError)) as caught:
+        await client.uploads.upload(source_id, name, file)
+    error = caught.value.__cause__ if isinstance(caught.value, UploadSessionError) else caught.value
+    assert error.code == "file_changed"
+    assert f"{source_id}/{name}" not in sandbox.state.assets
+
+
+async def test_a_pipe_of_text_is_refused(client, source_id):
+    reading, writing = os.pipe()
+    os.write(writing, b"text")
+    os.close(writing)
+    with open(reading, encoding="utf-8") as file, pytest.raises(InvalidInputError) as caught:
+        await client.uploads.upload(source_id, "text.txt", file)
+    assert caught.value.code == "file_not_binary"
 
 
 def stored(sandbox, source_id, path):
@@ -546,7 +633,7 @@ async def test_a_file_that_shrinks_in_a_direct_upload(kind, tmp_path):
     async with connected(kind, http=Imgix(), language="ja") as client:
         with pytest.raises(InvalidInputError) as caught:
             await client.uploads.upload(ID, "a.bin", file, progress=progress)
-    assert caught.value.code == "file_unreadable"
+    assert caught.value.code == "file_changed"
     assert str(caught.value) == caught.value.message("ja")
 
 

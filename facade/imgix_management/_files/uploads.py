@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import select
 import tempfile
 import time
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator
@@ -85,15 +86,17 @@ class Upload:
         """Read the next chunk; no bytes at the end.
 
         Raises:
-            InvalidInputError: It cannot be read, or became shorter meanwhile (`file_unreadable`).
+            InvalidInputError: It cannot be read (`file_unreadable`), or has fewer or more bytes than its size
+                (`file_changed`). The last chunk is not returned then, so that the upload cannot succeed.
         """
         try:
             chunk = self.file.read(min(CHUNK, self._left))
-        except (OSError, ValueError) as error:
+            self._left -= len(chunk)
+            more = bool(chunk) and not self._left and self.file.read(1)
+        except (OSError, ValueError, TypeError) as error:  # TypeError: a read() that returned None
             raise InvalidInputError("file_unreadable", path=self.name) from error
-        if not chunk and self._left:
-            raise InvalidInputError("file_unreadable", path=self.name)
-        self._left -= len(chunk)
+        if more or (not chunk and self._left):
+            raise InvalidInputError("file_changed", path=self.name)
         return chunk
 
     def __enter__(self) -> Self:
@@ -115,9 +118,9 @@ def open_upload(file: File, origin_path: str, content_type: str | None, max_byte
         max_bytes: How many bytes it may hold; None for any number.
 
     Raises:
-        InvalidInputError: `file_not_found`, `file_unreadable` or `file_too_large`.
+        InvalidInputError: `file_not_found`, `file_unreadable`, `file_not_binary` or `file_too_large`.
     """
-    upload = _open(file, origin_path)
+    upload = _open(file, origin_path, max_bytes)
     try:
         if max_bytes is not None and upload.size > max_bytes:
             raise InvalidInputError(
@@ -189,6 +192,8 @@ def _rewind(temporary: Spool, origin_path: str) -> None:
 
 
 def _append(temporary: Spool, chunk: bytes, origin_path: str, max_bytes: int | None) -> None:
+    if not isinstance(chunk, bytes | bytearray | memoryview):  # a pipe that was opened as text, for example
+        raise InvalidInputError("file_not_binary", path=origin_path)
     size = temporary.tell() + len(chunk)
     if exceeds(size, max_bytes):
         raise InvalidInputError("file_too_large", path=origin_path, size=size, limit=max_bytes, limits=upload_limits())
@@ -204,11 +209,27 @@ def _seekable(file: Any) -> bool:  # noqa: ANN401 - any argument
 
 def _pieces(file: Any) -> Iterator[bytes]:  # noqa: ANN401
     if hasattr(file, "read"):
-        return iter(lambda: file.read(CHUNK) or b"", b"")
+        return _read_all(file)
     try:
         return iter(file)
     except TypeError as error:
         raise InvalidInputError("file_unreadable", path=type(file).__name__) from error
+
+
+def _read_all(file: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """Read a file to its end, which is where `read()` returns no bytes; None means that there are none yet."""
+    while (chunk := file.read(CHUNK)) is None or chunk:
+        if chunk is None:
+            _wait_readable(file)
+        else:
+            yield chunk
+
+
+def _wait_readable(file: Any) -> None:  # noqa: ANN401
+    try:
+        select.select([file], [], [], 1.0)
+    except (OSError, TypeError, ValueError):  # nothing that the system can wait for
+        time.sleep(0.01)
 
 
 def is_expired(session: UploadSession) -> bool:
@@ -227,16 +248,35 @@ def guess_type(name: str) -> str | None:
     return _MORE_TYPES.get(suffix) or mimetypes.guess_type(f"file{suffix}")[0]
 
 
-def _open(file: File, origin_path: str) -> Upload:
+def _spool_file(file: BinaryIO, name: str, max_bytes: int | None) -> tuple[BinaryIO, int]:
+    temporary = Spool()
+    try:
+        with file:
+            for chunk in _read_all(file):
+                _append(temporary, chunk, name, max_bytes)
+    except BaseException as error:
+        temporary.close()
+        if isinstance(error, OSError):
+            raise InvalidInputError("file_unreadable", path=name) from error
+        raise
+    size = temporary.tell()
+    temporary.seek(0)
+    return cast("BinaryIO", temporary), size
+
+
+def _open(file: File, origin_path: str, max_bytes: int | None) -> Upload:
     if isinstance(file, bytes | bytearray | memoryview):
         return Upload(BytesIO(file), origin_path, memoryview(file).nbytes, "application/octet-stream", True)
     if isinstance(file, str | os.PathLike):
         path = readable_file(Path(file))
         try:
-            handle = path.open("rb")
+            handle: BinaryIO = path.open("rb")
         except OSError as error:
             raise InvalidInputError("file_unreadable", path=str(path)) from error
-        return Upload(handle, str(path), os.fstat(handle.fileno()).st_size, "application/octet-stream", True)
+        size = os.fstat(handle.fileno()).st_size
+        if not size:  # as procfs and some other file systems say of files that are not empty
+            handle, size = _spool_file(handle, str(path), max_bytes)
+        return Upload(handle, str(path), size, "application/octet-stream", True)
     name = getattr(file, "name", None)
     name = name if isinstance(name, str) else origin_path
     try:
@@ -247,7 +287,7 @@ def _open(file: File, origin_path: str) -> Upload:
     except (AttributeError, OSError, ValueError) as error:
         raise InvalidInputError("file_unreadable", path=name) from error
     if not readable:
-        raise InvalidInputError("file_unreadable", path=name)
+        raise InvalidInputError("file_not_binary", path=name)
     if not size and start:  # it stands at its end, after an upload that failed, for example
         raise InvalidInputError("file_empty", path=name)
     return Upload(file, name, size, "application/octet-stream", isinstance(file, Spool), start)

@@ -195,6 +195,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
         gettext_noop("The file {path!r} cannot be read."),
         gettext_noop("Check that it is a file, not a folder, and that you may read it."),
     ),
+    "file_not_binary": Problem(
+        gettext_noop("{path!r} gives text instead of bytes."),
+        gettext_noop('Open the file in binary mode ("rb"), or encode the text.'),
+    ),
     "file_empty": Problem(
         gettext_noop("{path!r} has no data left to read."),
         gettext_noop(
@@ -252,7 +256,9 @@ PROBLEMS: Final[dict[str, Problem]] = {
     ),
     "file_changed": Problem(
         gettext_noop("The file {path!r} changed while it was sent."),
-        gettext_noop("Upload it again when nothing writes to it: what is stored now may be a mixture."),
+        gettext_noop(
+            "Upload it again when nothing writes to it. If this upload was stored, it may be a mixture of both states."
+        ),
     ),
     "table_unreadable": Problem(
         gettext_noop("The table {path!r} cannot be read: {reason}."),
