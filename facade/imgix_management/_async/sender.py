@@ -16,6 +16,7 @@ from .._core.jsonapi import Document
 from .._core.options import Options
 from .._core.redaction import redact_echo
 from .._core.responses import Expectation, RawResponse, parse_response, unexpected_response
+from .._core.trailing import TrailingData
 from .._core.transport import (
     MAX_RESPONSE_SIZE,
     UNSENDABLE,
@@ -130,6 +131,7 @@ class AsyncSender:
         max_wait = state.max_wait()
         reservation = await self._rate_limiter._reserve(bucket, max_wait)
         timeouts = http_request.extensions["timeout"] = state.timeouts()
+        trailing = TrailingData()
 
         async def trace(event: str, _info: object) -> None:
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
@@ -139,6 +141,7 @@ class AsyncSender:
                 await self._rate_limiter._sent(reservation)  # other tasks may have come between
             if event.endswith(".started"):
                 timeouts.update(state.timeouts())
+                trailing.trace(event)
 
         http_request.extensions["trace"] = trace
         state.sent += 1
@@ -146,7 +149,7 @@ class AsyncSender:
         try:
             with telemetry.request_span(http_request, operation.path, resend=state.sent - 1) as record_status:
                 response, content = await run_shielded_within(
-                    state.remaining(), self._receive, http, state, http_request, expected
+                    state.remaining(), self._receive, http, state, http_request, expected, trailing
                 )
                 record_status(response.status_code)
         except BaseException as error:
@@ -171,10 +174,16 @@ class AsyncSender:
         return RawResponse(state.info, content)
 
     async def _receive(
-        self, http: AsyncHTTP, state: AsyncRetryState, http_request: HTTPRequest, expected: Expectation
+        self,
+        http: AsyncHTTP,
+        state: AsyncRetryState,
+        http_request: HTTPRequest,
+        expected: Expectation,
+        trailing: TrailingData,
     ) -> tuple[HTTPResponse, bytes]:
         async with self._connections.slot:
             response = await http.send(http_request, auth=None, follow_redirects=False, stream=True)
+            trailing.response = response
             try:
                 return response, await self._read(state, response, expected)
             finally:

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from .._core import telemetry
 from .._core.concurrency import to_thread
+from .._core.trailing import TrailingData
 from .._core.transport import (
     AsyncHTTP,
     HTTPRequest,
@@ -93,9 +94,16 @@ async def _send(
 ) -> HTTPResponse:
     state.info = None
     state.sent += 1
+    trailing = TrailingData()
+
+    async def trace(event: str, _info: object) -> None:
+        trailing.trace(event)
+
+    request.extensions["trace"] = trace
     try:
         with telemetry.request_span(request, resend=state.sent - 1) as record_status:
             response = await http.send(request, auth=None, follow_redirects=False, stream=True)
+            trailing.response = response
             record_status(response.status_code)
     except TransportError as error:
         raise connection_error(error, request.url.netloc.decode(), timeouts) from error

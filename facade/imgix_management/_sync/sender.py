@@ -17,6 +17,7 @@ from .._core.jsonapi import Document
 from .._core.options import Options
 from .._core.redaction import redact_echo
 from .._core.responses import Expectation, RawResponse, parse_response, unexpected_response
+from .._core.trailing import TrailingData
 from .._core.transport import (
     MAX_RESPONSE_SIZE,
     UNSENDABLE,
@@ -127,6 +128,7 @@ class Sender:
         max_wait = state.max_wait()
         reservation = self._rate_limiter._reserve(bucket, max_wait)
         timeouts = http_request.extensions["timeout"] = state.timeouts()
+        trailing = TrailingData()
 
         def trace(event: str, _info: object) -> None:
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
@@ -136,13 +138,16 @@ class Sender:
                 self._rate_limiter._sent(reservation)  # other tasks may have come between
             if event.endswith(".started"):
                 timeouts.update(state.timeouts())
+                trailing.trace(event)
 
         http_request.extensions["trace"] = trace
         state.sent += 1
         started = time.monotonic()
         try:
             with telemetry.request_span(http_request, operation.path, resend=state.sent - 1) as record_status:
-                response, content = call_within(state.remaining(), self._receive, http, state, http_request, expected)
+                response, content = call_within(
+                    state.remaining(), self._receive, http, state, http_request, expected, trailing
+                )
                 record_status(response.status_code)
         except BaseException as error:
             self._rate_limiter._release(reservation)
@@ -166,10 +171,16 @@ class Sender:
         return RawResponse(state.info, content)
 
     def _receive(
-        self, http: SyncHTTP, state: RetryState, http_request: HTTPRequest, expected: Expectation
+        self,
+        http: SyncHTTP,
+        state: RetryState,
+        http_request: HTTPRequest,
+        expected: Expectation,
+        trailing: TrailingData,
     ) -> tuple[HTTPResponse, bytes]:
         with self._connections.slot:
             response = http.send(http_request, auth=None, follow_redirects=False, stream=True)
+            trailing.response = response
             try:
                 return response, self._read(state, response, expected)
             finally:

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from .._core import telemetry
 from .._core.blocking import call_directly
+from .._core.trailing import TrailingData
 from .._core.transport import (
     HTTPRequest,
     HTTPResponse,
@@ -92,9 +93,16 @@ def _send(
 ) -> HTTPResponse:
     state.info = None
     state.sent += 1
+    trailing = TrailingData()
+
+    def trace(event: str, _info: object) -> None:
+        trailing.trace(event)
+
+    request.extensions["trace"] = trace
     try:
         with telemetry.request_span(request, resend=state.sent - 1) as record_status:
             response = http.send(request, auth=None, follow_redirects=False, stream=True)
+            trailing.response = response
             record_status(response.status_code)
     except TransportError as error:
         raise connection_error(error, request.url.netloc.decode(), timeouts) from error
