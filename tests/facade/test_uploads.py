@@ -14,6 +14,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path
 
+import anyio
 import httpx
 import pytest
 
@@ -27,6 +28,7 @@ from imgix_management import (
     ImgixError,
     InvalidInputError,
     ManagementClient,
+    RateLimitWaitError,
     S3Deployment,
     TransferError,
     UnsafeURLError,
@@ -756,3 +758,51 @@ async def test_what_became_of_a_session_that_cannot_be_asked(kind, sessions_only
             await client.uploads.upload(ID, "a.bin", BYTES)
     assert (caught.value.reason, caught.value.session_id) == ("unfollowed", SESSION_ID)
     assert SESSION_ID in caught.value.message("ja")
+
+
+@pytest.mark.usefixtures("sessions_only")
+async def test_a_cancel_scope_of_anyio_leaves_no_session_open(sandbox, source_id):
+    name = "scope.bin"
+
+    async def content():
+        yield BYTES
+
+    def progress(_sent, _size):
+        scope.cancel()
+
+    async with connected("async", sandbox.url) as client:
+        with anyio.CancelScope() as scope:
+            await client.uploads.upload(source_id, name, content(), progress=progress)
+    assert scope.cancelled_caught
+    assert [session.status for session in sandbox.state.sessions.values() if session.origin_path.endswith(name)] == [
+        "CANCELLED"
+    ]
+
+
+@pytest.mark.usefixtures("sessions_only")
+async def test_an_error_after_the_file_was_sent_says_so(client, sandbox, source_id, monkeypatch):
+    error = RateLimitWaitError(bucket="default", wait=5.0, max_wait=1.0)
+
+    async def refuse(*_arguments, **_options):
+        raise error
+
+    def refuse_directly(*_arguments, **_options):
+        raise error
+
+    monkeypatch.setattr("imgix_management._async.upload_sessions.AsyncUploadSessions.wait_until_complete", refuse)
+    monkeypatch.setattr("imgix_management._sync.upload_sessions.UploadSessions.wait_until_complete", refuse_directly)
+    with pytest.raises(UploadSessionError) as caught:
+        await client.uploads.upload(source_id, "limited.bin", BYTES, overwrite=True)
+    assert (caught.value.reason, caught.value.cancelled, caught.value.__cause__) == ("unfollowed", False, error)
+    assert "was sent" in str(caught.value)
+
+
+@pytest.mark.parametrize("date", ["Thu, 99999999999999999999 Jan 2026 00:00:00 GMT", "-", "Thu, 01 Jan 0000 00:00:00"])
+@pytest.mark.usefixtures("sessions_only")
+@pytest.mark.parametrize("kind", ["sync", "async"])
+async def test_a_session_whose_date_header_is_nonsense(kind, date):
+    imgix = Imgix()
+    imgix._headers = {"date": date}
+    async with connected(kind, http=imgix) as client:
+        asset = await client.uploads.upload(ID, "a.bin", BYTES, overwrite=True)
+    assert asset.file_size == LARGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -25,3 +26,8 @@ def call_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwar
 def call_directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a blocking function."""
     return function(*args, **kwargs)
+
+
+def shielded(_seconds: float) -> AbstractContextManager[object]:
+    """Return a context manager that does nothing: sync code is not cancelled."""
+    return nullcontext()

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import inspect
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from typing import Any, ParamSpec, TypeVar, cast
 
 from ..errors import ClientStateError
@@ -101,3 +102,10 @@ async def run_shielded_within(
     """
     async with asyncio.timeout(None if seconds == float("inf") else seconds):
         return await run_shielded(function, *args, **kwargs)
+
+
+def shielded(seconds: float) -> AbstractContextManager[object]:
+    """Return a context manager within which no cancel scope of the caller cancels anything, for so many seconds."""
+    import anyio  # noqa: PLC0415 - the sync code does without it
+
+    return anyio.move_on_after(seconds, shield=True)

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self, cast
@@ -19,6 +18,7 @@ from .._core.operations import upload_limits
 from .._core.validation import readable_file
 from .._models.resources import UploadSession
 from ..errors import InvalidInputError
+from ..errors.headers import http_date
 
 File = str | os.PathLike[str] | bytes | BinaryIO
 """A file whose size can be determined: a path, bytes, or a seekable binary file object."""
@@ -234,12 +234,9 @@ def _wait_readable(file: Any) -> None:  # noqa: ANN401
 
 def is_expired(session: UploadSession) -> bool:
     """Return whether a session has expired, by the server's clock if the response has a Date header."""
-    try:
-        now = parsedate_to_datetime(session.response_info.headers["date"]).timestamp()
-    except (KeyError, ValueError, TypeError):
-        now = time.time()
+    date = http_date(session.response_info.headers.get("date"))
     ends = session.date_expires
-    return isinstance(ends, int | float) and ends <= now
+    return isinstance(ends, int | float) and ends <= (time.time() if date is None else date.timestamp())
 
 
 def guess_type(name: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from imgix_openapi.operations import PERMISSIONS
 
 from .._i18n import LocalizedText
 from ..errors import ImgixError
+from ..errors.headers import http_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,5 @@ def skew(date: str | None, now: float) -> float | None:
         date: The header Date, or None.
         now: The clock's time when the response arrived, in seconds.
     """
-    try:
-        return now - parsedate_to_datetime(date or "").timestamp() - 0.5
-    except (ValueError, TypeError, OverflowError):
-        return None
+    server = http_date(date)
+    return None if server is None else now - server.timestamp() - 0.5

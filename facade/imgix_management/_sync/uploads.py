@@ -14,7 +14,7 @@ from imgix_openapi.api.uploads import upload_asset
 from imgix_openapi.operations import OPERATIONS
 
 from .._core import validation
-from .._core.blocking import call_directly
+from .._core.blocking import call_directly, shielded
 from .._core.jsonapi import parse_resource
 from .._core.operations import resource_id
 from .._core.polling import DEFAULT_WAIT_TIMEOUT, PollInterval, next_poll
@@ -24,13 +24,12 @@ from .._files.uploads import AnyFile, Upload, UploadProgress, exceeds, is_expire
 from .._models.resources import Asset
 from ..bulk.report import Compare, JobProgress
 from ..errors import (
-    APIConnectionError,
     APIStatusError,
     AssetExistsError,
     ImgixError,
-    InvalidResponseError,
     NotFoundError,
     UploadSessionError,
+    WaitTimeoutError,
 )
 from .bulk import Job
 from .pipeline import Pipeline
@@ -38,6 +37,9 @@ from .storage import send_file
 
 if TYPE_CHECKING:
     from .upload_sessions import UploadSessions
+
+CANCEL_TIMEOUT: Final = 30.0
+"""Seconds that cancelling a session may take after the caller was cancelled itself."""
 
 REFUSED_EXISTING: Final = frozenset([400, 409, 412, 422])
 """Statuses that may refuse an upload since a file exists there. Which one imgix uses is not known."""
@@ -203,9 +205,10 @@ class Uploads:
         poll_interval: PollInterval | None,
     ) -> Asset:
         session = self.sessions.create(source_id, path)
-        reason = "expired" if is_expired(session) else "interrupted"
+        reason = "interrupted"
         try:
-            if reason == "expired":
+            if is_expired(session):
+                reason = "expired"
                 raise TimeoutError(f"the session expired at {session.date_expires_at}")
             url = str(session.url or "")
             content = partial(_chunks, upload, progress)
@@ -214,7 +217,8 @@ class Uploads:
         except BaseException as error:
             failure = self._session_error(source_id, session.id, path, reason)
             try:
-                failure.cancelled = self._try_to_cancel(source_id, session.id)
+                with shielded(CANCEL_TIMEOUT):
+                    failure.cancelled = self._try_to_cancel(source_id, session.id)
             except BaseException as second:
                 second.add_note(str(failure))
                 raise
@@ -226,8 +230,14 @@ class Uploads:
             self.sessions.wait_until_complete(source_id, session.id, timeout=timeout, poll_interval=poll_interval)
             request = self._api.request(get_asset.request, source_id, origin_path=path)
             document = self._api.call(request)
-        except (APIStatusError, APIConnectionError, InvalidResponseError) as error:
-            raise self._session_error(source_id, session.id, path, "unfollowed") from error
+        except (UploadSessionError, WaitTimeoutError):
+            raise
+        except BaseException as error:
+            failure = self._session_error(source_id, session.id, path, "unfollowed")
+            if isinstance(error, ImgixError):  # it may say that nothing was sent, which is true of its own call only
+                raise failure from error
+            error.add_note(str(failure))
+            raise
         return parse_resource(document, Asset, resource_id(request))
 
     def _session_error(self, source_id: str, session_id: str, path: str, reason: str) -> UploadSessionError:

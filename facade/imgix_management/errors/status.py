@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Final
 
 from .._i18n import Language, LocalizedText, bilingual, gettext_noop, listing
 from .base import UPLOAD_ADVICE, Call, ImgixError, excerpt, sanitize, shown
-from .headers import Headers
+from .headers import Headers, http_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,18 +343,26 @@ def _harmless(headers: Mapping[str, str]) -> Headers:
     return Headers({name: value for name, value in headers.items() if not re.search(unsafe, name)})
 
 
+_LONGEST_WAIT: Final = 1e9
+_MOST_DIGITS: Final = 9
+
+
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Read Retry-After: seconds, or a date, which counts from the response's own Date, or else from now.
+
+    The longest of several counts, and one of more than nine digits means a long time, not none.
 
     Args:
         headers: The headers of the response, names in lower case.
     """
     value = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value):
-        return float(value)
-    try:
-        now = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(UTC)
-        wait = parsedate_to_datetime(value) - now
-    except (ValueError, TypeError, IndexError, OverflowError):
+    seconds = [part.strip() for part in value.split(",")]
+    if all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", part) for part in seconds):
+        return max(
+            _LONGEST_WAIT if len(part.partition(".")[0]) > _MOST_DIGITS else float(part[:20]) for part in seconds
+        )
+    until = http_date(value)
+    now = http_date(headers["date"]) if "date" in headers else datetime.now(UTC)
+    if until is None or now is None:
         return None
-    return max(0.0, wait.total_seconds())
+    return max(0.0, (until - now).total_seconds())
