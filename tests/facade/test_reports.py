@@ -375,10 +375,20 @@ async def test_a_report_of_the_same_key_has_files_of_its_own(client, imgix, tmp_
 
 async def test_a_report_without_files_leaves_none(client, imgix, tmp_path):
     imgix.add()
-    for files in ([], 5, None, "x", {"a": 1}):
+    for files in ([], 5, None, {"a": 1}):
         imgix.reports[0]["attributes"]["files"] = files
         assert await client.reports.download(await first(client), tmp_path, join=True) == []
     assert there(tmp_path) == {}
+
+
+async def test_a_report_whose_files_are_one_string_has_one_file(client, imgix, tmp_path):
+    imgix.add(b"h\na\n")
+    imgix.reports[0]["attributes"]["files"] = imgix.reports[0]["attributes"]["files"][0]
+    (path,) = await client.reports.download(await first(client), tmp_path)
+    assert path.read_bytes() == b"h\na\n"
+    other = tmp_path / "other"
+    other.touch()
+    assert path.stat().st_mode == other.stat().st_mode
 
 
 async def test_the_key_does_not_go_to_the_storage(kind, imgix, tmp_path):

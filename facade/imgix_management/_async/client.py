@@ -86,7 +86,7 @@ class AsyncManagementClient:
                 /publish, {"session-paths": "bare"} or "words"; else `IMGIX_PATH_VARIANTS`, such as
                 `publish-path=root`. Which form imgix takes is not known; see openapi/UNCERTAIN.md.
             timeout: Seconds that connecting, sending and each wait for data may take; None for no limit;
-                `Timeout(connect=5)` for each by itself.
+                `Timeout(connect=5)` for each of them.
             total_timeout: Seconds that a call may take in all, with retries and waits for its rate limit; None for no
                 limit. Files to and from storage are not bound by it.
             max_retries: How often a call is tried again at most where that may help: after connection errors,
@@ -249,7 +249,7 @@ class AsyncManagementClient:
         Raises:
             InvalidInputError: The id cannot be one.
             AuthenticationError: The key is not accepted.
-            APIConnectionError: There was no answer.
+            APIConnectionError: There was no response.
             RateLimitStoreError: Nothing could be sent, since the rate-limit store is unavailable.
         """
         from .permissions import check_access  # noqa: PLC0415 - few programs need it

@@ -14,7 +14,7 @@ from .pipeline import AsyncPipeline
 class AsyncJobs:
     """Jobs of many calls that were begun earlier, as their journals know them.
 
-    `imgix_management.bulk.read_journal` tells what a journal holds, without a client.
+    `imgix_management.bulk.read_journal` reads what a journal holds, without a client.
     """
 
     def __init__(self, api: AsyncPipeline) -> None:

@@ -125,12 +125,13 @@ class AsyncReports:
             The paths, in the order of the parts; with `join` one path; none if the Report has no files.
 
         Raises:
-            InvalidInputError: The directory cannot be written (`folder_unwritable`).
+            InvalidInputError: The directory cannot be written (`folder_unwritable`), or `report` is no Report.
             UnsafeURLError: A URL of the Report is not https.
             TransferError: A file could not be downloaded completely.
             APIConnectionError: The connection failed.
         """
         with self._api.localized():
+            downloads.check_report(report)
             folder = await to_thread(downloads.folder, directory)
         joined = folder / f"{downloads.file_stem(report)}.csv"
         if join and report.completed and joined.is_file():

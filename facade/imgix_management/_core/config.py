@@ -30,7 +30,7 @@ class Config:
         api_key: The API key; its repr leaves it out.
         base_url: Where the API is, without a slash at the end.
         language: The language of `str(error)`.
-        path_variants: Entry of openapi/UNCERTAIN.md -> variant, where another than the chosen one is wanted.
+        path_variants: Entry of openapi/UNCERTAIN.md -> variant, where the default is not the right one.
         user_agent_suffix: What the header User-Agent ends with, or None.
     """
 

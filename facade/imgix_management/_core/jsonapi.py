@@ -49,7 +49,7 @@ class Document:
 
     @property
     def response_info(self) -> ResponseInfo:
-        """Status, headers and times of the answer."""
+        """Status, headers and times of the response."""
         return self._context.response_info
 
 

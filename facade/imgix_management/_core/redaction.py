@@ -1,6 +1,6 @@
 """Secrets that come back by other ways: in what other libraries log of our requests, and in what a server repeats.
 
-httpx logs whole URLs, and those of storage are signed; httpcore logs the headers of answers, and a server may repeat
+httpx logs whole URLs, and those of storage are signed; httpcore logs response headers, and a server may repeat
 what it was sent; hpack logs the headers of requests, packed and unpacked. A filter on the loggers of these libraries
 takes that out of what they log of the requests made here, and leaves alone what other parts of a program send.
 """
@@ -47,7 +47,7 @@ def redact_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
     """What a server said of a request that it refused, without the secrets that were in the request.
 
     Args:
-        content: The answer.
+        content: The response body.
         key: The API key.
         document: The document that was sent, or None.
     """

@@ -73,7 +73,7 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
 
     Args:
         call: The call.
-        info: Its answer, or None if there was none.
+        info: Its response, or None if there was none.
         error: Its error, or None.
         duration: Seconds from its beginning to its end, with all that it waited.
     """
@@ -114,7 +114,7 @@ def request_span(
         resend: How often the same request was sent before.
 
     Returns:
-        A context manager, which gives what to call with the status of the answer.
+        A context manager that yields a function to call with the status code.
     """
     trace = _tracing()
     if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
+from idna import IDNAError
 
 from .._models.base import MASK
 from .._models.resources import ResponseInfo
@@ -34,8 +35,9 @@ HTTPRequest = httpx.Request
 Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
 UNSENDABLE = (httpx.InvalidURL, UnicodeError)
 """What httpx raises for arguments that make no URL: too long, or no text that UTF-8 can write."""
-TransportError = (httpx.RequestError, httpx.InvalidURL)
-"""What httpx raises while it sends: also for a broken content-encoding, and for a Location that is no URL."""
+TransportError = (httpx.RequestError, httpx.InvalidURL, IDNAError)
+"""What httpx raises while it sends: also for a broken content-encoding, and for a Location that is no URL or has a host
+that cannot be decoded."""
 NEVER_SENT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -45,7 +47,7 @@ NEVER_SENT = (
 )
 """What ends a request before any of it is sent."""
 MAX_RESPONSE_SIZE = 32 * 1024**2
-"""Bytes of an answer that are read at most, after decoding: some hundred times as many as the longest page has."""
+"""The maximum size of a response body in bytes, after decoding: about a hundred times that of the longest page."""
 PYTHON_VERSION = ".".join(map(str, sys.version_info[:3]))
 HTTPX_VERSION = httpx.__version__
 USER_AGENT = f"imgix-management/{__version__} (Python {PYTHON_VERSION}; httpx {HTTPX_VERSION})"
@@ -177,17 +179,22 @@ def storage_request(
     headers: Mapping[str, str],
     content: Any = None,  # noqa: ANN401 - an iterable, sync or async
 ) -> httpx.Request:
-    """A request to another host than the API, for a URL that an answer named: nothing of the client goes with it.
+    """Build a request for a URL from a response, to another host than the API: no credentials of the client go with it.
 
     Raises:
         UnsafeURLError: The URL is not https.
     """
     try:
         target = httpx.URL(url)
-        # Plain http only from one sandbox to itself: a real answer must not lead to this machine.
+        # Plain http only from one sandbox to itself: a real response must not lead to this machine.
         local = is_local(config) and is_loopback(target.host)
-        safe = bool(target.host) and (target.scheme == "https" or (target.scheme == "http" and local))
-    except (httpx.InvalidURL, TypeError):
+        target.raw_host.decode("ascii").encode("idna")  # as the look-up of the address does
+        safe = (
+            bool(target.host)
+            and "%" not in target.host
+            and (target.scheme == "https" or (target.scheme == "http" and local))
+        )
+    except (httpx.InvalidURL, TypeError, UnicodeError):
         safe = False
     if not safe:
         raise UnsafeURLError(host=host_of(url))

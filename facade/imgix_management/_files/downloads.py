@@ -1,4 +1,4 @@
-"""The files of a Report on disk: their names, and how they come about whole or not at all."""
+"""The files of a Report on disk: their names, and how they are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from .._i18n import bilingual, gettext_noop
 from .._models.resources import Report
 from ..errors import InvalidInputError
 
@@ -21,19 +22,31 @@ CHUNK: Final = 256 * 1024
 LONGEST_STEM: Final = 100
 
 
+def check_report(report: object) -> None:
+    """Check that an argument is a Report.
+
+    Raises:
+        InvalidInputError: It is not, such as an id (`argument_invalid`).
+    """
+    if not isinstance(report, Report):
+        allowed = bilingual(gettext_noop("a Report, as client.reports.get() returns it"))
+        raise InvalidInputError("argument_invalid", name="report", value=report, allowed=allowed)
+
+
 def names(report: Report) -> list[str]:
-    """A file name for each part of a Report, made of its key and id alone: no name comes from a URL."""
+    """Return a file name for each part of a Report, made of its key and id alone: no name comes from a URL."""
     stem = file_stem(report)
     return [f"{stem}.part{number}.csv" for number in range(len(urls(report)))]
 
 
 def urls(report: Report) -> Sequence[object]:
-    """What a Report names as its files; none if that is no list."""
-    return report.files if isinstance(report.files, tuple) else ()
+    """Return what a Report names as its files: a list, or a single URL; none if it is anything else."""
+    files: object = report.files
+    return files if isinstance(files, tuple) else (files,) if isinstance(files, str) else ()
 
 
 def file_stem(report: Report) -> str:
-    """The key and the id of a Report as a file name that stays in its folder; another Report has another name.
+    """Return the key and the id of a Report as a file name that stays in its folder; another Report has another name.
 
     A Report that is not completed has a name of its own, so that it is never taken for the final one.
     """
@@ -45,7 +58,7 @@ def file_stem(report: Report) -> str:
 
 
 def folder(path: str | os.PathLike[str]) -> Path:
-    """The folder to download to, made if it is missing.
+    """Return the folder to download to, and create it if it is missing.
 
     Raises:
         InvalidInputError: It cannot be made (`folder_unwritable`).
@@ -60,15 +73,15 @@ def folder(path: str | os.PathLike[str]) -> Path:
 
 @contextlib.contextmanager
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that gets its name only when all went well; else nothing is left of it."""
-    descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    """Open a file that gets its name when it is complete; after an error, nothing is left of it."""
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with open(descriptor, "wb") as file:
+        with scratch.open("xb") as file:  # with the permissions that the umask leaves
             yield file
-        os.replace(scratch, path)
+        scratch.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(scratch)
+            scratch.unlink()
         raise
 
 

@@ -43,7 +43,7 @@ def _dump_reservation(log: ReservationLog, reservation: Reservation) -> list[Any
 def load(content: bytes | None, now: float, wall: float) -> ReservationLog:
     """Read what `dump` wrote; None gives an empty log.
 
-    If the clock went back, the machine restarted since then; the wall clock tells how long ago that was. If that went
+    If the clock went back, the machine restarted since then; the wall clock shows how long ago that was. If that went
     back as well, no time is taken to have passed. If the clock did not go back, a restart does no harm: more time has
     passed than the two readings say, and no slot is freed too early.
 

@@ -59,7 +59,7 @@ class SQLiteStore(LogStore):
     """A `Store` in an SQLite file on a disk of this machine (write-ahead logging does not work over a network).
 
     Each method is one short transaction. Slots are dated by the clock that all processes of the machine share and
-    nobody can set; after the machine restarted, the wall clock tells how much time has passed.
+    nobody can set; after the machine restarted, the wall clock shows how much time has passed.
 
     A damaged file, or one that is not an SQLite database, is left as it is: every method raises a
     `RateLimitStoreError` with what SQLite says about it.

@@ -1,5 +1,5 @@
 # Derived from facade/imgix_management/_async/retry_state.py by `invoke sync`. Do not edit.
-"""A call as its attempts: made again where that may help and does no harm."""
+"""The attempts of one call: when it is retried, and how long it may take."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..errors import APITimeoutError, ImgixError, RateLimitStoreError, RateLimit
 T = TypeVar("T")
 
 SHORTEST = 0.001
-"""Seconds of a time-out for what is begun when the time is up: zero would not do for all systems."""
+"""The time-out, in seconds, of an operation that begins when the time is up: not all systems accept zero."""
 
 
 class RetryState:
@@ -26,8 +26,8 @@ class RetryState:
     Attributes:
         sent: Requests that were sent, or were about to be.
         rate_limit_wait: Seconds they waited for the rate limit.
-        may_have_been_processed: Whether the server may have done what one of them asked for.
-        info: The answer to the last one, or None.
+        may_have_been_processed: Whether the server may have processed one of them.
+        info: The response to the last one, or None.
     """
 
     def __init__(
@@ -45,8 +45,8 @@ class RetryState:
             options: Its time-outs and retries.
             repeatable: Whether it can be made twice without harm.
             sleep: Sleeps for a number of seconds.
-            clock: Tells seconds.
-            chance: Gives a random number from 0 to 1.
+            clock: Returns seconds.
+            chance: Returns a random number from 0 to 1.
         """
         self._options = options
         self.repeatable = repeatable

@@ -78,7 +78,7 @@ def is_locked(path: Path) -> bool:
 
 
 def refuse_network(path: Path) -> None:
-    """Refuse a place on a network file system, as far as the system tells.
+    """Refuse a place on a network file system, as far as the system names it.
 
     Raises:
         InvalidInputError: `journal_on_network`.

@@ -31,7 +31,7 @@ ExportTarget = str | os.PathLike[str] | TextIO
 """A path, or a text file that is open for writing, such as `sys.stdout`."""
 
 Compare = Literal["size", "hash", "always"]
-"""What tells whether a file is there already."""
+"""How to find out whether a file was uploaded before."""
 
 SkipReason = Literal["size", "hash", "unchanged", "link", "special", "dry run"]
 """Why an item was skipped: the Asset has the same size; the hash of what was sent last is the same; the metadata are

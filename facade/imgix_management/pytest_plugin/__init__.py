@@ -1,6 +1,6 @@
 """`pytest --imgix-contract`: replays your cassettes of the Management API against the contract of this version.
 
-It is a plugin that pytest loads by itself; without the option it does nothing and imports nothing heavy.
+pytest loads this plugin automatically; without the option it does nothing and imports nothing heavy.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ _FAULTS: Final = {
 _DOCUMENT: Final = LocalizedText("the document", "ドキュメント全体")
 
 
-class ContractBroken(Exception):  # noqa: N818 - it is told as a text of our own
+class ContractBroken(Exception):  # noqa: N818 - it is reported with a text of our own
     """A recorded call leaves the contract."""
 
     def __init__(self, result: CheckResult) -> None:
