@@ -15,6 +15,7 @@ from imgix_openapi.operations import PATH_VARIANTS
 from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, bilingual, gettext, gettext_noop
 from .._models.base import FrozenDict
 from ..errors import ConfigurationError
+from .profiles import load_profile, profiles_path
 
 DEFAULT_BASE_URL: Final = "https://api.imgix.com"
 
@@ -32,6 +33,7 @@ class Config:
         language: The language of `str(error)`.
         path_variants: Entry of openapi/UNCERTAIN.md -> variant, where another than the chosen one is wanted.
         user_agent_suffix: What the header User-Agent ends with, or None.
+        account: The account of the profile, or None.
     """
 
     api_key: str = field(repr=False)
@@ -39,6 +41,7 @@ class Config:
     language: Language = DEFAULT_LANGUAGE
     path_variants: Mapping[str, str] = field(default_factory=FrozenDict)
     user_agent_suffix: str | None = None
+    account: str | None = None
 
     def __reduce__(self) -> NoReturn:
         raise not_picklable(self, self.language)
@@ -55,6 +58,7 @@ def resolve(
     language: str | None = None,
     environ: Mapping[str, str] = os.environ,
     *,
+    profile: str | None = None,
     path_variants: Mapping[str, str] | None = None,
     user_agent_suffix: str | None = None,
 ) -> Config:
@@ -67,6 +71,8 @@ def resolve(
             be https; http is allowed for loopback hosts. A path is kept, slashes at its end are not.
         language: `en`, `ja` or `en+ja`; else `IMGIX_LANGUAGE`, else `en`.
         environ: The environment. An empty variable counts as unset.
+        profile: The name of a profile that `imgix login` stored; else, without a key, `IMGIX_PROFILE`. What neither an
+            argument nor the environment sets is taken from it.
         path_variants: Question about paths -> answer, such as {"publish-path": "root"}; else `IMGIX_PATH_VARIANTS`,
             such as `publish-path=root, session-paths=bare`.
         user_agent_suffix: What the header User-Agent ends with; printable ASCII on one line.
@@ -80,15 +86,29 @@ def resolve(
     told_in: Language = chosen or "en+ja"
 
     key = _given(api_key, "api_key", "IMGIX_API_KEY", environ)
-    if key is None:
-        raise ConfigurationError("api_key_missing", language=told_in)
+    stored = None
+    if key is not None:
+        if profile is not None:
+            raise ConfigurationError("profile_conflict", name=profile, setting=key.setting, language=told_in)
+    else:
+        name = profile or environ.get("IMGIX_PROFILE")
+        if not name:
+            raise ConfigurationError("api_key_missing", language=told_in)
+        stored = load_profile(name, environ, told_in)
+        file = str(profiles_path(environ))
+        key = _Given(stored.api_key, file)
+        if not wanted and stored.language:
+            chosen = told_in = _language(_Given(stored.language, file))
     url = _given(base_url, "base_url", "IMGIX_BASE_URL", environ)
+    if url is None and stored is not None and stored.base_url:
+        url = _Given(stored.base_url, file)
     return Config(
         api_key=_api_key(key, told_in),
         base_url=_base_url(url, told_in) if url else DEFAULT_BASE_URL,
         language=chosen or DEFAULT_LANGUAGE,
         path_variants=_path_variants(path_variants, environ, told_in),
         user_agent_suffix=_user_agent_suffix(user_agent_suffix, told_in),
+        account=None if stored is None else stored.account,
     )
 
 
