@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from imgix_cli.exit_codes import EXITS
+from imgix_cli.exit_codes import EXIT_CODES
 from imgix_management import ManagementClient, S3Deployment, __version__
 from imgix_management import errors as errors_package
 from imgix_management._core.options import DEFAULT_TIMEOUT
@@ -63,7 +63,7 @@ def test_the_limits_and_defaults_are_those_of_the_contract_and_the_client():
 
 def test_the_exit_codes_are_those_of_the_command():
     rows = re.findall(r"^\| (\d+) \| (.*?) \|$", DOCS["command"], re.MULTILINE)
-    assert rows == [(str(e.code), e.meaning) for e in EXITS]
+    assert rows == [(str(e.code), e.meaning) for e in EXIT_CODES]
 
 
 def test_every_error_and_every_setting_has_its_row():

@@ -103,7 +103,6 @@ RULES = (
 )
 
 _OPEN_QUESTION = "an open question of UNCERTAIN.md, which has variants only if the sandbox can play them"
-_COMMAND = "to be renamed"
 ALLOWED = (
     ("tools/verify_live/client.py", "question", _OPEN_QUESTION),
     ("tools/verify_live/edits.py", "question", _OPEN_QUESTION),
@@ -115,39 +114,6 @@ ALLOWED = (
     (f"{FACADE}bulk/hashing.py", "tell", "a method of Python's files"),
     (f"{RATE_LIMITS}reservations.py", "_next_slot", "private, and an instant; the public name is `retry_after`"),
     (f"{FACADE}_i18n/__init__.py", "bilingual", "makes a `LocalizedText` of exactly the two languages"),
-    (f"{FACADE}_core/config.py", "_given given wanted told_in", "to be renamed"),
-    ("cli/imgix_cli/app.py", "tell", _COMMAND),
-    ("cli/imgix_cli/demo.py", "found made _pictures _made picture", _COMMAND),
-    ("cli/imgix_cli/doctor.py", "Finding _tell _finding told findings found finding", _COMMAND),
-    ("cli/imgix_cli/exit_codes.py", "told EXITS", _COMMAND),
-    ("cli/imgix_cli/images.py", "Picture pictures found", _COMMAND),
-    ("cli/imgix_cli/limits.py", "found", _COMMAND),
-    ("cli/imgix_cli/output.py", "answered", _COMMAND),
-    ("cli/imgix_cli/report.py", "_tell_made _tell_rest made wanted", _COMMAND),
-    ("cli/imgix_cli/sandbox.py", "made question answer answers", _COMMAND),
-    ("cli/imgix_cli/settings.py", "answered wanted", _COMMAND),
-    ("cli/imgix_cli/sources.py", "found", _COMMAND),
-    ("tests/cli/helpers.py", "picture kept", _COMMAND),
-    (
-        "tests/cli/test_demo.py",
-        "test_the_whole_way test_it_is_told_at_sigterm test_what_was_made_before_an_error_is_told told kept whole",
-        _COMMAND,
-    ),
-    (
-        "tests/cli/test_doctor.py",
-        "test_what_is_wrong_is_told_with_the_way_to_mend_it test_a_store_that_cannot_be_used_tells_nothing_of_the_key "
-        "told found",
-        _COMMAND,
-    ),
-    ("tests/cli/test_limits.py", "told", _COMMAND),
-    ("tests/cli/test_sandbox.py", "test_faults_that_cannot_be_used_are_told_in_both_languages told wanted", _COMMAND),
-    ("tests/cli/test_sources.py", "found", _COMMAND),
-    (
-        "tests/cli/test_start.py",
-        "test_an_unforeseen_error_is_told_without_a_traceback_or_secrets test_what_cannot_be_used_is_told "
-        "test_an_unknown_one_in_the_environment_is_told_in_both test_they_are_told_in_both_languages told",
-        _COMMAND,
-    ),
 )
 """Path, identifiers, and why they may stay; an entry that is no longer needed fails."""
 

@@ -5,7 +5,8 @@ The files hold no dates, versions or line numbers, so that they change only with
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from babel.messages.pofile import read_po, write_po
 
 DOMAIN = "imgix_management"
 KEYWORDS = {"gettext_noop": None, "gettext": None}
+COMMAND = Path("cli") / "imgix_cli"
+CLICK = COMMAND / "locale" / "ja" / "LC_MESSAGES" / "imgix_click.po"
+"""The Japanese of click's own texts, which click looks up in this domain. Kept by hand."""
+
 NOT_SEARCHED = {"_sync", "__pycache__"}  # _sync is derived from _async
 HEADER = "# Japanese texts of imgix-management. Write the msgstr lines; `invoke generate` writes the rest."
 
@@ -50,7 +55,7 @@ def build(root: Path) -> list[str]:
     Returns:
         The messages that need a translation.
     """
-    template = _extract([root / "facade" / DOMAIN, root / "cli" / "imgix_cli"])
+    template = _extract([root / "facade" / DOMAIN, root / COMMAND])
     folder = root / "facade" / DOMAIN / "_i18n"
     translation_path = folder / "ja" / "LC_MESSAGES" / f"{DOMAIN}.po"
     translation = _update(translation_path, template)
@@ -60,6 +65,11 @@ def build(root: Path) -> list[str]:
     compiled = BytesIO()
     write_mo(compiled, translation)
     _write(translation_path.with_suffix(".mo"), compiled.getvalue())
+    if (root / CLICK).exists():
+        compiled = BytesIO()
+        with (root / CLICK).open("rb") as file:
+            write_mo(compiled, read_po(file, locale="ja", domain=CLICK.stem))
+        _write((root / CLICK).with_suffix(".mo"), compiled.getvalue())
     return [str(message.id) for message in translation if message.id and (message.fuzzy or not message.string)]
 
 
@@ -76,7 +86,25 @@ def _extract(packages: Iterable[Path]) -> _Catalogue:
         for filename, lineno, message, comments, _ in messages:
             location = f"{package.name}/{Path(filename).as_posix()}"
             template.add(message, locations=[(location, lineno)], auto_comments=comments)
+        for path in sorted(package.rglob("*.py")):
+            location = f"{package.name}/{path.relative_to(package).as_posix()}"
+            for lineno, message in _help_texts(ast.parse(path.read_bytes())):
+                template.add(message, locations=[(location, lineno)])
     return template
+
+
+def _help_texts(module: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a command's help: the paragraphs of its docstring, and the argument `help` of its options."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef):
+            names = {
+                part.attr for each in node.decorator_list for part in ast.walk(each) if isinstance(part, ast.Attribute)
+            }
+            if "command" in names:
+                for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
+                    yield node.lineno, " ".join(paragraph.split())
+        elif isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+            yield node.value.lineno, str(node.value.value)
 
 
 def _update(path: Path, template: _Catalogue) -> _Catalogue:

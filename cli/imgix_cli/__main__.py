@@ -1,4 +1,4 @@
-"""`python -m imgix_cli` is the same as `imgix`."""
+"""Run the command with `python -m imgix_cli`."""
 
 from . import main
 

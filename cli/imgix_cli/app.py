@@ -1,267 +1,165 @@
-"""The command line: commands, options, and the way errors leave the program.
-
-What the commands do stands in modules of their own, which are imported when they run: so the help is shown at once.
-"""
+"""The command line: reading it, and reporting errors. Each command stands in a module of `commands`."""
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Final, Literal
 
 import click
 
-from imgix_management._i18n import LANGUAGES, Language, gettext, gettext_noop
+from imgix_management._i18n import Language, gettext, gettext_noop
 from imgix_management.version import __version__
 
-from .exit_codes import EXIT_INTERRUPTED, EXIT_USAGE, EXITS, exit_code, told
-from .settings import Settings
+from .exit_codes import EXIT_CODES, EXIT_INTERRUPTED, EXIT_PIPE, EXIT_USAGE, error_message, exit_code
+from .framework import LazyGroup, Option
+from .options import shared
+from .settings import Settings, scan
+from .translation import both, speaking
 
-F = TypeVar("F", bound=Callable[..., Any])
+COMMANDS: Final = (
+    "sources",
+    "limits",
+    "doctor",
+    "sandbox",
+    "demo",
+    "login",
+    "logout",
+    "profiles",
+    "version",
+    "completion",
+)
 
-EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {row.code:>3}  {row.meaning}" for row in EXITS)
+COMPLETION: Final = "_IMGIX_COMPLETE"
+"""The variable by which a shell asks for completion."""
 
+UNWRITABLE: Final = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
+"""Why writing to standard output fails; a file's error has its name."""
 
-def _take_language(context: click.Context, _parameter: click.Parameter, value: Language | None) -> None:
-    if value is not None:
-        context.ensure_object(Settings).chosen = value
+EXIT_CODE_ROWS: Final = tuple((f"{row.code:>3}", row.meaning) for row in EXIT_CODES)
 
-
-def _take_json(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    if value:
-        context.ensure_object(Settings).json = True
-
-
-def shared(command: F) -> F:
-    """Give a command the options that all of them take; where one is given twice, the later one wins."""
-    command = click.option(
-        "--json",
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=_take_json,
-        help="Write the result as JSON.",
-    )(command)
-    return click.option(
-        "--language",
-        type=click.Choice(LANGUAGES),
-        is_eager=True,
-        expose_value=False,
-        callback=_take_language,
-        help="Language of the output; else IMGIX_LANGUAGE, else the locale's.",
-    )(command)
+VARIABLES: Final = (
+    ("IMGIX_API_KEY", gettext_noop("The API key; else that of a profile.")),
+    ("IMGIX_PROFILE", gettext_noop("The profile; by default 'default'.")),
+    ("IMGIX_BASE_URL", gettext_noop("The URL of the API, such as that of 'imgix sandbox'.")),
+    ("IMGIX_LANGUAGE", gettext_noop("The language: en, ja, or en+ja for both.")),
+    ("NO_COLOR", gettext_noop("If it is set, nothing is coloured or bold.")),
+)
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    modules=COMMANDS,
+    epilogs=(
+        (gettext_noop("Environment variables"), VARIABLES),
+        (gettext_noop("Exit codes"), EXIT_CODE_ROWS),
+    ),
+    examples=("imgix login", "imgix sources list", "imgix demo"),
+)
 @shared
-@click.version_option(__version__, prog_name="imgix")
+@click.version_option(
+    __version__, prog_name="imgix", cls=Option, message="%(prog)s %(version)s", help="Show the version and exit."
+)
 def app() -> None:
-    """Work with the imgix Management API, within its rate limits. Not an imgix product.
+    """Use the imgix Management API within its rate limits. Not an imgix product.
 
-    The API key is taken from IMGIX_API_KEY, another base URL from IMGIX_BASE_URL.
+    Results go to standard output; everything else goes to standard error.
     """
 
 
-@app.command()
-@shared
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--live", is_flag=True, help="Use the real API and IMGIX_API_KEY. Needs --source.")
-@click.option(
-    "--source", "source_id", metavar="ID", help="With --live: a source of yours, backed by storage imgix can write to."
-)
-@click.option("--yes", is_flag=True, help="With --live: do not ask before anything is changed.")
-@click.pass_obj
-def demo(settings: Settings, folder: Path | None, live: bool, source_id: str | None, yes: bool) -> None:
-    """Show the whole way of images through imgix.
-
-    Uploads the images in FOLDER and its subfolders (by default a few that come with this program), lists, changes
-    and purges them: in a local sandbox that lives as long as the demo, or with --live on the real API.
-    """
-    from .demo import run_demo  # noqa: PLC0415 - for a quick start
-
-    run_demo(settings, folder, live=live, source_id=source_id, yes=yes)
-
-
-@app.command()
-@shared
-@click.option(
-    "--host",
-    metavar="NAME",
-    default="127.0.0.1",
-    show_default=True,
-    help="The address or name to bind to; other names in a request's Host header are refused.",
-)
-@click.option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="0 takes a free one.")
-@click.option("--key", help="The API key with all permissions; by default a random one.")
-@click.option(
-    "--rate-scale",
-    type=click.FloatRange(0, 1_000_000, min_open=True),
-    default=1.0,
-    show_default=True,
-    help="Multiplies the rate limits.",
-)
-@click.option(
-    "--state",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Keep the state there, across restarts; by default only in memory.",
-)
-@click.option(
-    "--faults",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Misbehave as this file orders, in JSON or TOML; the README says how.",
-)
-@click.option(
-    "--variant",
-    "variants",
-    metavar="QUESTION=ANSWER",
-    multiple=True,
-    help="Answer a question about imgix that is open otherwise than by default; may be given several times.",
-)
-@click.pass_obj
-def sandbox(
-    settings: Settings,
-    *,
-    host: str,
-    port: int,
-    key: str | None,
-    rate_scale: float,
-    state: Path | None,
-    faults: Path | None,
-    variants: tuple[str, ...],
-) -> None:
-    """Run a local Management API to try things out.
-
-    It is reached from this machine only, unless --host says otherwise, and stops at Ctrl-C.
-    """
-    from .sandbox import run_sandbox  # noqa: PLC0415 - for a quick start
-
-    run_sandbox(
-        settings, host=host, port=port, key=key, rate_scale=rate_scale, state=state, faults=faults, variants=variants
-    )
-
-
-@app.command()
-@shared
-@click.pass_obj
-def limits(settings: Settings) -> None:
-    """Show how much of each rate limit is used, by everyone who shares the rate-limit store.
-
-    It sends no request. The store is that of IMGIX_RATE_LIMIT_STORE, by default a file in your state directory.
-    """
-    from .limits import show_limits  # noqa: PLC0415 - for a quick start
-
-    show_limits(settings)
-
-
-@app.command()
-@shared
-@click.option(
-    "--source", "source_id", metavar="ID", help="The source whose assets are asked for; else the first listed."
-)
-@click.pass_obj
-def doctor(settings: Settings, source_id: str | None) -> int:
-    """Check the settings, the connection, the API key and the quota store.
-
-    It asks for three short lists at most and changes nothing. The exit code is that of the first thing that is wrong.
-    """
-    from .doctor import examine  # noqa: PLC0415 - for a quick start
-
-    return examine(settings, source_id)
-
-
-@app.group()
-@shared
-def sources() -> None:
-    """List sources, or look at one."""
-
-
-@sources.command("list")
-@shared
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most so many; by default all.")
-@click.pass_obj
-def sources_list(settings: Settings, limit: int | None) -> None:
-    """List the sources of the account."""
-    from .sources import list_sources  # noqa: PLC0415 - for a quick start
-
-    list_sources(settings, limit)
-
-
-@sources.command("get")
-@shared
-@click.argument("source_id", metavar="ID")
-@click.pass_obj
-def sources_get(settings: Settings, source_id: str) -> None:
-    """Show one source. Secrets are masked."""
-    from .sources import get_source  # noqa: PLC0415 - for a quick start
-
-    get_source(settings, source_id)
-
-
-def run(args: Sequence[str] | None = None) -> int:
+def run(args: Sequence[str]) -> int:
     """Run the command line and return the exit code.
 
     Args:
-        args: The arguments; None takes those of the process.
+        args: The arguments.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a file name or a terminal may not be up to Unicode
-    settings = Settings()
+            stream.reconfigure(errors="backslashreplace")  # for file names and terminals that are not Unicode
+    settings = scan(args)
+    language = both(settings.language_of_errors)[0]
     try:
-        code = app.main(None if args is None else list(args), prog_name="imgix", standalone_mode=False, obj=settings)
+        with speaking(language):
+            code = _invoke(args, settings)
+        sys.stdout.flush()
     except click.UsageError as error:
-        if type(error).__name__ == "NoArgsIsHelpError":  # its text is the help; older versions of click lack it
+        if type(error).__name__ == "NoArgsIsHelpError":  # its text is the help
             error.show()
             return EXIT_USAGE
-        return _failed(settings, "usage", EXIT_USAGE, partial(_usage, error))
-    except click.Abort:
+        return _failed(settings, "usage", EXIT_USAGE, partial(_usage, error, args, language))
+    except (click.Abort, KeyboardInterrupt):
         return _failed(settings, "interrupted", EXIT_INTERRUPTED, partial(gettext, gettext_noop("Interrupted.")))
+    except BrokenPipeError:  # the reader has seen enough
+        _discard_output()
+        return EXIT_PIPE
     except Exception as error:  # no traceback ever reaches the user
-        return _failed(settings, getattr(error, "code", type(error).__name__), exit_code(error), partial(told, error))
+        name, message = getattr(error, "code", type(error).__name__), partial(error_message, error)
+        if isinstance(error, OSError) and error.errno in UNWRITABLE and error.filename is None:
+            _discard_output()
+            text = gettext_noop("Error: The output cannot be written: {reason}")
+            name, message = "output_unwritable", partial(gettext, text, reason=error.strerror)
+        return _failed(settings, name, exit_code(error), message)
     return code if isinstance(code, int) else 0
 
 
-def _failed(settings: Settings, code: str, exit_code: int, tell: Callable[[Language], str]) -> int:
-    """Tell why the command ended early; with `--json` also as a document, unless there is one already."""
-    click.echo(tell(settings.language_of_errors), err=True)
-    if settings.json and not settings.answered:
-        error = {"code": code, "message_en": tell("en"), "message_ja": tell("ja"), "exit_code": exit_code}
+def _invoke(args: Sequence[str], settings: Settings) -> object:
+    """Run a command; unlike `main` of click this does not hide which error of the output there was."""
+    if COMPLETION in os.environ:
+        return app.main(list(args), prog_name="imgix", complete_var=COMPLETION)
+    try:
+        with app.make_context("imgix", list(args), obj=settings) as context:
+            return app.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+
+
+def _failed(settings: Settings, code: str, exit_code: int, message: Callable[[Language], str]) -> int:
+    """Report why the command failed; with `--json` also as a document, unless one was written already."""
+    click.echo(message(settings.language_of_errors), err=True)
+    if settings.json and not settings.json_written:
+        error = {"code": code, "message_en": message("en"), "message_ja": message("ja"), "exit_code": exit_code}
         try:
-            click.echo(json.dumps({"error": error}, ensure_ascii=False, indent=2))
-        except BrokenPipeError:  # nobody reads it, nor what Python flushes at its end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(json.dumps({"error": error}, ensure_ascii=False, indent=2 if settings.form == "json" else None))
+        except OSError:
+            _discard_output()
     return exit_code
 
 
-def _usage(error: click.UsageError, language: Language) -> str:
-    """What is wrong with the command line; why a value is refused is told in click's words, in English."""
+def _discard_output() -> None:
+    """Let Python's flush at exit write nowhere, where writing failed before."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _usage(error: click.UsageError, args: Sequence[str], spoken: str, language: Language) -> str:
+    """Describe what is wrong with the command line.
+
+    Args:
+        error: The error.
+        args: The arguments.
+        spoken: The language of the error.
+        language: The language wanted. click writes its errors when they occur, so for another the command line is read
+            again; nothing has been carried out by then.
+    """
     if language == "en+ja":
-        return f"{_usage(error, 'en')}\n{_usage(error, 'ja')}"
-    name = _name_of(error)
-    if isinstance(error, click.NoSuchOption):
-        problem = gettext(gettext_noop("There is no option {name}."), language, name=error.option_name)
-    elif isinstance(error, click.MissingParameter):
-        problem = gettext(gettext_noop("{name} is missing."), language, name=name)
-    elif isinstance(error, click.BadParameter):
-        text = gettext_noop("The value of {name} is not valid: {reason}")
-        problem = gettext(text, language, name=name, reason=error.message)
-    else:
-        text = gettext_noop("Invalid command line: {reason}")
-        problem = gettext(text, language, reason=error.format_message())
+        return f"{_usage(error, args, spoken, 'en')}\n{_usage(error, args, spoken, 'ja')}"
+    if spoken != language:
+        error = _read_again(args, language) or error
+    with speaking(language):
+        problem = error.format_message()
     command = error.ctx.command_path if error.ctx else "imgix"
     text = gettext_noop("Error: {problem} See: {command} --help")
     return gettext(text, language, problem=problem, command=command)
 
 
-def _name_of(error: click.UsageError) -> str:
-    parameter = getattr(error, "param", None)
-    if isinstance(parameter, click.Option):
-        return max(parameter.opts, key=len)
-    return str(parameter.metavar or parameter.human_readable_name) if parameter is not None else ""
+def _read_again(args: Sequence[str], language: Literal["en", "ja"]) -> click.UsageError | None:
+    try:
+        with speaking(language):
+            _invoke(args, Settings())
+    except click.UsageError as error:
+        return error
+    return None

@@ -1,4 +1,4 @@
-"""`imgix demo`: the whole way of a folder of images through imgix."""
+"""`imgix demo`: upload, list, update and purge a folder of images."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from imgix_management._i18n import gettext_noop
 from . import report
 from .client import new_client
 from .exit_codes import CommandError
-from .images import Picture, pictures, shipped_folder
+from .images import ImageFile, find_images, shipped_folder
 from .output import Output, size
-from .report import Made
+from .report import DemoResult
 from .settings import Settings
 from .signals import interruptible
 
@@ -35,19 +35,19 @@ STEPS = 7
 
 
 def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: str | None, yes: bool) -> None:
-    """Run the demo, on a sandbox of its own or on the real API.
+    """Run the demo, in its own sandbox or on the real API.
 
     Args:
         settings: The shared options.
-        folder: The folder with the images; None takes the small set that comes with this program.
+        folder: The folder with the images; None for the sample images that come with this program.
         live: Whether to use the real API.
         source_id: With `live`, the source to use.
-        yes: With `live`, whether to go on without asking.
+        yes: With `live`, whether to skip the confirmation.
 
     Raises:
         CommandError: The options do not fit together, or the source takes no uploads.
-        ImgixError: An input was refused, or a call failed. What was made before has been told by then.
-        Abort: The question was not answered with yes.
+        ImgixError: An input was rejected, or a call failed; what was created before has been reported.
+        Abort: The user did not confirm.
     """
     output = Output(settings)
     if live and source_id is None:
@@ -60,18 +60,18 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
     if not live and (source_id is not None or yes):
         raise CommandError(gettext_noop("--source and --yes need --live."))
     live_url = resolve(language=output.language).base_url if live else None
-    found = pictures(folder or shipped_folder())
+    images = find_images(folder or shipped_folder())
     if live_url is not None:
         with new_client(output) as client, interruptible():
-            _Demo(client, output, found, Made(live_url, live=True)).run(source_id, yes=yes)
+            _Demo(client, output, images, DemoResult(live_url, live=True)).run(source_id, yes=yes)
         return
 
     from imgix_sandbox import Sandbox  # noqa: PLC0415 - an extra that --live does without
 
     sandbox = Sandbox()
     with interruptible(), sandbox, ExitStack() as stack:
-        stack.callback(sandbox.stop)  # once more, since an interrupt may cut one off before its files are removed
-        # A proxy, if the environment names one, has nothing to do with a server on this machine.
+        stack.callback(sandbox.stop)  # again, since an interrupt may stop it before its files are removed
+        # A proxy from the environment must not be used for a server on this machine.
         http = stack.enter_context(SyncHTTP(trust_env=False))
         client = ManagementClient(
             sandbox.key,
@@ -80,30 +80,32 @@ def run_demo(settings: Settings, folder: Path | None, *, live: bool, source_id: 
             language=output.language,
             http_client=http,
         )
-        _Demo(client, output, found, Made(sandbox.url, live=False)).run(None, yes=True)
+        _Demo(client, output, images, DemoResult(sandbox.url, live=False)).run(None, yes=True)
 
 
 class _Demo:
     """One run of the demo."""
 
-    def __init__(self, client: ManagementClient, output: Output, found: Sequence[Picture], made: Made) -> None:
+    def __init__(
+        self, client: ManagementClient, output: Output, images: Sequence[ImageFile], result: DemoResult
+    ) -> None:
         self._client = client
         self._output = output
-        self._pictures = found
-        self._made = made
+        self._images = images
+        self._result = result
         self._before = client.rate_limits.status()
         self._step = 0
 
     def run(self, source_id: str | None, *, yes: bool) -> None:
-        """Take all steps. If one fails, tell what was made until then."""
-        made = self._made
+        """Run all steps. If one fails, report what was created until then."""
+        result = self._result
         try:
             if source_id is None:
                 self._output.say(
                     gettext_noop(
                         "A sandbox, a local imitation of the imgix Management API, runs at {url} for this demo."
                     ),
-                    url=made.url,
+                    url=result.url,
                 )
                 source = self._create()
             else:
@@ -116,9 +118,9 @@ class _Demo:
             self._ask_for_missing()
             self._rate_limits()
         except BaseException as error:
-            report.stopped(self._output, made, len(self._pictures), error)
+            report.stopped(self._output, result, len(self._images), error)
             raise
-        report.finished(self._output, made)
+        report.finished(self._output, result)
 
     def _begin(self, text: str) -> None:
         self._step += 1
@@ -129,14 +131,14 @@ class _Demo:
         deployment = S3Deployment(
             imgix_subdomains=[f"demo-{secrets.token_hex(3)}"],
             s3_access_key="demo",
-            s3_secret_key="demo",  # noqa: S106 - there is no such bucket: the sandbox keeps the files itself
+            s3_secret_key="demo",  # noqa: S106 - there is no such bucket: the sandbox stores the files
             s3_bucket="demo",
         )
-        source = self._made.source = self._client.sources.create("imgix demo", deployment)
+        source = self._result.source = self._client.sources.create("imgix demo", deployment)
         self._output.say(gettext_noop("Source {id} was created."), 4, id=source.id)
         self._begin(gettext_noop("Wait until it is deployed"))
         begun = time.monotonic()
-        source = self._made.source = self._client.sources.wait_until_deployed(source.id)
+        source = self._result.source = self._client.sources.wait_until_deployed(source.id)
         self._output.say(gettext_noop("Deployed after {seconds} s."), 4, seconds=f"{time.monotonic() - begun:.1f}")
         return source
 
@@ -149,7 +151,7 @@ class _Demo:
             )
             raise CommandError(text, id=source.id)
         self._begin(gettext_noop("Wait until it is deployed"))
-        source = self._made.source = self._client.sources.wait_until_deployed(source_id)
+        source = self._result.source = self._client.sources.wait_until_deployed(source_id)
         self._output.say(gettext_noop("Source {id} is deployed."), 4, id=source.id)
         return source
 
@@ -160,11 +162,11 @@ class _Demo:
                 "On {url}, in source {id} ({name}), this demo uploads {count} images ({bytes}) without replacing "
                 "existing files, sets the custom field {field} of one of them, and purges that one."
             ),
-            url=self._made.url,
+            url=self._result.url,
             id=source.id,
             name=source.name,
-            count=len(self._pictures),
-            bytes=size(sum(picture.size for picture in self._pictures)),
+            count=len(self._images),
+            bytes=size(sum(image.size for image in self._images)),
             field=CUSTOM_FIELD,
         )
         if not yes and not click.confirm(self._output.name(gettext_noop("Continue?")), err=True):
@@ -173,51 +175,51 @@ class _Demo:
     def _upload(self, source: Source) -> None:
         self._begin(gettext_noop("Upload the images"))
         begun, waited = time.monotonic(), 0.0
-        with self._output.progress(gettext_noop("Uploading"), len(self._pictures)) as advance:
-            for picture in self._pictures:
-                self._made.in_doubt = picture.origin_path
-                asset = self._client.uploads.upload(source.id, picture.origin_path, picture.path)
-                self._made.in_doubt = None
-                self._made.uploaded[picture.origin_path] = asset
+        with self._output.progress(gettext_noop("Uploading"), len(self._images)) as advance:
+            for image in self._images:
+                self._result.in_doubt = image.origin_path
+                asset = self._client.uploads.upload(source.id, image.origin_path, image.path)
+                self._result.in_doubt = None
+                self._result.uploaded[image.origin_path] = asset
                 waited += asset.response_info.rate_limit_wait
                 advance()
         self._output.say(
             gettext_noop("{count} images ({bytes}) in {seconds} s, of which {waited} s waiting for the rate limit."),
             4,
-            count=len(self._pictures),
-            bytes=size(sum(picture.size for picture in self._pictures)),
+            count=len(self._images),
+            bytes=size(sum(image.size for image in self._images)),
             seconds=f"{time.monotonic() - begun:.1f}",
             waited=f"{waited:.1f}",
         )
 
     def _list(self, source: Source) -> None:
         self._begin(gettext_noop("List them"))
-        made = self._made
-        # The newest come first, so that in a large source the images stand on the first pages.
+        result = self._result
+        # Newest first, so that the images are on the first pages even in a large source.
         pages = self._client.assets.list(source.id, sort="-date_created", page_size=PAGE).pages()
-        for page in islice(pages, len(self._pictures) // PAGE + 2):
+        for page in islice(pages, len(self._images) // PAGE + 2):
             for asset in page:
-                if asset.origin_path.lstrip("/") in made.uploaded:
-                    made.listed[asset.origin_path.lstrip("/")] = asset
-            if len(made.listed) == len(made.uploaded):
+                if asset.origin_path.lstrip("/") in result.uploaded:
+                    result.listed[asset.origin_path.lstrip("/")] = asset
+            if len(result.listed) == len(result.uploaded):
                 break
-        report.assets(self._output, made)
+        report.assets(self._output, result)
 
     def _change(self, source: Source) -> None:
         self._begin(gettext_noop("Set a custom field"))
-        path = self._pictures[0].origin_path
-        # All custom fields are replaced at once, so those that are there go along.
-        fields: dict[str, Any] = {**(self._made.uploaded[path].custom_fields or {}), CUSTOM_FIELD: "hello"}
-        asset = self._made.changed = self._client.assets.update(source.id, path, custom_fields=fields)
+        path = self._images[0].origin_path
+        # An update replaces all custom fields, so the existing ones are sent along.
+        fields: dict[str, Any] = {**(self._result.uploaded[path].custom_fields or {}), CUSTOM_FIELD: "hello"}
+        asset = self._result.changed = self._client.assets.update(source.id, path, custom_fields=fields)
         self._output.line(f"{path}: custom_fields = {json.dumps(asset.custom_fields, ensure_ascii=False)}", 4)
 
     def _purge(self, source: Source) -> None:
         self._begin(gettext_noop("Purge one"))
         subdomains, domains = source.deployment.imgix_subdomains, source.deployment.custom_domains
         host = f"{subdomains[0]}.imgix.net" if subdomains else next(iter(domains or ()), "")
-        url = f"https://{host}/{quote(self._pictures[0].origin_path)}"
-        self._made.purged_url = url
-        self._made.purge = self._client.purges.create(url)
+        url = f"https://{host}/{quote(self._images[0].origin_path)}"
+        self._result.purged_url = url
+        self._result.purge = self._client.purges.create(url)
         self._output.say(gettext_noop("{url} is being removed from the caches."), 4, url=url)
 
     def _ask_for_missing(self) -> None:
@@ -225,14 +227,14 @@ class _Demo:
         try:
             self._client.sources.get(MISSING_SOURCE)
         except NotFoundError as error:
-            self._made.error = error
+            self._result.error = error
             self._output.line(f"English: {error.message('en')}", 4)
             self._output.line(f"日本語: {error.message('ja')}", 4)
 
     def _rate_limits(self) -> None:
-        self._made.rate_limits = {
+        self._result.rate_limits = {
             bucket: (usage.granted - self._before[bucket].granted, usage)
             for bucket, usage in self._client.rate_limits.status().items()
         }
         self._output.heading(gettext_noop("Rate limits used"))
-        report.rate_limits(self._output, self._made)
+        report.rate_limits(self._output, self._result)

@@ -1,4 +1,4 @@
-"""Exit codes, and what the command says when something fails."""
+"""Exit codes and error messages of the command."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from imgix_management._i18n import Language, gettext, gettext_noop
 
 
-class Exit(NamedTuple):
-    """An exit code: its meaning, and the errors it stands for, by class or by `ImgixError.code`."""
+class ExitCode(NamedTuple):
+    """An exit code, its meaning, and its errors by class or `ImgixError.code`."""
 
     code: int
     meaning: str
@@ -17,39 +17,48 @@ class Exit(NamedTuple):
 
 EXIT_ERROR: Final = 1
 EXIT_USAGE: Final = 2
+EXIT_FAILED: Final = 7
+EXIT_UNKNOWN: Final = 8
 EXIT_INTERRUPTED: Final = 130
+EXIT_PIPE: Final = 141
 
-EXITS: Final = (
-    Exit(0, "done"),
-    Exit(EXIT_ERROR, "any other error, of imgix or of this program"),
-    Exit(EXIT_USAGE, "the command line or an input cannot be used", frozenset({"InvalidInputError"})),
-    Exit(
+EXIT_CODES: Final = (
+    ExitCode(0, gettext_noop("done")),
+    ExitCode(EXIT_ERROR, gettext_noop("any other error")),
+    ExitCode(EXIT_USAGE, gettext_noop("invalid command line or input"), frozenset({"InvalidInputError"})),
+    ExitCode(
         3,
-        "no API key, or imgix refuses it, or it lacks a permission",
+        gettext_noop("no API key, or it is invalid or lacks a permission"),
         frozenset(
             {
                 "api_key_missing",
                 "api_key_empty",
                 "api_key_invalid",
+                "profile_unknown",
+                "profile_conflict",
+                "profiles_exposed",
                 "AuthenticationError",
                 "PermissionDeniedError",
             }
         ),
     ),
-    Exit(4, "imgix has no such thing", frozenset({"NotFoundError"})),
-    Exit(5, "more requests than the rate limit allows", frozenset({"RateLimitError", "RateLimitWaitError"})),
-    Exit(6, "no connection, or it took too long", frozenset({"APIConnectionError", "WaitTimeoutError"})),
-    Exit(EXIT_INTERRUPTED, "interrupted (Ctrl-C or SIGTERM), or a question was not answered with yes"),
+    ExitCode(4, gettext_noop("not found"), frozenset({"NotFoundError"})),
+    ExitCode(5, gettext_noop("rate limit exceeded"), frozenset({"RateLimitError", "RateLimitWaitError"})),
+    ExitCode(6, gettext_noop("no connection, or a time-out"), frozenset({"APIConnectionError", "WaitTimeoutError"})),
+    ExitCode(EXIT_FAILED, gettext_noop("some items failed; the others are done")),
+    ExitCode(EXIT_UNKNOWN, gettext_noop("the outcome of some items is unknown")),
+    ExitCode(EXIT_INTERRUPTED, gettext_noop("interrupted by Ctrl-C or a signal, or not confirmed")),
+    ExitCode(EXIT_PIPE, gettext_noop("the reader of the output stopped reading")),
 )
 """The help of the command is made from this table."""
 
 
 class CommandError(Exception):
-    """Something that only the command can find wrong; an input, therefore.
+    """Invalid input that only the command can detect.
 
     Attributes:
         text: The English text, marked for the catalogue.
-        values: What its placeholders stand for. Never a secret.
+        values: The values of its placeholders; never a secret.
     """
 
     def __init__(self, text: str, **values: object) -> None:
@@ -59,22 +68,24 @@ class CommandError(Exception):
 
 
 def exit_code(error: Exception) -> int:
-    """The exit code for an error; what is most specific decides."""
+    """Return the exit code of an error, by its most specific entry."""
     if isinstance(error, CommandError):
         return EXIT_USAGE
     names = [getattr(error, "code", ""), *(cls.__name__ for cls in type(error).__mro__)]
-    return next((row.code for name in names for row in EXITS if name in row.errors), EXIT_ERROR)
+    return next((row.code for name in names for row in EXIT_CODES if name in row.errors), EXIT_ERROR)
 
 
-def told(error: Exception, language: Language) -> str:
-    """What the command says of an error: one paragraph in each language, never a traceback."""
+def error_message(error: Exception, language: Language) -> str:
+    """Return the message of an error: one paragraph in each language, never a traceback."""
     if language == "en+ja":
-        return f"{told(error, 'en')}\n{told(error, 'ja')}"
+        return f"{error_message(error, 'en')}\n{error_message(error, 'ja')}"
     from imgix_management.errors import ImgixError  # noqa: PLC0415 - `imgix --help` does without it
     from imgix_management.errors.base import sanitize  # noqa: PLC0415
 
     if isinstance(error, ImgixError):
-        message = error.message(language)
+        from .wording import of_the_command  # noqa: PLC0415
+
+        message = of_the_command(error.message(language), language)
     elif isinstance(error, CommandError):
         message = gettext(error.text, language, **error.values)
     elif isinstance(error, ModuleNotFoundError):
@@ -86,7 +97,7 @@ def told(error: Exception, language: Language) -> str:
 
 
 def missing_package(error: ModuleNotFoundError, language: Language) -> str:
-    """What the command says when a package of an extra is not installed."""
+    """Return the message for a package of an extra that is not installed."""
     text = gettext_noop(
         "The package {package} is missing. Install it with: pip install 'imgix-management[cli,sandbox]'"
     )

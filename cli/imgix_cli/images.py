@@ -1,8 +1,9 @@
-"""The folder of images that a demo uploads: found and checked before anything is sent."""
+"""Find and check the images that the demo uploads, before anything is sent."""
 
 from __future__ import annotations
 
 import os
+import stat
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +15,13 @@ from imgix_management.errors import InvalidInputError
 from imgix_openapi.operations import UPLOAD_ASSET
 
 
-class Picture(NamedTuple):
-    """A file to upload.
+class ImageFile(NamedTuple):
+    """An image to upload.
 
     Attributes:
-        path: Where it is.
+        path: The path of the file.
         origin_path: Its path within the folder, which becomes its path in the origin.
-        size: How many bytes it holds.
+        size: Its size in bytes.
     """
 
     path: Path
@@ -29,29 +30,29 @@ class Picture(NamedTuple):
 
 
 def shipped_folder() -> Path:
-    """The images that come with this program."""
+    """Return the folder of the sample images that come with this program."""
     installed = Path(__file__).with_name("example_images")
     return installed if installed.is_dir() else Path(__file__).parents[2] / "examples" / "images"
 
 
-def pictures(folder: Path) -> list[Picture]:
+def find_images(folder: Path) -> list[ImageFile]:
     """Find the images in a folder and its subfolders, by their file names, and check each.
 
-    Hidden files and folders are left out, and so is what is no image.
+    Hidden files and folders, and files that are not images, are skipped.
 
     Args:
         folder: The folder.
 
     Raises:
         InvalidInputError: `folder_not_found`, `folder_empty`, `file_unreadable`, `image_too_large`,
-            `origin_path_invalid`, or `image_broken`. Only with Pillow installed can a broken image be told.
+            `origin_path_invalid`, or `image_broken`. Broken images are only detected if Pillow is installed.
     """
     if not folder.is_dir():
         raise InvalidInputError("folder_not_found", path=str(folder))
-    found = [_checked(folder, path) for path in sorted(_files(folder)) if _is_image(path)]
-    if not found:
+    images = [_check(folder, path) for path in sorted(_files(folder)) if _is_image(path)]
+    if not images:
         raise InvalidInputError("folder_empty", path=str(folder))
-    return found
+    return images
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -67,17 +68,19 @@ def _is_image(path: Path) -> bool:
     return (guess_type(path.name) or "").startswith("image/")
 
 
-def _checked(folder: Path, path: Path) -> Picture:
+def _check(folder: Path, path: Path) -> ImageFile:
     origin_path = path.relative_to(folder).as_posix()
     try:
-        # Where the locale could not read the name, as `LC_ALL=C` cannot, the bytes it kept are mostly UTF-8.
+        # A name that the locale cannot decode, as with `LC_ALL=C`, is most likely UTF-8.
         origin_path = validation.origin_path(origin_path.encode(errors="surrogateescape").decode())
     except UnicodeError as error:
         raise InvalidInputError("origin_path_invalid", value=origin_path) from error
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for its writer
+            raise InvalidInputError("file_unreadable", path=str(path))
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-    except FileNotFoundError as error:  # a link to nowhere
+    except FileNotFoundError as error:  # a dangling link
         raise InvalidInputError("file_not_found", path=str(path)) from error
     except OSError as error:
         raise InvalidInputError("file_unreadable", path=str(path)) from error
@@ -85,11 +88,11 @@ def _checked(folder: Path, path: Path) -> Picture:
         raise InvalidInputError("image_too_large", path=str(path), size=size, limit=UPLOAD_ASSET.max_bytes)
     if size == 0 or _broken(path):
         raise InvalidInputError("image_broken", path=str(path))
-    return Picture(path, origin_path, size)
+    return ImageFile(path, origin_path, size)
 
 
 def _broken(path: Path) -> bool:
-    """Whether Pillow is here, reads this kind of image, and cannot read this one to its end."""
+    """Return whether Pillow is installed, supports this kind of image, and cannot read this one to its end."""
     try:
         from PIL import Image  # noqa: PLC0415 - an extra that may be missing
     except ModuleNotFoundError:
@@ -103,7 +106,7 @@ def _broken(path: Path) -> bool:
                 image.seek(frame)
                 image.load()
     except Image.DecompressionBombError:
-        return False  # too many pixels to look at, which imgix may take all the same
+        return False  # too many pixels to check, which imgix may still accept
     except Exception:  # a broken file makes Pillow's readers raise nearly anything
         return True
     return False

@@ -1,4 +1,4 @@
-"""What a demo has made, told as text and as JSON."""
+"""The results of a demo, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -20,29 +20,30 @@ from imgix_management import (
 from imgix_management._i18n import gettext_noop
 from imgix_management._ratelimit import BucketStatus
 
-from .limits import document as limit_document
-from .limits import name, rate, wait
-from .output import Cell, Column, Output, size
-from .sources import document
+from .commands.limits import document as limit_document
+from .commands.limits import name, rate, wait
+from .output import Output, size
+from .records import document
+from .table import Cell, Column
 
 SERVER_ERROR = 500
 
 
 @dataclass
-class Made:
-    """What a demo has made so far.
+class DemoResult:
+    """The results of a demo so far.
 
     Attributes:
         url: The base URL of the API.
-        live: Whether that is no sandbox.
-        source: The source, once it is there.
+        live: Whether it is the real API.
+        source: The source, once it exists.
         uploaded: The assets uploaded, by origin path.
-        in_doubt: The origin path of an upload whose answer has not come yet.
+        in_doubt: The origin path of an upload without a response yet.
         listed: The assets found in the list, by origin path.
         changed: The asset with a custom field.
-        purged_url: The URL that a purge was asked for.
-        purge: The answer to that.
-        error: The error of asking for what does not exist.
+        purged_url: The URL to purge.
+        purge: The purge.
+        error: The error for a source that does not exist.
         rate_limits: For each bucket the requests sent, and how far it is used.
     """
 
@@ -59,18 +60,18 @@ class Made:
     rate_limits: dict[str, tuple[int, BucketStatus]] = field(default_factory=dict)
 
 
-def assets(output: Output, made: Made) -> None:
-    """Write the table of the assets, with the sizes that the API tells."""
+def assets(output: Output, result: DemoResult) -> None:
+    """Write the table of the assets, with the sizes that the API reports."""
     columns = (
         Column("origin_path"),
         Column(gettext_noop("Type")),
-        Column(gettext_noop("Width"), "right"),
-        Column(gettext_noop("Height"), "right"),
-        Column(gettext_noop("Size"), "right"),
+        Column(gettext_noop("Width"), "number"),
+        Column(gettext_noop("Height"), "number"),
+        Column(gettext_noop("Size"), "number"),
     )
     rows: list[list[Cell]] = []
-    for path in made.uploaded:
-        asset = made.listed.get(path)
+    for path in result.uploaded:
+        asset = result.listed.get(path)
         if asset is None:
             rows.append([path, output.name(gettext_noop("not listed yet")), None, None, None])
         else:
@@ -78,68 +79,68 @@ def assets(output: Output, made: Made) -> None:
     output.table(columns, rows, indent=4)
 
 
-def rate_limits(output: Output, made: Made) -> None:
+def rate_limits(output: Output, result: DemoResult) -> None:
     """Write the table of the rate limits."""
     columns = (
         Column(gettext_noop("Bucket")),
-        Column(gettext_noop("Limit"), "right"),
-        Column(gettext_noop("Sent"), "right"),
-        Column(gettext_noop("Free now"), "right"),
-        Column(gettext_noop("Wait"), "right"),
+        Column(gettext_noop("Limit"), "number"),
+        Column(gettext_noop("Sent"), "number"),
+        Column(gettext_noop("Free now"), "number"),
+        Column(gettext_noop("Wait"), "number"),
     )
     rows: list[list[Cell]] = []
-    for bucket, (sent, status) in made.rate_limits.items():
+    for bucket, (sent, status) in result.rate_limits.items():
         rows.append([name(output, bucket), rate(output, status.limits), sent, status.free, wait(status)])
     output.table(columns, rows, indent=4)
 
 
-def finished(output: Output, made: Made) -> None:
-    """Tell what is left of a demo that went through, and write its JSON."""
+def finished(output: Output, result: DemoResult) -> None:
+    """Report what a completed demo leaves behind, and write its JSON."""
     output.line()
-    _tell_rest(output, made)
+    _write_leftovers(output, result)
     if output.json:
-        output.result(_document(made, ok=True))
+        output.result(_document(result, ok=True))
 
 
-def stopped(output: Output, made: Made, wanted: int, error: BaseException) -> None:
-    """Tell what a demo had made when it was stopped, and write its JSON. A demo that had sent nothing says nothing.
+def stopped(output: Output, result: DemoResult, total: int, error: BaseException) -> None:
+    """Report what a stopped demo had created, and write its JSON. If it had sent nothing, write no text.
 
     Args:
-        output: Where to.
-        made: What it had made.
-        wanted: How many images it had been given.
-        error: What stopped it.
+        output: The output.
+        result: The results so far.
+        total: The number of images to upload.
+        error: The error that stopped it.
     """
     if isinstance(error, InvalidInputError | AssetExistsError) or (
         isinstance(error, APIStatusError) and error.status_code < SERVER_ERROR
     ):
-        made.in_doubt = None  # refused, so nothing was stored
-    if made.source is not None and (made.uploaded or made.in_doubt or not made.live):
+        result.in_doubt = None  # rejected, so nothing was stored
+    if result.source is not None and (result.uploaded or result.in_doubt or not result.live):
         output.line()
         output.say(gettext_noop("The demo stopped early. Created or changed so far:"))
-        _tell_made(output, made, wanted)
-        _tell_rest(output, made)
+        _write_created(output, result, total)
+        _write_leftovers(output, result)
     if output.json:
-        output.result({**_document(made, ok=False), "stopped_by": _error(error)})
+        output.result({**_document(result, ok=False), "stopped_by": _error(error)})
 
 
-def _tell_made(output: Output, made: Made, wanted: int) -> None:
-    if made.source is not None and not made.live:
-        output.say(gettext_noop("source {id}"), 4, id=made.source.id)
-    text = gettext_noop("{count} of {wanted} images uploaded to source {id}")
-    output.say(text, 4, count=len(made.uploaded), wanted=wanted, id=made.source.id if made.source else "")
-    for path in made.uploaded:
+def _write_created(output: Output, result: DemoResult, total: int) -> None:
+    if result.source is not None and not result.live:
+        output.say(gettext_noop("source {id}"), 4, id=result.source.id)
+    text = gettext_noop("{count} of {total} images uploaded to source {id}")
+    output.say(text, 4, count=len(result.uploaded), total=total, id=result.source.id if result.source else "")
+    for path in result.uploaded:
         output.line(path, 8)
-    if made.in_doubt is not None:
-        output.say(gettext_noop("{path}: not known whether it was uploaded"), 4, path=made.in_doubt)
-    if made.changed is not None:
-        output.say(gettext_noop("a custom field of {path}"), 4, path=made.changed.origin_path)
-    if made.purged_url is not None:
-        output.say(gettext_noop("a purge of {url}, which may not have succeeded"), 4, url=made.purged_url)
+    if result.in_doubt is not None:
+        output.say(gettext_noop("{path}: not known whether it was uploaded"), 4, path=result.in_doubt)
+    if result.changed is not None:
+        output.say(gettext_noop("a custom field of {path}"), 4, path=result.changed.origin_path)
+    if result.purged_url is not None:
+        output.say(gettext_noop("a purge of {url}, which may not have succeeded"), 4, url=result.purged_url)
 
 
-def _tell_rest(output: Output, made: Made) -> None:
-    if made.live:
+def _write_leftovers(output: Output, result: DemoResult) -> None:
+    if result.live:
         output.say(
             gettext_noop(
                 "Nothing is deleted: the API has no call for it. Remove the files in your storage if necessary."
@@ -149,21 +150,22 @@ def _tell_rest(output: Output, made: Made) -> None:
         output.say(gettext_noop("The sandbox stops now and discards all of it."))
 
 
-def _document(made: Made, *, ok: bool) -> dict[str, Any]:
-    """A demo as JSON."""
+def _document(result: DemoResult, *, ok: bool) -> dict[str, Any]:
+    """Return the results as JSON."""
     return {
         "ok": ok,
-        "live": made.live,
-        "url": made.url,
-        "source": made.source and document(made.source),
-        "uploaded": list(made.uploaded),
-        "in_doubt": made.in_doubt,
-        "assets": [{"id": asset.id, "type": asset.type, **asset.masked()} for asset in made.listed.values()],
-        "changed": made.changed and {"id": made.changed.id, "custom_fields": made.changed["custom_fields"]},
-        "purge": made.purge and {"id": made.purge.id, "url": made.purged_url, "duplicate": made.purge.duplicate},
-        "error": made.error and _error(made.error),
+        "live": result.live,
+        "url": result.url,
+        "source": result.source and document(result.source),
+        "uploaded": list(result.uploaded),
+        "in_doubt": result.in_doubt,
+        "assets": [{"id": asset.id, "type": asset.type, **asset.masked()} for asset in result.listed.values()],
+        "changed": result.changed and {"id": result.changed.id, "custom_fields": result.changed["custom_fields"]},
+        "purge": result.purge
+        and {"id": result.purge.id, "url": result.purged_url, "duplicate": result.purge.duplicate},
+        "error": result.error and _error(result.error),
         "rate_limits": {
-            bucket: {"sent": sent, **limit_document(status)} for bucket, (sent, status) in made.rate_limits.items()
+            bucket: {"sent": sent, **limit_document(status)} for bucket, (sent, status) in result.rate_limits.items()
         },
     }
 

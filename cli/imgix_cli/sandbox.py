@@ -17,8 +17,9 @@ from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.faults import FaultError
 
 from .exit_codes import CommandError
-from .output import Column, Output
+from .output import Output
 from .settings import Settings
+from .table import Column
 
 FAULT_PROBLEMS: Final = {
     "unknown": gettext_noop("{place}: there is no {value}; choose from: {allowed}"),
@@ -40,20 +41,20 @@ def run_sandbox(
     faults: Path | None,
     variants: Sequence[str],
 ) -> None:
-    """Serve until SIGINT or SIGTERM comes.
+    """Serve until SIGINT or SIGTERM arrives.
 
     Args:
         settings: The shared options.
         host: The address or name to bind to.
         port: The port; 0 takes a free one.
-        key: The key with all permissions; None makes a random one.
+        key: The key with all permissions; None for a random one.
         rate_scale: Multiplies the rate limits.
-        state: The directory to keep the state in; None keeps it in memory.
-        faults: A file that says what goes wrong on order.
-        variants: QUESTION=ANSWER, for what is not known of imgix.
+        state: The directory to store the state in; None keeps it in memory.
+        faults: A file with the faults to inject.
+        variants: NAME=VALUE, for what is not known of imgix.
 
     Raises:
-        CommandError: It cannot start.
+        CommandError: The sandbox cannot start.
     """
     output = Output(settings)
     if key is not None and (not key.isascii() or not key.isprintable() or " " in key or not key):
@@ -65,7 +66,7 @@ def run_sandbox(
     if not math.isfinite(rate_scale):
         raise CommandError(gettext_noop("The value of --rate-scale is not a number."))
     try:
-        made = Sandbox(
+        instance = Sandbox(
             host=host,
             port=port,
             key=key,
@@ -74,7 +75,7 @@ def run_sandbox(
             faults=_plan(faults),
             variants=_chosen(variants),
         )
-        serve(made, lambda sandbox: _announce(sandbox, output))
+        serve(instance, lambda sandbox: _announce(sandbox, output))
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             text = gettext_noop("Port {port} is in use. Choose another with --port; 0 takes a free one.")
@@ -108,18 +109,18 @@ def _plan(path: Path | None) -> FaultPlan:
 
 def _chosen(variants: Sequence[str]) -> dict[str, str]:
     chosen = dict(each.partition("=")[::2] for each in variants)
-    for question, answer in chosen.items():
-        if answer not in VARIANTS.get(question, ()):
-            known = ", ".join(f"{name}={each}" for name, answers in VARIANTS.items() for each in answers)
+    for name, value in chosen.items():
+        if value not in VARIANTS.get(name, ()):
+            known = ", ".join(f"{name}={each}" for name, values in VARIANTS.items() for each in values)
             text = gettext_noop("There is no variant {variant}. Choose from: {known}")
-            raise CommandError(text, variant=f"{question}={answer}", known=known)
+            raise CommandError(text, variant=f"{name}={value}", known=known)
     return chosen
 
 
 def _announce(sandbox: Sandbox, output: Output) -> None:
-    """Tell where the sandbox is and how to use it."""
+    """Write the URL and the keys, and how to use them."""
     if output.json:
-        # On one line, since the program goes on: whoever reads it knows when it is complete.
+        # On one line, since the program continues: a reader knows when the document is complete.
         output.result({"url": sandbox.url, "key": sandbox.key, "keys": dict(sandbox.keys)}, indent=None)
     output.say(
         gettext_noop("The sandbox, a local imitation of the imgix Management API, is running at {url}"), url=sandbox.url

@@ -1,4 +1,4 @@
-"""SIGINT, which Ctrl-C sends, and SIGTERM: both end the command in the same way."""
+"""Handle SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed terminal) in the same way."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import NoReturn
 
 from .exit_codes import EXIT_INTERRUPTED
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__)
 
 
 def leave_at_signals() -> None:
-    """End the program at once when a signal comes. For when nothing has been made that must be told or removed.
+    """Exit at once on a signal, as long as there is nothing to report or to remove.
 
-    An exception would not do while modules are loaded: not all of them let it through unharmed.
+    An exception would not do while modules are being imported: some swallow it.
     """
     _handle(_leave)
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Raise KeyboardInterrupt within, when a signal comes. Only once: another would cut off telling and removing."""
+    """Raise KeyboardInterrupt on a signal, but only once: a second one would interrupt reporting and removing."""
     _handle(_interrupt)
     try:
         yield
@@ -34,7 +34,7 @@ def interruptible() -> Iterator[None]:
 
 def _handle(handler: Callable[[int, FrameType | None], NoReturn] | signal.Handlers) -> None:
     for number in SIGNALS:
-        if signal.getsignal(number) != signal.SIG_IGN:  # as a shell may have it for what runs in the background
+        if signal.getsignal(number) != signal.SIG_IGN:  # as shells set it for background jobs
             signal.signal(number, handler)
 
 

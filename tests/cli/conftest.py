@@ -9,7 +9,7 @@ import pytest
 from imgix_cli import main
 from imgix_management import ManagementClient, S3Deployment, Source
 from imgix_sandbox import Sandbox
-from tests.cli.helpers import SETTINGS, Imgix, Result, picture
+from tests.cli.helpers import SETTINGS, Imgix, Result, write_image
 
 
 @pytest.fixture(autouse=True)
@@ -56,8 +56,8 @@ def imgix(capfd: pytest.CaptureFixture[str]) -> Imgix:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "images"
-    picture(folder / "b [bold].png", 31, 17)
-    picture(folder / "写真" / "夜景.jpg", 45, 1203)
+    write_image(folder / "b [bold].png", 31, 17)
+    write_image(folder / "写真" / "夜景.jpg", 45, 1203)
     (folder / "notes.txt").write_text("no image")
     (folder / ".hidden.png").write_bytes(b"broken, but hidden")
     return folder

@@ -25,9 +25,9 @@ Imgix = Callable[..., Result]
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that finds the packages of this checkout, and no settings of whoever runs it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
     paths = os.pathsep.join(str(ROOT / name) for name in ("facade", "generated", "contract", "sandbox", "cli"))
-    return {**kept, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **more}
+    return {**inherited, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **more}
 
 
 def start(*args: str, **env: str) -> "subprocess.Popen[str]":
@@ -74,7 +74,7 @@ def on_terminal(*args: str, **env: str) -> str:
     return written.decode()
 
 
-def picture(path: Path, width: int, height: int) -> Path:
+def write_image(path: Path, width: int, height: int) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (width, height), (20, 120, 200)).save(path)
     return path

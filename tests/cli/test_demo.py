@@ -10,7 +10,7 @@ import pytest
 
 from imgix_management import ManagementClient, Source
 from imgix_sandbox import Sandbox
-from tests.cli.helpers import Imgix, on_terminal, picture, start, until
+from tests.cli.helpers import Imgix, on_terminal, start, until, write_image
 
 
 def columns(line: str) -> int:
@@ -26,15 +26,15 @@ class TestOnASandbox:
             ("ja", ["1/7 ソースを作成する", "7/7 存在しないソースを取得する"]),
         ],
     )
-    def test_the_whole_way(self, imgix: Imgix, folder: Path, scratch: Path, language: str, steps: list[str]) -> None:
+    def test_all_steps(self, imgix: Imgix, folder: Path, scratch: Path, language: str, steps: list[str]) -> None:
         code, out, err = imgix("demo", folder, "--language", language)
         assert (code, err) == (0, "")
         assert "\x1b" not in out
         for step in steps:
             assert step in out.splitlines()
         rows = [line.split("  ") for line in out.splitlines() if "image/" in line]
-        told = [[cell.strip() for cell in row if cell.strip()][:4] for row in rows]
-        assert told == [
+        document = [[cell.strip() for cell in row if cell.strip()][:4] for row in rows]
+        assert document == [
             ["b [bold].png", "image/png", "31", "17"],
             ["写真/夜景.jpg", "image/jpeg", "45", "1203"],
         ]
@@ -58,21 +58,21 @@ class TestOnASandbox:
         }
         process = start("demo", str(folder), "--json", "--language", "en+ja", **settings)
         out, err = process.communicate(timeout=10)
-        told = json.loads(out)
+        document = json.loads(out)
         assert process.returncode == 0
-        assert told["ok"] is True
-        assert told["live"] is False
-        assert told["source"]["deployment_status"] == "deployed"
-        assert told["uploaded"] == ["b [bold].png", "é/夜景.jpg"]
-        assert {asset["origin_path"]: asset["media_height"] for asset in told["assets"]} == {
+        assert document["ok"] is True
+        assert document["live"] is False
+        assert document["source"]["deployment_status"] == "deployed"
+        assert document["uploaded"] == ["b [bold].png", "é/夜景.jpg"]
+        assert {asset["origin_path"]: asset["media_height"] for asset in document["assets"]} == {
             "/b [bold].png": 17,
             "/é/夜景.jpg": 1203,
         }
-        assert told["changed"]["custom_fields"] == {"imgix_demo": "hello"}
-        assert told["purge"]["url"].endswith(".imgix.net/b%20%5Bbold%5D.png")
-        assert told["error"]["code"] == "not_found"
-        assert "見つかりません" in told["error"]["message"]["ja"]
-        sent = {bucket: used["sent"] for bucket, used in told["rate_limits"].items()}
+        assert document["changed"]["custom_fields"] == {"imgix_demo": "hello"}
+        assert document["purge"]["url"].endswith(".imgix.net/b%20%5Bbold%5D.png")
+        assert document["error"]["code"] == "not_found"
+        assert "見つかりません" in document["error"]["message"]["ja"]
+        sent = {bucket: used["sent"] for bucket, used in document["rate_limits"].items()}
         assert sent.pop("default") >= 4
         assert sent == {
             "create-source": 1,
@@ -108,11 +108,11 @@ class TestOnASandbox:
         self, imgix: Imgix, folder: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         stop = Sandbox.stop
-        kept: list[Path] = []
+        folders: list[Path] = []
 
         def interrupted(sandbox: Sandbox) -> None:
-            if not kept:
-                kept.extend(scratch.iterdir())
+            if not folders:
+                folders.extend(scratch.iterdir())
                 signal.raise_signal(signal.SIGINT)
             stop(sandbox)
 
@@ -122,12 +122,12 @@ class TestOnASandbox:
         monkeypatch.setattr(Sandbox, "stop", interrupted)
         monkeypatch.setattr("imgix_cli.report.assets", broken)
         assert imgix("demo", folder).code == 130
-        assert kept
+        assert folders
         assert not list(scratch.iterdir())
 
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_on_a_terminal(self, folder: Path) -> None:
-        picture(folder / "c.png", 2, 2)
+        write_image(folder / "c.png", 2, 2)
         written = on_terminal("demo", str(folder))
         assert "2/3" in written  # the bar moves
         assert "3/3" in written
@@ -155,22 +155,22 @@ class TestTheFolder:
         assert "The folder" in self.refused(imgix, tmp_path / name)
 
     def test_a_file(self, imgix: Imgix, tmp_path: Path) -> None:
-        assert "The folder" in self.refused(imgix, picture(tmp_path / "a.png", 1, 1))
+        assert "The folder" in self.refused(imgix, write_image(tmp_path / "a.png", 1, 1))
 
     def test_empty(self, imgix: Imgix, tmp_path: Path) -> None:
         assert "contains no image" in self.refused(imgix, tmp_path)
 
     def test_without_images(self, imgix: Imgix, tmp_path: Path) -> None:
         (tmp_path / "notes.txt").write_text("hello")
-        picture(tmp_path / ".thumbnails" / "a.png", 1, 1)
+        write_image(tmp_path / ".thumbnails" / "a.png", 1, 1)
         assert "contains no image" in self.refused(imgix, tmp_path)
 
-    @pytest.mark.parametrize("kept", [0, 4, 0.5, 0.9])
+    @pytest.mark.parametrize("fraction", [0, 4, 0.5, 0.9])
     @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp"])
-    def test_a_broken_image(self, imgix: Imgix, folder: Path, suffix: str, kept: float) -> None:
-        whole = picture(folder / "sub" / f"z.{suffix}", 300, 200)
-        data = whole.read_bytes()
-        whole.write_bytes(data[: kept if isinstance(kept, int) else int(kept * len(data))])
+    def test_a_broken_image(self, imgix: Imgix, folder: Path, suffix: str, fraction: float) -> None:
+        image = write_image(folder / "sub" / f"z.{suffix}", 300, 200)
+        data = image.read_bytes()
+        image.write_bytes(data[: fraction if isinstance(fraction, int) else int(fraction * len(data))])
         assert f"z.{suffix}' is not a complete image" in self.refused(imgix, folder)
 
     def test_text_in_the_place_of_an_image(self, imgix: Imgix, folder: Path) -> None:
@@ -187,7 +187,7 @@ class TestTheFolder:
     def test_a_name_that_cannot_be_an_origin_path(self, imgix: Imgix, folder: Path, name: bytes) -> None:
         import os
 
-        picture(folder / "a.png", 1, 1).rename(folder / os.fsdecode(name))
+        write_image(folder / "a.png", 1, 1).rename(folder / os.fsdecode(name))
         assert "is not a valid origin_path" in self.refused(imgix, folder)
 
     def test_a_link_to_nowhere(self, imgix: Imgix, folder: Path) -> None:
@@ -207,9 +207,9 @@ class TestLive:
     def test_needs_a_key(self, imgix: Imgix, folder: Path) -> None:
         assert imgix("demo", folder, "--live", "--source", "x").code == 3
 
-    def test_it_is_told_at_sigterm(self, sandbox: Sandbox, folder: Path, source: Source) -> None:
+    def test_it_is_reported_at_sigterm(self, sandbox: Sandbox, folder: Path, source: Source) -> None:
         for number in range(4):
-            picture(folder / f"{number}.png", 1, 1)
+            write_image(folder / f"{number}.png", 1, 1)
         settings = {"IMGIX_BASE_URL": sandbox.url, "IMGIX_API_KEY": sandbox.key}
         process = start("demo", str(folder), "--live", "--source", source.id, "--yes", "--json", **settings)
         with process:
@@ -218,15 +218,15 @@ class TestLive:
                 time.sleep(0.01)
             process.terminate()
             out, err = process.communicate(timeout=10)
-        told = json.loads(out)
+        document = json.loads(out)
         assert process.returncode == 130
-        assert told["stopped_by"] == {"code": "interrupted"}
-        assert {*told["uploaded"], told["in_doubt"]} >= {
+        assert document["stopped_by"] == {"code": "interrupted"}
+        assert {*document["uploaded"], document["in_doubt"]} >= {
             asset.origin_path.lstrip("/") for asset in sandbox.state.assets.values()
         }
         assert "Nothing is deleted" in err
 
-    def test_the_whole_way(
+    def test_all_steps(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
     ) -> None:
         before = len(sandbox.state.sources)
@@ -249,14 +249,14 @@ class TestLive:
         assert "Created or changed so far" not in result.out
         assert not [asset for asset in sandbox.state.assets.values() if asset.source_id == source.id]
 
-    def test_what_was_made_before_an_error_is_told(
+    def test_what_was_created_before_an_error_is_reported(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
     ) -> None:
         client.uploads.upload(source.id, "写真/夜景.jpg", b"already there")
         result = imgix("demo", folder, "--live", "--source", source.id, "--yes", "--language", "ja")
         assert result.code == 1
         assert "デモは途中で停止しました。" in result.out
-        assert f"2 枚中 1 枚の画像を、ソース {source.id} にアップロード済み\n        b [bold].png\n" in result.out
+        assert f"ソース {source.id} に画像 2 個中 1 個をアップロード\n        b [bold].png\n" in result.out
         assert "不明" not in result.out  # a refused upload is no doubt
         assert "そのまま残ります" in result.out
         refused = "エラー: uploadAsset 写真/夜景.jpg: '写真/夜景.jpg' にはすでにファイルがあります。"
@@ -266,10 +266,10 @@ class TestLive:
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, source: Source, client: ManagementClient
     ) -> None:
         client.uploads.upload(source.id, "写真/夜景.jpg", b"already there")
-        told = json.loads(imgix("demo", folder, "--live", "--source", source.id, "--yes", "--json").out)
-        assert told["ok"] is False
-        assert told["uploaded"] == ["b [bold].png"]
-        assert told["stopped_by"]["code"] == "asset_exists"
+        document = json.loads(imgix("demo", folder, "--live", "--source", source.id, "--yes", "--json").out)
+        assert document["ok"] is False
+        assert document["uploaded"] == ["b [bold].png"]
+        assert document["stopped_by"]["code"] == "asset_exists"
 
     def test_a_source_that_takes_no_uploads(
         self, imgix: Imgix, sandbox: Sandbox, folder: Path, client: ManagementClient

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from imgix_cli.doctor import MOST_SKEW
+from imgix_cli.doctor import MAX_SKEW
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
@@ -45,9 +45,9 @@ def test_all_is_well(imgix, sandbox, source):
         "permission:account-admin": "unknown",
         "clock": "ok",
     }
-    told = " ".join(check["message_en"] for check in checks(result).values())
-    assert sandbox.url in told
-    assert "rate-limits.sqlite works; a round trip takes" in told
+    message = " ".join(check["message_en"] for check in checks(result).values())
+    assert sandbox.url in message
+    assert "rate-limits.sqlite works; a round trip takes" in message
     assert {request.method for request in list(sandbox.requests)[-3:]} == {"GET"}
 
 
@@ -67,8 +67,8 @@ def test_a_permission_that_is_missing_is_no_fault(imgix, sandbox, monkeypatch):
     monkeypatch.setenv("IMGIX_API_KEY", sandbox.keys["sources"])
     result = imgix("doctor", "--json")
     assert result.code == 0
-    found = states(result)
-    assert [name for name, state in found.items() if state == "missing"] == [
+    results = states(result)
+    assert [name for name, state in results.items() if state == "missing"] == [
         "permission:analytics",
         "permission:account-admin",
     ]
@@ -93,24 +93,24 @@ def test_a_source_can_be_named(imgix, sandbox, source, monkeypatch):
     ],
 )
 @pytest.mark.usefixtures("sandbox")
-def test_what_is_wrong_is_told_with_the_way_to_mend_it(imgix, monkeypatch, setting, wrong, code):
+def test_what_is_wrong_is_reported_with_the_way_to_fix_it(imgix, monkeypatch, setting, wrong, code):
     monkeypatch.setenv(*setting.split("=", 1))
     result = imgix("doctor", "--json")
     assert result.code == code
-    found = checks(result)
-    assert found[wrong]["state"] == "wrong"
-    assert JAPANESE.search(found[wrong]["message_ja"])
+    results = checks(result)
+    assert results[wrong]["state"] == "wrong"
+    assert JAPANESE.search(results[wrong]["message_ja"])
     assert "No problems found" not in imgix("doctor").out
 
 
-@pytest.mark.parametrize(("seconds", "told"), [(3600, "ahead of"), (-3600, "behind")])
-def test_a_clock_that_is_wrong(imgix, sandbox, monkeypatch, seconds, told):
+@pytest.mark.parametrize(("seconds", "message"), [(3600, "ahead of"), (-3600, "behind")])
+def test_a_clock_that_is_wrong(imgix, sandbox, monkeypatch, seconds, message):
     now = sandbox_time(sandbox)
-    assert abs(seconds) > MOST_SKEW
+    assert abs(seconds) > MAX_SKEW
     monkeypatch.setattr("imgix_management._sync.permissions.time.time", lambda: now + seconds)
     result = imgix("doctor", "--json")
     assert result.code == 1
-    assert told in checks(result)["clock"]["message_en"]
+    assert message in checks(result)["clock"]["message_en"]
     assert states(result)["clock"] == "wrong"
 
 
@@ -123,7 +123,7 @@ def sandbox_time(sandbox):
     return parsedate_to_datetime(date).timestamp()
 
 
-def test_a_store_that_cannot_be_used_tells_nothing_of_the_key(imgix, sandbox, monkeypatch, tmp_path):
+def test_a_store_that_cannot_be_used_does_not_reveal_the_key(imgix, sandbox, monkeypatch, tmp_path):
     monkeypatch.setenv("IMGIX_RATE_LIMIT_STORE", f"sqlite://{tmp_path}")
     result = imgix("doctor", "--json")
     assert result.code == 1

@@ -11,15 +11,15 @@ from tests.cli.helpers import Imgix
 def test_one_command_counts_what_another_sent(imgix: Imgix, sandbox: Sandbox) -> None:
     for _ in range(2):
         assert imgix("sources", "list").code == 0
-    told = json.loads(imgix("limits", "--json").out)
-    assert told["buckets"]["default"] == {
+    document = json.loads(imgix("limits", "--json").out)
+    assert document["buckets"]["default"] == {
         "limits": [{"count": 4, "period": 1.0}],
         "used": 2,
         "free": 2,
         "retry_after": 0,
     }
-    assert list(told["buckets"]) == list(RATE_LIMITS)
-    assert told["store"].startswith("sqlite:///")
+    assert list(document["buckets"]) == list(RATE_LIMITS)
+    assert document["store"].startswith("sqlite:///")
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ["Free now", "60 per hour"]), ("ja", ["残り", "時間毎"])])

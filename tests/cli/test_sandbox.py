@@ -44,10 +44,11 @@ def test_as_json_with_options(tmp_path: Path) -> None:
     process = start("sandbox", "--json", "--port", "0", "--key", "k", "--state", str(tmp_path), "--rate-scale", "3")
     with process:
         assert process.stdout is not None
-        told = json.loads(process.stdout.readline())
-        assert told["key"] == "k"
-        assert "analytics" in told["keys"]
-        with ManagementClient("k", base_url=told["url"], rate_limits=RateLimits({"default": "12/second"})) as client:
+        document = json.loads(process.stdout.readline())
+        assert document["key"] == "k"
+        assert "analytics" in document["keys"]
+        limits = RateLimits({"default": "12/second"})
+        with ManagementClient("k", base_url=document["url"], rate_limits=limits) as client:
             for _ in range(6):  # more than 4 a second
                 client.sources.list().first()
         process.send_signal(signal.SIGTERM)
@@ -98,9 +99,9 @@ def test_faults_and_host(tmp_path: Path) -> None:
     process = start("sandbox", "--json", "--port", "0", "--host", "localhost", "--faults", str(faults))
     with process:
         assert process.stdout is not None
-        told = json.loads(process.stdout.readline())
-        assert told["url"].startswith("http://localhost:")
-        with ManagementClient(told["key"], base_url=told["url"]) as client:
+        document = json.loads(process.stdout.readline())
+        assert document["url"].startswith("http://localhost:")
+        with ManagementClient(document["key"], base_url=document["url"]) as client:
             with pytest.raises(PermissionDeniedError):
                 client.sources.list().first()
             assert client.sources.list().first() is None
@@ -110,14 +111,14 @@ def test_faults_and_host(tmp_path: Path) -> None:
     assert "localhost" in errors
 
 
-def test_faults_that_cannot_be_used_are_told_in_both_languages(imgix: Imgix, tmp_path: Path) -> None:
+def test_faults_that_cannot_be_used_are_reported_in_both_languages(imgix: Imgix, tmp_path: Path) -> None:
     path = tmp_path / "faults.json"
     path.write_text('{"rules": [{"fault": "reset at=later"}]}')
     result = imgix("sandbox", "--port", 0, "--faults", path, "--language", "en+ja")
     assert (result.code, result.out) == (2, "")
-    place, wanted = f"{path}: rules[0].fault: 'at=later'", "at=before | after | head | body"
+    place, allowed = f"{path}: rules[0].fault: 'at=later'", "at=before | after | head | body"
     assert result.err == (
-        f"Error: {place} is not valid; allowed: {wanted}\nエラー: {place} は使用できません。使用できる値: {wanted}\n"
+        f"Error: {place} is not valid; allowed: {allowed}\nエラー: {place} は使用できません。使用できる値: {allowed}\n"
     )
     result = imgix("sandbox", "--port", 0, "--faults", tmp_path / "none.json", "--language", "ja")
     assert result.code == 2

@@ -29,10 +29,10 @@ class TestList:
     def test_as_json(self, imgix: Imgix, sandbox: Sandbox, source: Source) -> None:
         for args in (["--json", "sources", "list"], ["sources", "--json", "list"], ["sources", "list", "--json"]):
             result = imgix(*args)
-            (found,) = [item for item in json.loads(result.out) if item["id"] == source.id]
-            assert found["type"] == "sources"
-            assert found["deployment"]["s3_bucket"] == "c"
-            assert found["secure_url_token"] == "***"
+            (item,) = [item for item in json.loads(result.out) if item["id"] == source.id]
+            assert item["type"] == "sources"
+            assert item["deployment"]["s3_bucket"] == "c"
+            assert item["secure_url_token"] == "***"
             assert source.secure_url_token
             assert source.secure_url_token not in result.out
 
@@ -53,7 +53,7 @@ class TestList:
         assert "\x1b" not in on_terminal("sources", "list", NO_COLOR="1", **settings)
 
     def test_none(self, imgix: Imgix, sandbox: Sandbox) -> None:
-        assert imgix("sources", "list").out == "There are no sources.\n"
+        assert imgix("sources", "list") == (0, "", "There are none.\n")
         assert imgix("sources", "list", "--json").out == "[]\n"
 
 
@@ -69,10 +69,10 @@ class TestGet:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", rows["date_deployed"])
 
     def test_as_json(self, imgix: Imgix, sandbox: Sandbox, source: Source) -> None:
-        found = json.loads(imgix("sources", "get", source.id, "--json").out)
-        assert list(found)[:2] == ["id", "type"]
-        assert found["name"] == "N" * 150
-        assert found["secure_url_token"] == "***"
+        item = json.loads(imgix("sources", "get", source.id, "--json").out)
+        assert list(item)[:2] == ["id", "type"]
+        assert item["name"] == "N" * 150
+        assert item["secure_url_token"] == "***"
 
     def test_nothing_in_a_name_steers_the_terminal(
         self, imgix: Imgix, sandbox: Sandbox, client: ManagementClient, source: Source

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from imgix_cli.exit_codes import EXITS
+from imgix_cli.exit_codes import EXIT_CODES
 from imgix_cli.output import Output
 from imgix_cli.settings import Settings, default_language
 from imgix_management.version import __version__
@@ -39,7 +39,7 @@ class TestHelp:
 
     def test_it_documents_every_exit_code(self, imgix: Imgix) -> None:
         lines = [line.split(maxsplit=1) for line in imgix("--help").out.splitlines()]
-        for row in EXITS:
+        for row in EXIT_CODES:
             assert [str(row.code), row.meaning] in lines
 
     def test_a_command_without_its_subcommand_shows_it(self, imgix: Imgix) -> None:
@@ -62,7 +62,7 @@ sys.exit(", ".join(slow & set(sys.modules)) or None)
         assert (result.returncode, result.stderr) == (0, "")
 
     def test_version(self, imgix: Imgix) -> None:
-        assert imgix("--version").out == f"imgix, version {__version__}\n"
+        assert imgix("--version").out == f"imgix {__version__}\n"
 
 
 class TestLanguage:
@@ -112,7 +112,7 @@ class TestLanguage:
     def test_it_comes_from_the_environment(self, environ: dict[str, str], language: str) -> None:
         assert default_language(environ) == language
 
-    def test_an_unknown_one_in_the_environment_is_told_in_both(
+    def test_an_unknown_one_in_the_environment_is_reported_in_both(
         self, imgix: Imgix, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("IMGIX_LANGUAGE", "fr")
@@ -125,7 +125,7 @@ class TestLanguage:
 
 class TestUsage:
     @pytest.mark.parametrize(
-        ("args", "told"),
+        ("args", "expected"),
         [
             (["demo", "--bogus"], "--bogus"),
             (["sources", "get"], "ID"),
@@ -139,13 +139,13 @@ class TestUsage:
         ],
     )
     @pytest.mark.parametrize(("language", "word"), [("en", "Error: "), ("ja", "エラー: ")])
-    def test_what_cannot_be_used_is_told(
-        self, imgix: Imgix, args: list[str], told: str, language: str, word: str
+    def test_what_cannot_be_used_is_reported(
+        self, imgix: Imgix, args: list[str], expected: str, language: str, word: str
     ) -> None:
         result = imgix("--language", language, *args)
         assert (result.code, result.out) == (2, "")
         assert result.err.startswith(word)
-        assert told in result.err
+        assert expected in result.err
 
     def test_a_key_is_not_repeated(self, imgix: Imgix) -> None:
         result = imgix("sandbox", "--key", "hunter2 hunter2")
@@ -157,18 +157,18 @@ class TestErrorsAsJSON:
         ("args", "code", "exit_code", "message"),
         [
             (["sources", "list", "--json"], "api_key_missing", 3, NO_KEY_JA),
-            (["sources", "get", "--json"], "usage", 2, "ID が指定されていません。"),
+            (["sources", "get", "--json"], "usage", 2, "指定されていません: 'ID'"),
         ],
     )
-    def test_they_are_told_in_both_languages(
+    def test_they_are_reported_in_both_languages(
         self, imgix: Imgix, args: list[str], code: str, exit_code: int, message: str
     ) -> None:
         result = imgix(*args)
-        told = json.loads(result.out)["error"]
-        assert result.code == told["exit_code"] == exit_code
-        assert told["code"] == code
-        assert result.err == told["message_en"] + "\n"
-        assert message in told["message_ja"]
+        expected = json.loads(result.out)["error"]
+        assert result.code == expected["exit_code"] == exit_code
+        assert expected["code"] == code
+        assert result.err == expected["message_en"] + "\n"
+        assert message in expected["message_ja"]
 
     def test_nobody_reads_them(self) -> None:
         process = start("sources", "list", "--json")
@@ -235,13 +235,13 @@ class TestMissingPackages:
         assert result.stderr.count("\n") == 1
 
 
-def test_an_unforeseen_error_is_told_without_a_traceback_or_secrets(
+def test_an_unforeseen_error_is_reported_without_a_traceback_or_secrets(
     imgix: Imgix, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError(f"key {'ak_' + 'f' * 64}")
 
-    monkeypatch.setattr("imgix_cli.sources.list_sources", broken)
+    monkeypatch.setattr("imgix_cli.client.store_url", broken)
     result = imgix("sources", "list")
     assert (result.code, result.out) == (1, "")
     assert result.err == "Error: Unexpected error: ZeroDivisionError. key ***\n"

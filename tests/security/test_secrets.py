@@ -28,7 +28,7 @@ from imgix_sandbox import Sandbox
 from tests.as_async import AsAsync
 from tests.cassettes.conftest import vcr_config
 from tests.cli.conftest import clean_environment, signals
-from tests.cli.helpers import picture
+from tests.cli.helpers import write_image
 from tests.facade.conftest import UNLIMITED
 from tests.mock_clients import either_client
 from tests.sandbox.helpers import png
@@ -241,7 +241,7 @@ def test_no_secret_in_any_output_of_the_command(scan, log, monkeypatch, tmp_path
         run(scan, capfd, "doctor")
     monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
     run(scan, capfd, "doctor", "--language", "en+ja")
-    run(scan, capfd, "demo", str(picture(tmp_path / "images" / "a.png", 20, 10).parent), "--language", "en+ja")
+    run(scan, capfd, "demo", str(write_image(tmp_path / "images" / "a.png", 20, 10).parent), "--language", "en+ja")
     monkeypatch.setenv("IMGIX_API_KEY", f" {KEY}")
     run(scan, capfd, "sources", "list")
     scan.look("the log", log.getvalue())

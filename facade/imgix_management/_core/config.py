@@ -32,6 +32,7 @@ class Config:
         language: The language of `str(error)`.
         path_variants: Entry of openapi/UNCERTAIN.md -> variant, where the default is not the right one.
         user_agent_suffix: What the header User-Agent ends with, or None.
+        account: The account of the profile, or None.
     """
 
     api_key: str = field(repr=False)
@@ -39,14 +40,15 @@ class Config:
     language: Language = DEFAULT_LANGUAGE
     path_variants: Mapping[str, str] = field(default_factory=FrozenDict)
     user_agent_suffix: str | None = None
+    account: str | None = None
 
     def __reduce__(self) -> NoReturn:
         raise not_picklable(self, self.language)
 
 
-class _Given(NamedTuple):
+class _Setting(NamedTuple):
     value: str
-    setting: str  # the argument or the environment variable, for messages
+    source: str  # the argument, the environment variable or the file, for messages
 
 
 def resolve(
@@ -55,6 +57,7 @@ def resolve(
     language: str | None = None,
     environ: Mapping[str, str] = os.environ,
     *,
+    profile: str | None = None,
     path_variants: Mapping[str, str] | None = None,
     user_agent_suffix: str | None = None,
 ) -> Config:
@@ -67,6 +70,8 @@ def resolve(
             be https; http is allowed for loopback hosts. A path is kept, slashes at its end are not.
         language: `en`, `ja` or `en+ja`; else `IMGIX_LANGUAGE`, else `en`.
         environ: The environment. An empty variable counts as unset.
+        profile: The name of a profile that `imgix login` stored; else, without a key, `IMGIX_PROFILE`. What neither an
+            argument nor the environment sets is taken from it.
         path_variants: Name -> variant, such as {"publish-path": "root"}; else `IMGIX_PATH_VARIANTS`,
             such as `publish-path=root, session-paths=bare`.
         user_agent_suffix: What the header User-Agent ends with; printable ASCII on one line.
@@ -75,70 +80,88 @@ def resolve(
         ConfigurationError: A setting is missing or refused. The error speaks the language chosen, or both
             where none was chosen.
     """
-    wanted = _given(language, "language", "IMGIX_LANGUAGE", environ)
-    chosen = _language(wanted) if wanted else None
-    told_in: Language = chosen or "en+ja"
+    requested = _find(language, "language", "IMGIX_LANGUAGE", environ)
+    chosen = _language(requested) if requested else None
+    message_language: Language = chosen or "en+ja"
 
-    key = _given(api_key, "api_key", "IMGIX_API_KEY", environ)
-    if key is None:
-        raise ConfigurationError("api_key_missing", language=told_in)
-    url = _given(base_url, "base_url", "IMGIX_BASE_URL", environ)
+    key = _find(api_key, "api_key", "IMGIX_API_KEY", environ)
+    stored = None
+    if key is not None:
+        if profile is not None:
+            raise ConfigurationError("profile_conflict", name=profile, setting=key.source, language=message_language)
+    else:
+        name = profile or environ.get("IMGIX_PROFILE")
+        if not name:
+            raise ConfigurationError("api_key_missing", language=message_language)
+        from .profiles import load_profile, profiles_path  # noqa: PLC0415 - most programs have none
+
+        stored = load_profile(name, environ, message_language)
+        file = str(profiles_path(environ))
+        key = _Setting(stored.api_key, file)
+        if not requested and stored.language:
+            chosen = message_language = _language(_Setting(stored.language, file))
+    url = _find(base_url, "base_url", "IMGIX_BASE_URL", environ)
+    if url is None and stored is not None and stored.base_url:
+        url = _Setting(stored.base_url, file)
     return Config(
-        api_key=_api_key(key, told_in),
-        base_url=_base_url(url, told_in) if url else DEFAULT_BASE_URL,
+        api_key=_api_key(key, message_language),
+        base_url=_base_url(url, message_language) if url else DEFAULT_BASE_URL,
         language=chosen or DEFAULT_LANGUAGE,
-        path_variants=_path_variants(path_variants, environ, told_in),
-        user_agent_suffix=_user_agent_suffix(user_agent_suffix, told_in),
+        path_variants=_path_variants(path_variants, environ, message_language),
+        user_agent_suffix=_user_agent_suffix(user_agent_suffix, message_language),
+        account=None if stored is None else stored.account,
     )
 
 
-def _given(argument: str | None, name: str, variable: str, environ: Mapping[str, str]) -> _Given | None:
+def _find(argument: str | None, name: str, variable: str, environ: Mapping[str, str]) -> _Setting | None:
     if argument is not None:
-        return _Given(argument, f"{name}=...")
+        return _Setting(argument, f"{name}=...")
     value = environ.get(variable)
-    return _Given(value, variable) if value else None
+    return _Setting(value, variable) if value else None
 
 
-def _language(given: _Given) -> Language:
+def _language(setting: _Setting) -> Language:
     for language in LANGUAGES:
-        if given.value == language:
+        if setting.value == language:
             return language
     raise ConfigurationError(
         "language_invalid",
-        value=given.value,
-        setting=given.setting,
+        value=setting.value,
+        setting=setting.source,
         known=", ".join(LANGUAGES),
         language="en+ja",
     )
 
 
-def _api_key(given: _Given, told_in: Language) -> str:
-    if not given.value:
-        raise ConfigurationError("api_key_empty", setting=given.setting, language=told_in)
-    if not _is_printable_ascii(given.value):
-        raise ConfigurationError("api_key_invalid", setting=given.setting, language=told_in)
-    return given.value
+def _api_key(setting: _Setting, message_language: Language) -> str:
+    if not setting.value:
+        raise ConfigurationError("api_key_empty", setting=setting.source, language=message_language)
+    if not _is_printable_ascii(setting.value):
+        raise ConfigurationError("api_key_invalid", setting=setting.source, language=message_language)
+    return setting.value
 
 
-def _base_url(given: _Given, told_in: Language) -> str:
+def _base_url(setting: _Setting, message_language: Language) -> str:
     # The value is never shown: it may hold a password.
-    refused = ConfigurationError("base_url_invalid", setting=given.setting, language=told_in)
-    if not _is_printable_ascii(given.value) or set(given.value) & set("?#\\"):
+    refused = ConfigurationError("base_url_invalid", setting=setting.source, language=message_language)
+    if not _is_printable_ascii(setting.value) or set(setting.value) & set("?#\\"):
         raise refused
     try:
-        parts = urlsplit(given.value)
+        parts = urlsplit(setting.value)
         host, _ = parts.hostname, parts.port  # reading the port checks it
     except ValueError:
         raise refused from None  # the cause quotes the value
     if parts.scheme not in ("https", "http") or not host or "@" in parts.netloc:
         raise refused
     if parts.scheme == "http" and not is_loopback(host):
-        raise ConfigurationError("base_url_insecure", setting=given.setting, language=told_in)
+        raise ConfigurationError("base_url_insecure", setting=setting.source, language=message_language)
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
-def _path_variants(given: Mapping[str, str] | None, environ: Mapping[str, str], told_in: Language) -> Mapping[str, str]:
-    setting, chosen = "path_variants=...", given
+def _path_variants(
+    variants: Mapping[str, str] | None, environ: Mapping[str, str], message_language: Language
+) -> Mapping[str, str]:
+    setting, chosen = "path_variants=...", variants
     if chosen is None:
         setting, text = "IMGIX_PATH_VARIANTS", environ.get("IMGIX_PATH_VARIANTS")
         pairs = [each.partition("=") for each in text.split(",")] if text else []
@@ -148,7 +171,7 @@ def _path_variants(given: Mapping[str, str] | None, environ: Mapping[str, str], 
             known = ", ".join(f"{key}={each}" for key, variants in PATH_VARIANTS.items() for each in variants)
             value = f"{name}={variant}"
             raise ConfigurationError(
-                "path_variant_unknown", value=value, setting=setting, known=known, language=told_in
+                "path_variant_unknown", value=value, setting=setting, known=known, language=message_language
             )
     return FrozenDict(chosen)
 

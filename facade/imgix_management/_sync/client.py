@@ -61,6 +61,7 @@ class ManagementClient:
         self,
         api_key: str | None = None,
         *,
+        profile: str | None = None,
         base_url: str | None = None,
         language: Language | None = None,
         rate_limits: RateLimits | NotGiven | None = NOT_GIVEN,
@@ -77,6 +78,8 @@ class ManagementClient:
 
         Args:
             api_key: The API key; else the environment variable `IMGIX_API_KEY`.
+            profile: The name of a profile that `imgix login` stored: its key, base URL, account and language; else,
+                without a key, `IMGIX_PROFILE`.
             base_url: Where the API is; else `IMGIX_BASE_URL`, else https://api.imgix.com.
             language: The language of `str(error)`: en, ja, or en+ja for both; else `IMGIX_LANGUAGE`, else en.
             rate_limits: The rate limits to keep, and the store in which requests are counted. By default the
@@ -103,7 +106,14 @@ class ManagementClient:
         Raises:
             ConfigurationError: The key is missing, or a setting cannot be used.
         """
-        config = resolve(api_key, base_url, language, path_variants=path_variants, user_agent_suffix=user_agent_suffix)
+        config = resolve(
+            api_key,
+            base_url,
+            language,
+            profile=profile,
+            path_variants=path_variants,
+            user_agent_suffix=user_agent_suffix,
+        )
         check_base_url(config)
         telemetry.start_logging(config.language)
         try:
@@ -112,7 +122,7 @@ class ManagementClient:
             elif rate_limits is not None and not isinstance(rate_limits, RateLimits):
                 allowed = bilingual(gettext_noop("RateLimits(...), or None"))
                 raise ConfigurationError("argument_invalid", name="rate_limits", value=rate_limits, allowed=allowed)
-            account = None if rate_limits is None else rate_limits.account
+            account = (rate_limits and rate_limits.account) or config.account
             account_hash = account_id(config, account)
             store = open_store(rate_limits, account_hash)
             self.rate_limits = RateLimiter(store, bucket_limits(rate_limits))

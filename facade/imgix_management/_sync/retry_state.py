@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -15,6 +16,11 @@ from .._models.resources import ResponseInfo
 from ..errors import APITimeoutError, ImgixError, RateLimitStoreError, RateLimitWaitError
 
 T = TypeVar("T")
+
+_log = logging.getLogger("imgix_management")
+
+LONG_PAUSE = 1.0
+"""Seconds of a pause that is logged."""
 
 SHORTEST = 0.001
 """The time-out, in seconds, of an operation that begins when the time is up: not all systems accept zero."""
@@ -81,6 +87,8 @@ class RetryState:
                 if pause is None:
                     raise
                 last = error
+            if pause >= LONG_PAUSE:
+                _log.info("waiting %.1f s before another attempt after %s", pause, last.code)
             self._sleep(pause)
 
     def _pause(self, error: ImgixError, attempts_made: int) -> float | None:

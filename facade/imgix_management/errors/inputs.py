@@ -39,6 +39,22 @@ PROBLEMS: Final[dict[str, Problem]] = {
             "API keys are created in the API Keys view of the imgix dashboard."
         ),
     ),
+    "profile_unknown": Problem(
+        gettext_noop("There is no profile {name!r} in {path!r}."),
+        gettext_noop("Choose one of: {known}. `imgix login --profile NAME` adds one."),
+    ),
+    "profile_conflict": Problem(
+        gettext_noop("The profile {name!r} and {setting} both give an API key."),
+        gettext_noop("Omit one of them, so that it is certain which account is changed."),
+    ),
+    "profiles_exposed": Problem(
+        gettext_noop("Other users can read the API keys in {path!r}."),
+        gettext_noop("Run: chmod 600 {path!r}. If others may have read them, replace the keys."),
+    ),
+    "profiles_invalid": Problem(
+        gettext_noop("The file {path!r} does not contain valid profiles."),
+        gettext_noop("Each profile is a TOML table of texts with an api_key. Repair the file, or log in again."),
+    ),
     "api_key_empty": Problem(
         gettext_noop("The API key in {setting} is empty."),
         gettext_noop("Pass the key, or omit the argument so that IMGIX_API_KEY is used."),
