@@ -1,5 +1,9 @@
 """Settings of all tests."""
 
+import logging
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says more about what else the machine does.
@@ -14,3 +18,13 @@ def pytest_terminal_summary(terminalreporter):
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
     for text in (text for report in reports for name, text in report.user_properties if name == "fault run"):
         terminalreporter.write_line(f"fault run, {text}")
+
+
+@pytest.fixture(autouse=True)
+def _logger() -> Iterator[None]:
+    """Undo what the command does to the logger of its process."""
+    logger = logging.getLogger("imgix_management")
+    before = logger.level, logger.propagate, list(logger.handlers)
+    yield
+    logger.setLevel(before[0])
+    logger.propagate, logger.handlers[:] = before[1:]

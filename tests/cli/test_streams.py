@@ -69,8 +69,7 @@ def test_a_closed_terminal_leaves_no_temporary_files(tmp_path: Path) -> None:
     process = start("demo", TMPDIR=str(tmp_path))
     with process:
         assert process.stdout is not None
-        for _ in range(4):
-            process.stdout.readline()
+        process.stdout.readline()
         process.send_signal(signal.SIGHUP)
         process.communicate(timeout=10)
     assert process.returncode == 130
