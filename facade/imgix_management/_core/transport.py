@@ -89,9 +89,16 @@ def client_factory(cls: type[Http], config: Config) -> Callable[[], Http]:
 
     def create() -> Http:
         with _network_settings(config):
-            return cls(verify=context, trust_env=trust_env)
+            http = cls(verify=context, trust_env=trust_env)
+        # The API has no cookies. To look for some would be a tenth of the time that httpx needs for a small response.
+        http.cookies.extract_cookies = _ignore_cookies  # type: ignore[method-assign]
+        return http
 
     return create
+
+
+def _ignore_cookies(_response: httpx.Response) -> None:
+    """Keep no cookie of a response."""
 
 
 @contextmanager
