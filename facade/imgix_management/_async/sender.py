@@ -131,17 +131,21 @@ class AsyncSender:
         max_wait = state.max_wait()
         reservation = await self._rate_limiter._reserve(bucket, max_wait)
         timeouts = http_request.extensions["timeout"] = state.timeouts()
+        is_bounded = self._options.total_timeout is not None
         trailing = TrailingData()
 
         async def trace(event: str, _info: object) -> None:
+            if not event.endswith(".started"):
+                if event.endswith("send_request_headers.complete"):
+                    await self._rate_limiter._sent(reservation)  # other tasks may have come between
+                return
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
             if event.endswith("send_request_headers.started"):
                 await self._rate_limiter._confirm(reservation, max_wait)
-            elif event.endswith("send_request_headers.complete"):
-                await self._rate_limiter._sent(reservation)  # other tasks may have come between
-            if event.endswith(".started"):
-                timeouts.update(state.timeouts())
+            else:
                 trailing.trace(event)
+            if is_bounded:
+                timeouts.update(state.timeouts())
 
         http_request.extensions["trace"] = trace
         state.sent += 1
