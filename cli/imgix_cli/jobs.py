@@ -6,10 +6,10 @@ import json
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from imgix_management._i18n import gettext, gettext_noop
 
@@ -146,10 +146,10 @@ class _Run:
             self._say_how_to_retry(report)
         return EXIT_UNKNOWN if report.unknown else EXIT_FAILED if report.failed else 0
 
-    def _records(self) -> Iterator[Record]:
+    def _records(self) -> Generator[Record, None, None]:
         """Run the job, and yield what is data."""
         form = self._output.settings.form
-        with closing(iter(self._job)) as results:
+        with closing(cast("Generator[ItemResult[Any], None, None]", iter(self._job))) as results:
             for result in results:
                 if form in ("table", "keys"):
                     self._show_trouble(result)
@@ -333,14 +333,16 @@ def summary(report: JobReport, language: Literal["en", "ja"]) -> str:
     comma = {"en": ", ", "ja": "、"}[language]
     details = {
         "done": [count(gettext_noop("{count} of them repetitions"), report.duplicate)] if report.duplicate else [],
-        "skipped": [count(REASONS[reason], number) for reason, number in report.skipped_by.items() if reason in REASONS],
+        "skipped": [
+            count(REASONS[reason], number) for reason, number in report.skipped_by.items() if reason in REASONS
+        ],
     }
     parts = []
     for state, text in STATES.items():
         number = getattr(report, state.replace(" ", "_"))
         if state == "skipped":
             number -= report.skipped_by.get("dry run", 0)
-        if number or state == "done" and not report.skipped_by.get("dry run"):
+        if number or (state == "done" and not report.skipped_by.get("dry run")):
             more = comma.join(details.get(state, ()))
             counted = count(text, number)
             parts.append(gettext(_DETAILS, language, counted=counted, details=more) if more else counted)

@@ -46,7 +46,9 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Sandbox]]:
         def start_sandbox(**rule: Any) -> Sandbox:
             sandbox = stack.enter_context(Sandbox(faults={"rules": [rule]}, rate_scale=1000, deploy_seconds=0))
             with ManagementClient(sandbox.keys["account-admin"], base_url=sandbox.url) as client:
-                deployment = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
+                deployment = S3Deployment(
+                    imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c"
+                )
                 client.sources.create("Shop", deployment)
             monkeypatch.setenv("IMGIX_BASE_URL", sandbox.url)
             monkeypatch.setenv("IMGIX_API_KEY", sandbox.key)
@@ -129,7 +131,7 @@ class TestInterruption:
             assert process.stdout is not None
             process.stdout.readline()
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=10)
+            _, err = process.communicate(timeout=10)
         assert process.returncode == 130
         (resume,) = re.findall(r"^Continue with: imgix (.+)$", err, re.MULTILINE)
         info = read_journal(jobs_folder() / f"{resume.split()[-1]}.journal")
@@ -154,7 +156,9 @@ class TestInterruption:
         assert re.fullmatch(r"Stopped.\nContinue with: imgix jobs resume purge-[\d-]+\n", rest)
         assert imgix("jobs", "list", "--json", "--fields", "status,open").code == 0
 
-    def test_a_killed_job_goes_on(self, imgix: Imgix, sandbox: Sandbox, source: Source, tmp_path: Path) -> None:
+    def test_a_killed_job_goes_on(
+        self, imgix: Imgix, sandbox: Sandbox, source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         file = tmp_path / "urls.txt"
         file.write_text("# relaunch\n" + "\n".join(f"https://shop.imgix.net/{number}.jpg" for number in range(60)))
         journal = tmp_path / "a b.journal"
@@ -163,6 +167,7 @@ class TestInterruption:
             process.stdout.readline()
             process.kill()
         assert json.loads(imgix("jobs", "show", journal, "--json").out)["status"] == "interrupted"
+        monkeypatch.setattr("imgix_management._sync.bulk_purges.PurgeWork.pause", 0.0)
         result = imgix("jobs", "resume", journal, "-q")
         assert result.code == 0
         assert len({purge.url for purge in sandbox.state.purges.values()}) == 60
@@ -174,7 +179,8 @@ class TestProgress:
 
     def test_it_says_everything_on_one_line(self) -> None:
         report = self.report(
-            planned=True, total=12345, pending=10000, in_flight=12, done=2330, failed=2, unknown=1, rate=9.96, eta=1005.2,
+            planned=True, total=12345, pending=10000, in_flight=12, done=2330, failed=2, unknown=1, rate=9.96,
+            eta=1005.2,
             waiting_for="purge",
         )  # fmt: skip
         output = Output(Settings(chosen="en"))
@@ -227,7 +233,11 @@ def test_the_time_of_arrival_is_right_within_10_percent_after_a_minute(pattern: 
         for later in (0.0, 0.4, 4.9):
             now[0] = ended + later
             left = arrival - now[0]
-            if now[0] > max(times[0], 1) + 62 and left > 600 and (number + 1 == len(times) or times[number + 1] > now[0]):
+            if (
+                now[0] > max(times[0], 1) + 62
+                and left > 600
+                and (number + 1 == len(times) or times[number + 1] > now[0])
+            ):
                 eta = tempo.report(journal, "purge", None).eta  # type: ignore[arg-type]
                 assert eta is not None
                 worst = max(worst, abs(eta - left) / left)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -59,7 +58,9 @@ def list_jobs(settings: Settings) -> None:
     write_all(Output(settings), map(job_record, known_jobs()), JOBS, key="name")
 
 
-@command.command("show", examples=("imgix jobs show relaunch.journal", "imgix jobs show relaunch.journal --state failed"))
+@command.command(
+    "show", examples=("imgix jobs show relaunch.journal", "imgix jobs show relaunch.journal --state failed")
+)
 @records
 @name_argument
 @option(
@@ -95,7 +96,7 @@ def resume_job(settings: Settings, name: str) -> int:
     """
     output, path = Output(settings), find_journal(name)
     with new_client(output) as client:
-        return run_job(output, lambda journal: client.jobs.resume(journal), path)
+        return run_job(output, client.jobs.resume, path)
 
 
 @command.command("retry", examples=("imgix jobs retry relaunch.journal --unknown",))

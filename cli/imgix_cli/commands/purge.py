@@ -111,9 +111,7 @@ def command(
             if mode == "changed":
                 given = _mapped(given, folder, base_urls or [f"https://{domain}/" for domain in domains or ()])
             source_id = found.id if found and sub_image else None
-            begin = partial(
-                client.purges.create_many, given, domains=domains, sub_image=sub_image, source_id=source_id
-            )
+            begin = partial(client.purges.create_many, given, domains=domains, sub_image=sub_image, source_id=source_id)
         path = journal if dry_run else journal or new_journal("purge")
         return run_job(output, partial(begin, dry_run=dry_run), path, dry_run=dry_run, total=total)
 
