@@ -185,11 +185,11 @@ class _Run:
         stopped = threading.Event()
 
         def tick() -> None:
-            told = False
+            announced = False
             while not stopped.wait(REDRAWN):
-                if self._interrupted() and not told and not self._line.is_terminal:
+                if self._interrupted() and not announced and not self._line.is_terminal:
                     self._output.remark(self._state())
-                    told = True
+                    announced = True
                 self._line.show(self._state())
 
         thread = threading.Thread(target=tick, name="imgix-progress", daemon=True)

@@ -44,13 +44,13 @@ def find_source(client: ManagementClient, name: str, fields: str | None = None) 
     if _ID.fullmatch(name):
         return client.sources.get(name, fields=fields)
     # Whether imgix looks for the complete name, or for a part of it, is not known.
-    found = [source for source in client.sources.list(name=name, fields=fields) if source.name == name]
-    if not found:
+    matches = [source for source in client.sources.list(name=name, fields=fields) if source.name == name]
+    if not matches:
         raise CommandError(gettext_noop("No source is called {name}. See: imgix sources list"), name=name)
-    if len(found) > 1:
+    if len(matches) > 1:
         text = gettext_noop("Several sources are called {name}. Use an id: {ids}")
-        raise CommandError(text, name=name, ids=", ".join(source.id for source in found))
-    return found[0]
+        raise CommandError(text, name=name, ids=", ".join(source.id for source in matches))
+    return matches[0]
 
 
 def domains_of(source: Source) -> list[str]:

@@ -95,23 +95,23 @@ def command(
         raise CommandError(gettext_noop("--folder and --base-url need --changed-since."))
     output = Output(settings)
     total = None
-    given: Iterable[str] = ()
+    url_input: Iterable[str] = ()
     if mode == "changed":
-        given = _changed(revision or "", folder)
+        url_input = _changed(revision or "", folder)
     elif mode == "urls":
-        given = _given(urls, file)
+        url_input = _urls_from(urls, file)
     with new_client(output) as client:
-        found = None if source is None else find_source(client, source)
+        source_found = None if source is None else find_source(client, source)
         begin: Callable[..., Job[Any]]
-        if mode == "source" and found is not None:
-            total = _announce(output, client, found, yes=yes or dry_run)
-            begin = partial(client.purges.create_for_source, found.id)
+        if mode == "source" and source_found is not None:
+            total = _announce(output, client, source_found, yes=yes or dry_run)
+            begin = partial(client.purges.create_for_source, source_found.id)
         else:
-            domains = all_domains(client) if found is None or sub_image else domains_of(found)
+            domains = all_domains(client) if source_found is None or sub_image else domains_of(source_found)
             if mode == "changed":
-                given = _mapped(given, folder, base_urls or [f"https://{domain}/" for domain in domains or ()])
-            source_id = found.id if found and sub_image else None
-            begin = partial(client.purges.create_many, given, domains=domains, sub_image=sub_image, source_id=source_id)
+                url_input = _mapped(url_input, folder, base_urls or [f"https://{domain}/" for domain in domains or ()])
+            source_id = source_found.id if source_found and sub_image else None
+            begin = partial(client.purges.create_many, url_input, domains=domains, sub_image=sub_image, source_id=source_id)
         path = journal if dry_run else journal or new_journal("purge")
         return run_job(output, partial(begin, dry_run=dry_run), path, dry_run=dry_run, total=total)
 
@@ -146,7 +146,7 @@ def _mode(
     return "source"
 
 
-def _given(urls: Sequence[str], file: str | None) -> Iterable[str]:
+def _urls_from(urls: Sequence[str], file: str | None) -> Iterable[str]:
     """Return the URLs that were named, or those of a file."""
     from imgix_management.bulk import URLFile  # noqa: PLC0415 - for a quick start
 
