@@ -105,7 +105,7 @@ class TestResults:
         assert imgix("jobs", "list", "--csv").out.splitlines()[1].endswith("finished,12,0,0,0")
 
     def test_an_unknown_outcome(self, imgix: Imgix, tmp_path: Path) -> None:
-        job = FakeJob([ItemResult("a", "done"), ItemResult("b", "unknown", error=ItemInterruptedError(key="b"))])
+        job: Any = FakeJob([ItemResult("a", "done"), ItemResult("b", "unknown", error=ItemInterruptedError(key="b"))])
         assert run_job(Output(Settings(chosen="en")), lambda journal: job, tmp_path / "a.journal") == 8
 
 

@@ -111,7 +111,9 @@ def command(
             if mode == "changed":
                 url_input = _mapped(url_input, folder, base_urls or [f"https://{domain}/" for domain in domains or ()])
             source_id = source_found.id if source_found and sub_image else None
-            begin = partial(client.purges.create_many, url_input, domains=domains, sub_image=sub_image, source_id=source_id)
+            begin = partial(
+                client.purges.create_many, url_input, domains=domains, sub_image=sub_image, source_id=source_id
+            )
         path = journal if dry_run else journal or new_journal("purge")
         return run_job(output, partial(begin, dry_run=dry_run), path, dry_run=dry_run, total=total)
 
