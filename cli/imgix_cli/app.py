@@ -24,6 +24,8 @@ from .translation import both, speaking
 
 COMMANDS: Final = (
     "sources",
+    "purge",
+    "jobs",
     "limits",
     "doctor",
     "sandbox",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from imgix_management._i18n import gettext_noop
@@ -82,6 +84,19 @@ class _Waits(logging.Handler):
                 if "attempt" in record.msg:
                     text = gettext_noop("Waiting {time} before another attempt ({reason}). Ctrl-C stops.")
                 self._output.note(text, time=duration(seconds), reason=str(reason))
+
+
+@contextmanager
+def quiet_waits() -> Iterator[None]:
+    """Announce no waits within the block: something else shows them."""
+    handlers = [each for each in LOGGER.handlers if isinstance(each, _Waits)]
+    for handler in handlers:
+        LOGGER.removeHandler(handler)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            LOGGER.addHandler(handler)
 
 
 class _Log(logging.Handler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -120,3 +121,9 @@ def limited(command: F) -> F:
 
 dry_run = option("--dry-run", is_flag=True, help="Show what would be done, and send nothing that changes anything.")
 yes = option("--yes", is_flag=True, help="Do not ask for confirmation.")
+journal = option(
+    "--journal",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Record the job in this file; by default in the state directory, where 'imgix jobs' finds it.",
+)

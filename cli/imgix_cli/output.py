@@ -15,7 +15,7 @@ import click
 from imgix_management._i18n import LocalizedText, gettext
 
 from . import text as text_
-from .progress import Progress
+from .progress import StatusLine
 from .settings import Settings
 from .table import Cell, Column, printable, render
 
@@ -49,8 +49,12 @@ class Output:
             **values: The values of its placeholders.
         """
         for sentence in self._sentences(text, **values):
-            for line in self._fold(sentence, 0, sys.stderr):
-                click.echo(line, err=True)
+            self.remark(sentence)
+
+    def remark(self, line: str, indent: int = 0) -> None:
+        """Write a line about the result to standard error, in the language of the output."""
+        for each in self._fold(line, indent, sys.stderr):
+            click.echo(" " * indent + each, err=True)
 
     def _sentences(self, text: str, **values: object) -> Iterator[str]:
         shown = {name: printable(value) if isinstance(value, str) else value for name, value in values.items()}
@@ -103,12 +107,12 @@ class Output:
             total: The number of steps.
         """
         done = 0
-        with Progress(self.name(text), self.name, total=total) as progress:
+        with StatusLine() as line:
 
             def advance() -> None:
                 nonlocal done
                 done += 1
-                progress.update(done)
+                line.show(f"{self.name(text)}  {done:,}/{total:,}")
 
             yield advance
 

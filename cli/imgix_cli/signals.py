@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -28,6 +28,36 @@ def interruptible() -> Iterator[None]:
     _handle(_interrupt)
     try:
         yield
+    finally:
+        _handle(_leave)
+
+
+@contextmanager
+def drained(last_words: Callable[[], str]) -> Iterator[Callable[[], bool]]:
+    """Raise KeyboardInterrupt on a signal, so that what is in flight can end; exit at once on a second one.
+
+    Args:
+        last_words: Returns what is written to standard error at the second one.
+
+    Yields:
+        A function that says whether there was a signal.
+    """
+    seen = False
+
+    def first(_number: int, _frame: FrameType | None) -> NoReturn:
+        nonlocal seen
+        seen = True
+        _handle(second)
+        raise KeyboardInterrupt
+
+    def second(_number: int, _frame: FrameType | None) -> NoReturn:
+        with suppress(OSError):  # the terminal may be gone
+            os.write(2, last_words().encode())  # not print(), which may be at work in this very moment
+        os._exit(EXIT_INTERRUPTED)
+
+    _handle(first)
+    try:
+        yield lambda: seen
     finally:
         _handle(_leave)
 

@@ -13,6 +13,9 @@ SENTENCES: Final = {
         "API keys are created in the API Keys view of the imgix dashboard."
     ),
     "Pass the key, or omit the argument so that IMGIX_API_KEY is used.": gettext_noop("Store a key with: imgix login."),
+    "Correct the URL, or add its domain.": gettext_noop(
+        "Correct the URL. The domains of a source are shown by: imgix sources get ID"
+    ),
     "Pass overwrite=True to replace it.": gettext_noop("Replace it with --overwrite."),
     "Include the secret, or pass allow_secret_loss=True to go on without.": gettext_noop(
         "Include the secret, or continue without it with --allow-secret-loss."

@@ -106,8 +106,9 @@ class Job(Generic[T]):
     @property
     def report(self) -> JobReport:
         """How far the job is."""
-        if self._journal is not None:
-            self._report = self._tempo.report(self._journal, self._work.method, self._gate.bucket)
+        journal = self._journal  # another thread may close it
+        if journal is not None:
+            self._report = self._tempo.report(journal, self._work.method, self._gate.bucket)
         return self._report
 
     def run(self) -> JobReport:
@@ -192,13 +193,13 @@ class Job(Generic[T]):
         work = self._work
         self._workers = SyncWorkers()
         self._gate = Gate(self._workers)
-        self._tempo = Tempo()
         self._results = deque[ItemResult[T]]()
         self._under_way = set[int]()
         self._begun = set[int]()
         self._failure: BaseException | None = None
         self._ready = self._all_read = False
-        if self._journal is None:
+        journal = self._journal
+        if journal is None:
             config = self._api.config
             identity = JobIdentity(work.method, work.arguments, self._api.account, config.base_url)
             journal = call_directly(Journal, self._path, identity)
@@ -207,9 +208,9 @@ class Job(Generic[T]):
             except BaseException:
                 journal.close()
                 raise
-            self._journal = journal
-        self._tempo.start(self._journal)
-        return self._journal
+        self._tempo = Tempo(journal)
+        self._journal = journal
+        return journal
 
     def _adapt(self, journal: Journal) -> None:
         from ..bulk.known import copy_sent  # noqa: PLC0415

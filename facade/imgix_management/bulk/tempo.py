@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,28 +16,47 @@ if TYPE_CHECKING:
 WINDOW: Final = 60.0
 """Seconds over which the rate is measured."""
 
+FEWEST: Final = 6
+"""Samples over which it is measured at least: a limit of 10 a minute lets items through in bursts."""
+
 
 class Tempo:
-    """The rate at which items are completed."""
+    """The rate at which items are completed.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take a clock, which returns seconds."""
+    A sample is taken before the first item of each burst. Between the first sample and the last there are therefore
+    only bursts with the pauses behind them, and a burst that has just begun does not look like a faster rate.
+    """
+
+    def __init__(self, journal: Journal, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin to measure: what is completed now was so by earlier runs.
+
+        Args:
+            journal: The journal of the job.
+            clock: The time, in seconds.
+        """
         self._clock = clock
         self._started = clock()
+        self._completed = _completed(journal)
         self._samples: deque[tuple[float, int]] = deque()
-
-    def start(self, journal: Journal) -> None:
-        """Begin to measure: what is completed now was so by earlier runs."""
-        self._samples.append((self._started, _completed(journal)))
+        self._guard = threading.Lock()
 
     def count(self, journal: Journal) -> None:
-        """Take a sample, once a second at most."""
-        now = self._clock()
-        samples = self._samples
-        if now - samples[-1][0] >= 1.0:
-            samples.append((now, _completed(journal)))
-            while len(samples) > 1 and samples[1][0] <= now - WINDOW:
-                samples.popleft()
+        """Count an item that was completed."""
+        with self._guard:
+            now, samples = self._clock(), self._samples
+            if not samples or now - samples[-1][0] >= 1.0:
+                samples.append((now, self._completed))
+                while len(samples) > FEWEST and samples[1][0] <= now - WINDOW:
+                    samples.popleft()
+            self._completed = _completed(journal)
+
+    def _rate(self, completed: int, now: float) -> float:
+        with self._guard:
+            if not self._samples or now - self._samples[0][0] < 1.0:
+                return 0.0
+            (first, before), (last, until) = self._samples[0], self._samples[-1]
+        rate = (completed - before) / (now - first)
+        return min(rate, (until - before) / (last - first)) if last > first else rate
 
     def report(self, journal: Journal, method: JobMethod, waiting_for: str | None) -> JobReport:
         """Return how far a job is.
@@ -47,8 +67,8 @@ class Tempo:
             waiting_for: The bucket that holds it up.
         """
         now = self._clock()
-        counts, (since, before) = journal.counts, self._samples[0]
-        rate = (_completed(journal) - before) / max(now - since, 0.001) if now - since >= 1.0 else 0.0
+        counts = journal.counts
+        rate = self._rate(_completed(journal), now)
         finished = journal.ended is not None
         eta = 0.0 if finished else journal.open / rate if rate and journal.planned else None
         return JobReport(
