@@ -26,7 +26,9 @@ class Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.parametrize("cookie", ["session=abc; Path=/", "session=abc; Version=x; Max-Age=", "=; Expires=\x7f; Port="])
+@pytest.mark.parametrize(
+    "cookie", ["session=abc; Path=/", "session=abc; Version=x; Max-Age=", "=; Expires=\x7f; Port="]
+)
 async def test_no_cookie_of_a_response_is_sent_back(kind, cookie, monkeypatch):
     transport = Transport(cookie)
     for cls in (httpx.Client, httpx.AsyncClient):

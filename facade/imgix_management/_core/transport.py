@@ -91,7 +91,7 @@ def client_factory(cls: type[Http], config: Config) -> Callable[[], Http]:
         with _network_settings(config):
             http = cls(verify=context, trust_env=trust_env)
         # The API has no cookies. To look for some would be a tenth of the time that httpx needs for a small response.
-        http.cookies.extract_cookies = _ignore_cookies  # type: ignore[method-assign]
+        http.cookies.extract_cookies = _ignore_cookies  # type: ignore[assignment]
         return http
 
     return create
