@@ -24,6 +24,7 @@ from .translation import both, speaking
 
 COMMANDS: Final = (
     "sources",
+    "upload",
     "purge",
     "jobs",
     "limits",
