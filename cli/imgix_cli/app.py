@@ -24,6 +24,7 @@ from .translation import both, speaking
 
 COMMANDS: Final = (
     "sources",
+    "assets",
     "upload",
     "purge",
     "jobs",

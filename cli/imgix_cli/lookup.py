@@ -1,8 +1,9 @@
-"""Find what a user names: a source by its id or its name, and the domains of sources."""
+"""Find what a user names: a source by its id or its name, the domains of sources, the lines of standard input."""
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Final
 
 from imgix_management._i18n import gettext_noop
@@ -69,3 +70,18 @@ def all_domains(client: ManagementClient) -> list[str] | None:
     except PermissionDeniedError:
         return None
     return [domain for source in sources for domain in domains_of(source)]
+
+
+def lines_of_stdin() -> list[str]:
+    """Read the items of standard input: one on each line, without empty lines and comments.
+
+    All are read first, so that they can be checked, and the job continued without them.
+
+    Raises:
+        CommandError: It is not in UTF-8.
+    """
+    try:
+        lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines()
+    except UnicodeError as error:
+        raise CommandError(gettext_noop("Standard input is not in UTF-8.")) from error
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from imgix_management import ManagementClient, Source
-from imgix_sandbox import Sandbox
 from tests.cli.helpers import Imgix, write_image
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, source: Source) -> None:
+def environment(monkeypatch: pytest.MonkeyPatch, source: Source) -> None:
     monkeypatch.setenv("IMGIX_RATE_LIMITS", "default=1000/s, get-asset=1000/s, upload=1000/s")
 
 
@@ -22,10 +21,6 @@ def images(tmp_path: Path) -> Path:
     for name in ("a.png", "cats/tom.png", "drafts/b.png"):
         write_image(tmp_path / "public" / name, 8, 8)
     return tmp_path / "public"
-
-
-def uploads(sandbox: Sandbox) -> int:
-    return sum(request.operation_id == "uploadAsset" for request in sandbox.requests)
 
 
 def test_a_second_run_sends_nothing_and_a_later_one_what_changed(
@@ -76,7 +71,7 @@ def test_files(imgix: Imgix, client: ManagementClient, source: Source, images: P
     ],
 )
 def test_what_cannot_be_uploaded(
-    imgix: Imgix, source: Source, images: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+    imgix: Imgix, source: Source, images: Path, monkeypatch: pytest.MonkeyPatch, *, arguments: list[str], message: str
 ) -> None:
     monkeypatch.chdir(images.parent)
     result = imgix("upload", *arguments, "--source", source.id)

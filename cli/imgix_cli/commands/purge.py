@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from ..exit_codes import CommandError
 from ..framework import Command, option
 from ..jobs import run_job
 from ..journals import new_journal
-from ..lookup import all_domains, domains_of, find_source
+from ..lookup import all_domains, domains_of, find_source, lines_of_stdin
 from ..options import dry_run, records, yes
 from ..options import journal as journal_option
 from ..output import Output
@@ -156,12 +155,7 @@ def _urls_from(urls: Sequence[str], file: str | None) -> Iterable[str]:
         return URLFile(file)
     if file is None and urls != ("-",):
         return urls
-    # All of it is read first, so that it can be checked, and the job continued without it.
-    try:
-        lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines()
-    except UnicodeError as error:
-        raise CommandError(gettext_noop("Standard input is not in UTF-8.")) from error
-    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return lines_of_stdin()
 
 
 def _changed(revision: str, folder: str) -> list[str]:

@@ -58,7 +58,8 @@ COLUMNS: Final = {
     "--compare",
     type=click.Choice(("size", "hash", "always")),
     default="hash",
-    help="When to skip a file of the folder. size: it has the same size. hash: also the same hash as when it was sent. always: never.",
+    help="When to skip a file of the folder. size: it has the same size. hash: also the same hash as when it was sent. "
+    "always: never.",
 )
 @option("--overwrite", is_flag=True, help="Replace existing files that differ.")
 @journal_option
