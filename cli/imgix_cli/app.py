@@ -25,6 +25,7 @@ from .translation import both, speaking
 COMMANDS: Final = (
     "sources",
     "assets",
+    "reports",
     "upload",
     "purge",
     "jobs",

@@ -14,12 +14,13 @@ import click
 from imgix_management._i18n import gettext_noop
 
 from ..client import new_client
+from ..confirm import confirm
 from ..exit_codes import CommandError
 from ..framework import Group, option
 from ..jobs import run_job
 from ..journals import new_journal
 from ..lookup import lines_of_stdin, source_id
-from ..options import dry_run, limited, records
+from ..options import dry_run, limited, records, yes
 from ..options import journal as journal_option
 from ..output import Output
 from ..records import document, sparse, write_all, write_one
@@ -27,7 +28,7 @@ from ..settings import Settings
 from ..table import Column
 
 if TYPE_CHECKING:
-    from imgix_management import ManagementClient
+    from imgix_management import ManagementClient, Publication
     from imgix_management._sync.bulk import Job
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,7 +42,11 @@ COLUMNS: Final = {
 
 KEY: Final = "origin_path"
 
+PUBLICATIONS: Final = {"url": Column("url")}
+
 source_argument = click.argument("source", metavar="SOURCE")
+paths_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+urls_argument = click.argument("urls", metavar="URL...", nargs=-1, required=True)
 
 
 @click.command(cls=Group)
@@ -93,10 +98,95 @@ def get_asset(settings: Settings, source: str, path: str) -> None:
         write_one(output, document(asset), key=KEY)
 
 
+@command.command(
+    "set",
+    examples=(
+        "imgix assets set Shop cats/tom.jpg --name Tom --tags cat,pet",
+        "imgix assets set Shop cats/tom.jpg --custom shelf=B2 --dry-run",
+    ),
+)
+@records
+@source_argument
+@paths_argument
+@option("--name", help="The name; '' removes it.")
+@option("--description", help="The description; '' removes it.")
+@option("--tags", metavar="TAG,...", help="The tags; '' removes them.")
+@option("--categories", metavar="NAME,...", help="The categories; '' removes them.")
+@option("--custom", metavar="KEY=VALUE", multiple=True, help="A custom field; 'KEY=' removes it. May be repeated.")
+@journal_option
+@dry_run
+@click.pass_obj
+def set_assets(
+    settings: Settings,
+    /,
+    *,
+    source: str,
+    paths: tuple[str, ...],
+    custom: tuple[str, ...],
+    journal: Path | None,
+    dry_run: bool,
+    **texts: str | None,
+) -> int:
+    """Change the metadata of assets.
+
+    Other custom fields stay. Only what differs is sent; --dry-run shows it.
+    """
+    changes = {name: text or None for name, text in texts.items() if text is not None}
+    for field in custom:
+        key, separator, text = field.partition("=")
+        if not (key and separator):
+            raise CommandError(gettext_noop("--custom takes KEY=VALUE, not {value!r}."), value=field)
+        changes[f"custom.{key}"] = text or None
+    if not changes:
+        raise CommandError(gettext_noop("There is nothing to change: use --name or another option."))
+
+    def begin(client: ManagementClient, id_: str) -> Callable[..., Job[Any]]:
+        rows = [{"origin_path": path, **changes} for path in _paths(paths)]
+        return partial(client.assets.update_many, rows, source_id=id_)
+
+    return _run(settings, source, begin, "set", journal, dry_run=dry_run)
+
+
+@command.command("publish", examples=("imgix assets publish Shop https://shop.imgix.net/cats/tom.jpg",))
+@records
+@source_argument
+@urls_argument
+@dry_run
+@click.pass_obj
+def publish_assets(settings: Settings, *, source: str, urls: tuple[str, ...], dry_run: bool) -> None:
+    """Make unpublished assets available again.
+
+    They are named by their URLs on imgix, and published one after the other, up to the first error.
+    """
+    output = Output(settings)
+    with new_client(output) as client:
+        _publish(output, partial(client.assets.publish, source_id(client, source)), urls, dry_run=dry_run)
+
+
+@command.command("unpublish", examples=("imgix assets unpublish Shop https://shop.imgix.net/cats/tom.jpg --yes",))
+@records
+@source_argument
+@urls_argument
+@dry_run
+@yes
+@click.pass_obj
+def unpublish_assets(settings: Settings, *, source: str, urls: tuple[str, ...], dry_run: bool, yes: bool) -> None:
+    """Make assets unavailable.
+
+    They are named by their URLs on imgix, and unpublished one after the other, up to the first error.
+    """
+    output = Output(settings)
+    with new_client(output) as client:
+        id_ = source_id(client, source)
+        text = gettext_noop("{count} assets of source {id} will not be available.")
+        confirm(output, text, yes=yes or dry_run, count=len(urls), id=id_)
+        _publish(output, partial(client.assets.unpublish, id_), urls, dry_run=dry_run)
+
+
 @command.command("add", examples=("imgix assets add Shop cats/tim.jpg cats/tam.jpg",))
 @records
 @source_argument
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@paths_argument
 @journal_option
 @dry_run
 @click.pass_obj
@@ -115,7 +205,7 @@ def add_assets(settings: Settings, *, source: str, paths: tuple[str, ...], journ
 @command.command("refresh", examples=("imgix assets refresh Shop cats/tom.jpg",))
 @records
 @source_argument
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@paths_argument
 @journal_option
 @dry_run
 @click.pass_obj
@@ -204,6 +294,15 @@ def _run(
         job = partial(begin(client, source_id(client, source)), dry_run=dry_run)
         path = journal if dry_run else journal or new_journal(kind)
         return run_job(output, job, path, dry_run=dry_run)
+
+
+def _publish(output: Output, call: Callable[[str], Publication], urls: tuple[str, ...], *, dry_run: bool) -> None:
+    """Publish or unpublish assets, and write what imgix responded."""
+    if dry_run:
+        write_all(output, ({"url": url} for url in urls), PUBLICATIONS, key="url")
+        output.note(gettext_noop("Nothing was sent: this was a dry run."))
+        return
+    write_all(output, ({"url": url, **document(call(url))} for url in urls), PUBLICATIONS, key="url")
 
 
 def _paths(paths: tuple[str, ...]) -> tuple[str, ...]:
