@@ -132,8 +132,9 @@ class _Run:
             interrupted = True
         except BrokenPipeError:
             raise
-        except Exception:
-            self._say_how_to_continue()
+        except Exception as error:
+            if not _is_of_the_journal(error):
+                self._say_how_to_continue()
             raise
         report = self._job.report
         self._summarize(report)
@@ -243,6 +244,13 @@ class _Run:
 
 
 _CONTINUE: Final = gettext_noop("Continue with: {command}")
+
+
+def _is_of_the_journal(error: Exception) -> bool:
+    """Return whether the journal does not fit: to continue it would not be this job."""
+    from imgix_management import InvalidInputError  # noqa: PLC0415 - for a quick start
+
+    return isinstance(error, InvalidInputError) and error.code.startswith(("journal_", "job_"))
 
 
 def result_record(result: ItemResult[Any], output: Output) -> Record:

@@ -9,6 +9,7 @@ import re
 import shlex
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".journal"
 
+KEPT: Final = 30 * 86400
+"""Seconds for which jobs are kept of which nothing is left to do; those of `same_journal` are kept for ever."""
+
 
 def jobs_folder() -> Path:
     """Return the folder of the journals; it may not exist yet."""
@@ -33,12 +37,15 @@ def jobs_folder() -> Path:
 def new_journal(kind: str) -> Path:
     """Make an empty file for a job that is different each time, such as `purge-20260131-174500`.
 
+    Old ones of which nothing is left to do are removed.
+
     Args:
         kind: The beginning of its name.
 
     Raises:
         CommandError: It cannot be made.
     """
+    _remove_old()
     stem = f"{kind}-{time.strftime('%Y%m%d-%H%M%S')}"
     for number in count(1):
         path = _made_folder() / f"{stem}{f'-{number}' if number > 1 else ''}{SUFFIX}"
@@ -113,6 +120,18 @@ def remove_journal(path: Path) -> None:
     """Remove a journal."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _remove_old() -> None:
+    for path in jobs_folder().glob(f"*-{'[0-9]' * 8}-{'[0-9]' * 6}*{SUFFIX}"):
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - KEPT and _is_done(path):
+                remove_journal(path)
+
+
+def _is_done(path: Path) -> bool:
+    info = readable(path)
+    return info is not None and not info.running and info.report.successful
 
 
 def _made_folder() -> Path:

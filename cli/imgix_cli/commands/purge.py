@@ -96,7 +96,10 @@ def command(
     total = None
     url_input: Iterable[str] = ()
     if mode == "changed":
-        url_input = _changed(revision or "", folder)
+        url_input = paths = _changed(revision or "", folder)
+        if not paths:
+            output.note(gettext_noop("Nothing has changed since {revision}."), revision=revision)
+            return 0
     elif mode == "urls":
         url_input = _urls_from(urls, file)
     with new_client(output) as client:
