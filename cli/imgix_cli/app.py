@@ -64,7 +64,13 @@ VARIABLES: Final = (
         (gettext_noop("Environment variables"), VARIABLES),
         (gettext_noop("Exit codes"), EXIT_CODE_ROWS),
     ),
-    examples=("imgix login", "imgix sources list", "imgix demo"),
+    examples=(
+        "imgix demo",
+        "imgix login",
+        "imgix upload public --source Shop",
+        "imgix purge --changed-since v1.2 --folder public --source Shop",
+        "imgix jobs list",
+    ),
 )
 @shared
 @click.version_option(

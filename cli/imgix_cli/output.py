@@ -130,6 +130,6 @@ def columns() -> int:
 def size(count: int | None) -> str | None:
     """Return a readable number of bytes, such as `12.3 kB`."""
     if count is None or count < 1000:  # noqa: PLR2004
-        return None if count is None else f"{count} bytes"
+        return None if count is None else f"{count} B"
     power = min((len(str(count)) - 1) // 3, 4)
     return f"{count / 1000**power:,.1f} {('kB', 'MB', 'GB', 'TB')[power - 1]}"

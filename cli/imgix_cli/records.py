@@ -26,8 +26,8 @@ Record = Mapping[str, Any]
 BLOCK: Final = 100
 """Rows of a table that are laid out together, so that the first appear before the last are known."""
 
-DATES: Final = ("date_", "period_")
-"""How the names of attributes begin that are times, in seconds since 1970."""
+DATES: Final = {"date_": "%Y-%m-%d %H:%M:%S UTC", "period_": "%Y-%m-%d"}
+"""How the names of attributes begin that are times, in seconds since 1970; and how they are shown, in UTC."""
 
 FIRST: Final = ("id", "type")
 
@@ -122,9 +122,10 @@ def cell(name: str, item: Any) -> Cell:  # noqa: ANN401 - any JSON
         return item
     if isinstance(item, int | float) and not isinstance(item, bool):
         last = name.rpartition(".")[2]
-        if last.startswith(DATES):
+        form = next((form for beginning, form in DATES.items() if last.startswith(beginning)), None)
+        if form:
             with suppress(ValueError, OverflowError, OSError):
-                return f"{datetime.fromtimestamp(item, UTC):%Y-%m-%d %H:%M:%S} UTC"
+                return datetime.fromtimestamp(item, UTC).strftime(form)
         if last == "file_size":
             return size(int(item))
     if isinstance(item, list) and not any(isinstance(each, dict | list) for each in item):

@@ -4,9 +4,16 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from imgix_management import ManagementClient, Report
 from imgix_sandbox import Sandbox
 from tests.cli.helpers import Imgix
+
+
+@pytest.fixture(autouse=True)
+def rates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMGIX_RATE_LIMITS", "default=1000/s")
 
 
 def test_list(imgix: Imgix, client: ManagementClient, sandbox: Sandbox) -> None:

@@ -31,6 +31,12 @@ JOBS: Final = {
     "open": Column(gettext_noop("Open"), "number"),
 }
 
+STATUSES: Final = {
+    "running": gettext_noop("running"),
+    "interrupted": gettext_noop("interrupted"),
+    "finished": gettext_noop("finished"),
+}
+
 ALL: Final = "all"
 
 
@@ -55,7 +61,8 @@ name_argument = click.argument("name", metavar="JOB", shell_complete=_complete)
 @click.pass_obj
 def list_jobs(settings: Settings) -> None:
     """List the jobs that are recorded, the latest first."""
-    write_all(Output(settings), map(job_record, known_jobs()), JOBS, key="name")
+    output = Output(settings)
+    write_all(output, (_shown(job_record(info), output) for info in known_jobs()), JOBS, key="name")
 
 
 @command.command(
@@ -77,7 +84,7 @@ def show_job(settings: Settings, name: str, states: tuple[State, ...]) -> None:
 
     output, path = Output(settings), find_journal(name)
     if not states:
-        write_one(output, job_record(read_journal(path)), key="name")
+        write_one(output, _shown(job_record(read_journal(path)), output), key="name")
         return
     chosen = () if ALL in states else states
     items = journal_items(path, *chosen, language=output.language)
@@ -109,6 +116,13 @@ def retry_job(settings: Settings, name: str, *, unknown: bool) -> int:
     output, path = Output(settings), find_journal(name)
     with new_client(output) as client:
         return run_job(output, partial(client.jobs.retry, unknown=unknown), path)
+
+
+def _shown(record: Record, output: Output) -> Record:
+    """Return a record as it is shown: in a table, the status is in the language of the output."""
+    if output.settings.form != "table":
+        return record
+    return {**record, "status": output.name(STATUSES[record["status"]])}
 
 
 def job_record(info: JournalInfo) -> Record:

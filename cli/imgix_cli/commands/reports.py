@@ -24,7 +24,7 @@ from ..table import Column
 
 COLUMNS: Final = {
     "id": Column("id"),
-    "report_type": Column(gettext_noop("Type")),
+    "report_type": Column(gettext_noop("Type"), "name"),
     "period_start": Column(gettext_noop("From")),
     "period_end": Column(gettext_noop("To")),
     "completed": Column(gettext_noop("Completed")),
