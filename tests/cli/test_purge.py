@@ -63,6 +63,8 @@ def test_what_changed_since_a_revision(imgix: Imgix, purged: Callable[[], list[s
     assert purged() == []
     assert imgix(*command).code == 0
     assert purged() == expected
+    prefixed = imgix(*command, "--prefix", "/a b/", "--dry-run", "-q").out
+    assert "https://shop.imgix.net/a%20b/img/tom.jpg" in prefixed.split()
     assert imgix("purge", "--changed-since", "HEAD", "--source", "Shop").err == "Nothing has changed since HEAD.\n"
     assert len(imgix("jobs", "list", "-q").out.split()) == 1
     assert imgix("purge", "--changed-since", "v1", "--base-url", "https://shop.imgix.net/x/", "-q").code == 0
@@ -75,6 +77,7 @@ def test_what_changed_since_a_revision(imgix: Imgix, purged: Callable[[], list[s
     [
         (["v9", "--source", "Shop"], "v9"),
         (["v1", "--source", "Shop", "--folder", "docs"], "4 files changed since v1, but none of them is in docs."),
+        (["v1", "--base-url", "https://shop.imgix.net/", "--prefix", "x"], "Write the prefix into --base-url."),
         (["v1"], "--changed-since needs --source or --base-url."),
         (["v1", "--base-url", "https://other.example/"], "other.example"),
     ],
@@ -113,7 +116,7 @@ def test_an_image_within_others(imgix: Imgix, sandbox: Sandbox, source: Source) 
         ([], "Say what to purge"),
         (["https://shop.imgix.net/a.jpg", "--file", "-"], "only one of them"),
         (["https://shop.imgix.net/a.jpg", "--sub-image"], "--sub-image needs URLs, and --source"),
-        (["https://shop.imgix.net/a.jpg", "--folder", "x"], "--folder and --base-url need --changed-since."),
+        (["https://shop.imgix.net/a.jpg", "--folder", "x"], "--folder, --prefix and --base-url need --changed-since."),
         (["https://other.imgix.net/a.jpg"], "other.imgix.net"),
         (["shop.imgix.net/a.jpg"], "shop.imgix.net/a.jpg"),
         (["--source", "Shoe"], "No source is called Shoe."),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 import click
 
@@ -57,6 +58,12 @@ if TYPE_CHECKING:
     help="With --changed-since: the folder of the repository that --source or --base-url serves.",
 )
 @option(
+    "--prefix",
+    metavar="PREFIX",
+    default="",
+    help="With --changed-since and --source: what the paths of the assets begin with, as for 'imgix upload'.",
+)
+@option(
     "--base-url",
     "base_urls",
     metavar="URL",
@@ -77,6 +84,7 @@ def command(
     source: str | None,
     revision: str | None,
     folder: str,
+    prefix: str,
     base_urls: tuple[str, ...],
     sub_image: bool,
     journal: Path | None,
@@ -90,8 +98,10 @@ def command(
     refused. The job is recorded, and can be continued: see imgix jobs.
     """
     mode = _mode(urls, file, source, revision, base_urls, sub_image=sub_image)
-    if (folder or base_urls) and mode != "changed":
-        raise CommandError(gettext_noop("--folder and --base-url need --changed-since."))
+    if (folder or prefix or base_urls) and mode != "changed":
+        raise CommandError(gettext_noop("--folder, --prefix and --base-url need --changed-since."))
+    if prefix and base_urls:
+        raise CommandError(gettext_noop("Write the prefix into --base-url."))
     output = Output(settings)
     total = None
     url_input: Iterable[str] = ()
@@ -111,7 +121,10 @@ def command(
         else:
             domains = all_domains(client) if source_found is None or sub_image else domains_of(source_found)
             if mode == "changed":
-                url_input = _mapped(url_input, folder, base_urls or [f"https://{domain}/" for domain in domains or ()])
+                bases = [f"{url.rstrip('/')}/" for url in base_urls] or [
+                    f"https://{domain}/{quote(prefix.lstrip('/'))}" for domain in domains or ()
+                ]
+                url_input = _mapped(url_input, folder, bases)
             source_id = source_found.id if source_found and sub_image else None
             begin = partial(
                 client.purges.create_many, url_input, domains=domains, sub_image=sub_image, source_id=source_id
@@ -182,7 +195,7 @@ def _mapped(paths: Iterable[str], folder: str, bases: Iterable[str]) -> list[str
     """Return the URLs of files below each base."""
     from imgix_management.bulk import map_urls  # noqa: PLC0415 - for a quick start
 
-    return [url for base in bases for url in map_urls(paths, {_prefix(folder): f"{base.rstrip('/')}/"})]
+    return [url for base in bases for url in map_urls(paths, {_prefix(folder): base})]
 
 
 def _prefix(folder: str) -> str:
