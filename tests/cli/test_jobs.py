@@ -102,7 +102,7 @@ class TestResults:
         (retry,) = re.findall(r"^Run them again: imgix (.+)$", result.err, re.MULTILINE)
         monkeypatch.setattr("imgix_management._sync.bulk_purges.PurgeWork.pause", 0.0)
         assert imgix(*retry.split()).code == 0
-        assert imgix("jobs", "list", "--csv").out.splitlines()[1].endswith("finished,12,0,0,0")
+        assert imgix("jobs", "list", "--csv").out.splitlines()[1].endswith("finished,12,0,0,0,0")
 
     def test_an_unknown_outcome(self, imgix: Imgix, tmp_path: Path) -> None:
         job: Any = FakeJob([ItemResult("a", "done"), ItemResult("b", "unknown", error=ItemInterruptedError(key="b"))])

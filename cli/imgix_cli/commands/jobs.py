@@ -26,6 +26,7 @@ JOBS: Final = {
     "name": Column(gettext_noop("Job")),
     "status": Column(gettext_noop("Status")),
     "done": Column(gettext_noop("Done"), "number"),
+    "skipped": Column(gettext_noop("Skipped"), "number"),
     "failed": Column(gettext_noop("Failed"), "number"),
     "unknown": Column(gettext_noop("Unknown"), "number"),
     "open": Column(gettext_noop("Open"), "number"),
