@@ -1,1 +1,1 @@
-"""What one call is made of, without its resource: settings, validation, JSON:API, retries, transport."""
+"""The parts that every API call shares: settings, validation, JSON:API, retries and transport."""

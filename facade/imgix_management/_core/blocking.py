@@ -19,7 +19,7 @@ def no_event_loop() -> object:
 
 
 def call_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call what cannot be broken off from without."""
+    """Call a function; a blocking call cannot be cancelled."""
     return function(*args, **kwargs)
 
 

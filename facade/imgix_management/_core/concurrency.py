@@ -1,4 +1,4 @@
-"""How async code calls blocking functions, hooks, and code that must not be cancelled halfway.
+"""Call blocking functions, hooks, and code that must not be cancelled halfway from async code.
 
 The sync code derived from it uses `blocking.py` instead, and so need not import asyncio.
 """
@@ -46,7 +46,7 @@ async def to_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 
 
 async def to_thread_completely(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a blocking function in a thread. When it is cancelled, the function has ended all the same."""
+    """Call a blocking function in a thread. A cancellation is delayed until the function has ended."""
     call = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:
         return await asyncio.shield(call)
@@ -58,7 +58,7 @@ async def to_thread_completely(function: Callable[P, T], *args: P.args, **kwargs
 
 
 async def run_shielded(function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call what uses connections, so that it leaves their pool whole when it is cancelled.
+    """Call a function that uses connections, without leaving their pool in a broken state when it is cancelled.
 
     httpcore guards the points at which it must not be broken off by scopes of anyio, which `Task.cancel` does not
     heed: a connection cancelled there would never be free again. So the cancelling goes by such a scope, too.
@@ -95,7 +95,7 @@ async def run_shielded(function: Callable[P, Awaitable[T]], *args: P.args, **kwa
 async def run_shielded_within(
     seconds: float, function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """The same, for so many seconds at most.
+    """Do the same, with a time limit in seconds.
 
     Raises:
         TimeoutError: The time is up.
@@ -105,7 +105,7 @@ async def run_shielded_within(
 
 
 def shielded(seconds: float) -> AbstractContextManager[object]:
-    """Return a context manager within which no cancel scope of the caller cancels anything, for so many seconds."""
+    """Return a context manager that shields its block from the caller's cancel scopes, for a number of seconds."""
     import anyio  # noqa: PLC0415 - the sync code does without it
 
     return anyio.move_on_after(seconds, shield=True)

@@ -1,4 +1,4 @@
-"""The client's settings: arguments, then the environment, then defaults."""
+"""Resolve the client's settings: arguments first, then the environment, then defaults."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _USER_AGENT: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Config:
-    """Settings that have been checked.
+    """Validated settings.
 
     Attributes:
         api_key: The API key; its repr leaves it out.
@@ -61,7 +61,7 @@ def resolve(
     path_variants: Mapping[str, str] | None = None,
     user_agent_suffix: str | None = None,
 ) -> Config:
-    """Work out the settings of a client.
+    """Resolve the settings of a client.
 
     Args:
         api_key: The API key; else `IMGIX_API_KEY`. It must be printable ASCII without spaces. Its form
@@ -190,7 +190,7 @@ def _is_printable_ascii(value: object) -> bool:
 
 
 def not_picklable(thing: object, language: Language) -> TypeError:
-    """The error for an attempt to pickle or copy what holds the API key.
+    """Return the error for an attempt to pickle or copy an object that holds the API key.
 
     Args:
         thing: What it is.
@@ -204,7 +204,7 @@ def not_picklable(thing: object, language: Language) -> TypeError:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Return whether a host is this machine."""
     if host == "localhost":
         return True
     try:

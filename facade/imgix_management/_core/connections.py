@@ -1,4 +1,4 @@
-"""The connections of a client, which no interrupt and no fork may damage."""
+"""Keep a client's connections safe from interrupts and forks."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Connections(Generic[Http]):
         return _Exclusive(self, http)
 
     def close(self, loop: object) -> list[Http]:
-        """Let nobody use the connections from now on.
+        """Close the connections. No call can use them afterwards.
 
         Args:
             loop: The running event loop, or None in sync code.
@@ -157,7 +157,7 @@ class Connections(Generic[Http]):
         return self._surplus() + shared
 
     def _surplus(self) -> list[Http]:
-        """Take the clients that are not kept for later calls."""
+        """Remove and return the clients that are not kept for later calls."""
         idle = self._idle
         surplus: list[Http] = []
         while len(idle) > (0 if self._closed else MAX_IDLE):

@@ -1,4 +1,4 @@
-"""Decode the body of a response step by step, so that it never takes more memory than allowed. No I/O."""
+"""Decode the body of a response incrementally, within a memory limit. No I/O."""
 
 from __future__ import annotations
 

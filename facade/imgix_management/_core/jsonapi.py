@@ -1,4 +1,4 @@
-"""JSON:API documents to resources, and back. Pure functions: no I/O, no HTTP library."""
+"""Convert JSON:API documents to resources and back. Pure functions: no I/O, no HTTP library."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ class Document:
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """The `meta` object of the response; empty if it has none."""
+        """Return the `meta` object of the response; empty if it has none."""
         return self._context.meta
 
     @property
     def included(self) -> Sequence[Mapping[str, Any]]:
-        """The included resources of the response; empty if it has none."""
+        """Return the included resources of the response; empty if it has none."""
         return self._context.included
 
     @property
     def response_info(self) -> ResponseInfo:
-        """Status, headers and times of the response."""
+        """Return the status, headers and times of the response."""
         return self._context.response_info
 
 

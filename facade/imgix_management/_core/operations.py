@@ -54,7 +54,7 @@ def build_request(function: Callable[..., Request], args: tuple[Any, ...], kwarg
 
 @cache
 def upload_limits() -> LocalizedText:
-    """Return the largest upload to Sources of each deployment type that takes any, as the contract has it."""
+    """Return the largest upload for each deployment type that accepts uploads, as the contract states it."""
     return listing(_upload_limit(limit) for limit in UPLOAD_LIMITS if limit.max_bytes is not None)
 
 
@@ -75,7 +75,7 @@ def _positional(function: Callable[..., Request]) -> tuple[str, ...]:
 
 
 def describe(request: Request, config: Config) -> Call:
-    """Return a call as hooks, the log and errors show it.
+    """Return the description of a call for hooks, the log and errors.
 
     Args:
         request: The request.
@@ -135,7 +135,7 @@ def path_request(method: str, path: str, params: Mapping[str, Any] | None) -> Re
 
 
 def _matches(operation: Operation, path: str) -> bool:
-    """Whether a path is one of an operation, in any of its variants."""
+    """Return whether a path belongs to an operation, in any of its variants."""
     templates = [operation.path, *(operation.variants.paths.values() if operation.variants else ())]
     return any(re.fullmatch(_pattern(template), path) for template in templates)
 

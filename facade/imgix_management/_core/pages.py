@@ -32,7 +32,7 @@ class Count(int):
     at_least: bool
 
     def __new__(cls, number: int, *, at_least: bool = False) -> Self:
-        """Make a count of a number."""
+        """Create a count from a number."""
         count = super().__new__(cls, number)
         count.at_least = at_least
         return count

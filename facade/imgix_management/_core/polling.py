@@ -1,4 +1,4 @@
-"""How often to ask while waiting for imgix to finish something. Pure functions."""
+"""Decide how often to poll while imgix finishes something. Pure functions."""
 
 from __future__ import annotations
 

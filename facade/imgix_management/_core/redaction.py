@@ -1,4 +1,4 @@
-"""Secrets that come back by other ways: in what other libraries log of our requests, and in what a server repeats.
+"""Remove secrets from what other libraries log about our requests, and from what a server repeats.
 
 httpx logs whole URLs, and those of storage are signed; httpcore logs response headers, and a server may repeat
 what it was sent; hpack logs the headers of requests, packed and unpacked. A filter on the loggers of these libraries
@@ -44,7 +44,7 @@ def hide_query(url: object) -> None:
 
 
 def redact_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
-    """What a server said of a request that it refused, without the secrets that were in the request.
+    """Return a server's message about a refused request, without the secrets that were in the request.
 
     Args:
         content: The response body.
@@ -61,7 +61,7 @@ def redact_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
 
 
 def _secrets(sent: object) -> set[bytes]:
-    """The values of secret names, at any depth: as they are, and as JSON writes them."""
+    """Return the values of secret names, at any depth: as they are, and as JSON writes them."""
     if isinstance(sent, list):
         return set().union(*map(_secrets, sent))
     secrets: set[bytes] = set()
@@ -75,7 +75,7 @@ def _secrets(sent: object) -> set[bytes]:
 
 
 def _escaped(written: bytes) -> set[bytes]:
-    """Other ways in which JSON may write a slash."""
+    """Return other ways in which JSON may write a slash."""
     return {written.replace(b"/", slash) for slash in (b"\\/", b"\\u002f", b"\\u002F")}
 
 

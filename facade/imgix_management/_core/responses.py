@@ -1,4 +1,4 @@
-"""Turn the response to a call into a JSON:API document, or into the error it stands for. No I/O."""
+"""Turn a response into a JSON:API document, or into an error. No I/O."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class RawResponse:
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is 2xx."""
+        """Return whether the status is 2xx."""
         return self.info.status_code in HTTP_SUCCESS
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What has to be known of a request to read its response.
+    """What must be known about a request to parse its response.
 
     Attributes:
         config: The client's settings.
@@ -62,7 +62,7 @@ class Expectation:
 
     @property
     def call(self) -> Call:
-        """The call, as hooks, the log and errors show it."""
+        """The description of the call for hooks, the log and errors."""
         return describe(self.request, self.config)
 
 
@@ -136,7 +136,7 @@ def _operation_info(expected: Expectation) -> OperationInfo:
 def operation_info(
     operation: Operation, parameters: Iterable[str] = (), rate: tuple[int, float] | None = None
 ) -> OperationInfo:
-    """Return what the contract says of an operation, for its errors.
+    """Return what the contract says about an operation, for its errors.
 
     Args:
         operation: The operation.

@@ -1,4 +1,4 @@
-"""When a failed attempt is made again, and after how long. Pure: no clock, no chance of its own."""
+"""Decide whether a failed attempt is retried, and after how long. Pure: clock and random numbers are arguments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HTTP_UNAVAILABLE: Final = 503
 
 
 def may_have_been_processed(error: ImgixError) -> bool:
-    """Whether the server may have done what an attempt asked for, although it ended in this error.
+    """Return whether the server may have processed a request that ended in this error.
 
     It has not where no request was sent, and where it refused the request: with a 4xx, among them 429, or with a 503
     that says when to come again.
@@ -42,7 +42,7 @@ def may_have_been_processed(error: ImgixError) -> bool:
 
 
 def pause(error: ImgixError, attempts: int, *, most: int, repeatable: bool, left: float, chance: float) -> float | None:
-    """How long to wait before the next attempt; None if there is none.
+    """Return how long to wait before the next attempt, in seconds; None if there is none.
 
     Where the server names a time, that and up to half a second more, so that not all come back at once; else a back-off
     with full jitter: anything up to a limit that doubles.

@@ -1,4 +1,4 @@
-"""What a program can see of its calls: the logger `imgix_management`, and spans of OpenTelemetry."""
+"""Log calls to the logger `imgix_management`, and trace them with OpenTelemetry."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _HARMLESS: Final = ("page[", "fields[", "sort")
 
 
 class _StandardError(logging.Handler):
-    """Writes to what standard error is at that moment."""
+    """Writes to the current `sys.stderr`."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -69,7 +69,7 @@ def start_logging(language: Language, environ: Mapping[str, str] = os.environ) -
 
 
 def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, duration: float) -> None:
-    """Log a call that has ended: at level DEBUG if it went well, at INFO if it failed. Never a value of the query.
+    """Log a completed call: at level DEBUG if it succeeded, at INFO if it failed. Values of the query are never logged.
 
     Args:
         call: The call.
@@ -94,7 +94,7 @@ def log_call(call: Call, info: ResponseInfo | None, error: ImgixError | None, du
 
 @functools.cache
 def _tracing() -> ModuleType | None:
-    """OpenTelemetry's API; None where it is not installed."""
+    """Return OpenTelemetry's API; None where it is not installed."""
     try:
         return importlib.import_module("opentelemetry.trace")
     except ImportError:
@@ -104,7 +104,7 @@ def _tracing() -> ModuleType | None:
 def request_span(
     request: Request, template: str | None = None, resend: int = 0
 ) -> AbstractContextManager[Callable[[int], None]]:
-    """One request as a span, by OpenTelemetry's conventions for HTTP clients, if the program has set up tracing.
+    """Trace one request as a span, by OpenTelemetry's conventions for HTTP clients, if the program has set up tracing.
 
     Nothing is added to the request: imgix and its storage learn nothing of the program's trace.
 

@@ -1,4 +1,4 @@
-"""Bytes behind a response, which httpcore would take for the response to the next request on the connection."""
+"""Detect bytes behind a response, which httpcore would take for the response to the next request on the connection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TrailingData:
         self.response: HTTPResponse | None = None
 
     def trace(self, event: str) -> None:
-        """Look at what was received, at the event at which httpcore decides whether to keep the connection."""
+        """Check what was received, at the event at which httpcore decides whether to keep the connection."""
         if self.response is None or not event.endswith("response_closed.started"):
             return
         parser = _parser(self.response.stream)
@@ -43,7 +43,7 @@ def _parser(stream: Any) -> Any:  # noqa: ANN401 - of h11, below several layers 
 
 
 def _has_unread_records(response: HTTPResponse) -> bool:
-    """Return whether TLS records were received that nobody asked for yet, as anyio reads them ahead."""
+    """Return whether TLS records were received that have not been read yet, since anyio reads ahead."""
     network = response.extensions.get("network_stream")
     received = getattr(getattr(network, "_stream", None), "_read_bio", None)
     return bool(getattr(received, "pending", 0))

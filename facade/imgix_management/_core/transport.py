@@ -1,4 +1,4 @@
-"""All that the facade has to do with httpx, so that a move to a successor is a small change."""
+"""Everything that depends on httpx, so that moving to a successor is a small change."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ USER_AGENT = f"imgix-management/{__version__} (Python {PYTHON_VERSION}; httpx {H
 
 
 def is_local(config: Config) -> bool:
-    """Whether the API is on this machine, as a sandbox is."""
+    """Return whether the API is on this machine, as a sandbox is."""
     return config.base_url.startswith("http://")  # plain http is allowed there only
 
 
 def check_base_url(config: Config) -> None:
-    """Refuse a base URL whose host httpx cannot write, such as one with an empty label.
+    """Refuse a base URL whose host httpx cannot encode, such as one with an empty label.
 
     Raises:
         ConfigurationError: `base_url_invalid`.
@@ -98,7 +98,7 @@ def client_factory(cls: type[Http], config: Config) -> Callable[[], Http]:
 
 
 def _ignore_cookies(_response: httpx.Response) -> None:
-    """Keep no cookie of a response."""
+    """Ignore the cookies of a response."""
 
 
 @contextmanager
@@ -150,19 +150,19 @@ def response_info(
     rate_limit_wait: float = 0.0,
     attempts: int = 1,
 ) -> ResponseInfo:
-    """Return a response apart from its body; an API key that it repeats is masked."""
+    """Return the metadata of a response, without its body; an API key that it repeats is masked."""
     masked = Headers({name: value.replace(config.api_key, MASK) for name, value in response.headers.items()})
     request_id = masked.get("x-request-id") or masked.get("x-cloud-trace-context")
     return ResponseInfo(response.status_code, masked, request_id, duration, rate_limit_wait, attempts)
 
 
 def api_host(config: Config) -> str:
-    """The host of the API, and the port if there is one."""
+    """Return the host of the API, and the port if there is one."""
     return urlsplit(config.base_url).netloc
 
 
 def host_of(url: str) -> str:
-    """The host, and the port if there is one, of a URL; empty if it has none."""
+    """Return the host of a URL, and the port if there is one; empty if it has none."""
     try:
         return urlsplit(url).netloc.rpartition("@")[2]
     except ValueError:
@@ -212,7 +212,7 @@ def storage_request(
 
 
 def connection_error(error: Exception, host: str, timeouts: Mapping[str, float | None]) -> APIConnectionError:
-    """Return the facade's own error for one of httpx.
+    """Return the `ImgixError` for an error of httpx.
 
     Args:
         error: The error of httpx.

@@ -1,4 +1,4 @@
-"""Arguments that cannot be sent are refused before a request is made. Pure functions."""
+"""Validate arguments before a request is made. Pure functions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OriginPath = str | PurePath
 
 
 def source_id(value: str) -> str:
-    """A source id that makes one segment of a path.
+    """Return a source id that forms one segment of a path.
 
     Raises:
         InvalidInputError: `source_id_invalid`.
@@ -42,7 +42,7 @@ def source_id(value: str) -> str:
 
 
 def url_to_purge(value: str) -> str:
-    """A complete URL, non-ASCII characters after its host percent-encoded.
+    """Return a complete URL, with non-ASCII characters after its host percent-encoded.
 
     Raises:
         InvalidInputError: `url_invalid`.
@@ -53,7 +53,7 @@ def url_to_purge(value: str) -> str:
 
 
 def report_id(value: str) -> str:
-    """A report id that makes one segment of a path.
+    """Return a report id that forms one segment of a path.
 
     Raises:
         InvalidInputError: `report_id_invalid`.
@@ -62,7 +62,7 @@ def report_id(value: str) -> str:
 
 
 def session_id(value: str) -> str:
-    """The id of an upload session that makes one segment of a path.
+    """Return the id of an upload session that forms one segment of a path.
 
     Raises:
         InvalidInputError: `session_id_invalid`.
@@ -91,7 +91,7 @@ def origin_path(value: OriginPath) -> str:
 
 
 def media_type(value: str | None) -> str | None:
-    """A media type that can stand in a header, or None.
+    """Return a media type that is valid in a header, or None.
 
     Raises:
         InvalidInputError: `argument_invalid`.
@@ -122,7 +122,7 @@ def _is_absolute(url: str) -> bool:
 
 
 def timeout(value: float | None) -> float | None:
-    """A time-out in seconds above zero that the system can keep, or None for no limit.
+    """Return a time-out in seconds, above zero and within what the system supports; None for no limit.
 
     Raises:
         InvalidInputError: `timeout_invalid`.
@@ -135,7 +135,7 @@ def timeout(value: float | None) -> float | None:
 
 
 def seconds(name: str, value: float) -> float:
-    """A number of seconds, zero or more.
+    """Return a number of seconds, zero or more.
 
     Raises:
         InvalidInputError: `argument_invalid`.
@@ -147,7 +147,7 @@ def seconds(name: str, value: float) -> float:
 
 
 def boolean(name: str, value: object) -> None:
-    """True or False.
+    """Return True or False.
 
     Raises:
         InvalidInputError: `argument_invalid`.
@@ -158,7 +158,7 @@ def boolean(name: str, value: object) -> None:
 
 
 def count(name: str, value: int) -> int:
-    """A whole number, zero or more.
+    """Return a whole number, zero or more.
 
     Raises:
         InvalidInputError: `argument_invalid`.
@@ -170,7 +170,7 @@ def count(name: str, value: int) -> int:
 
 
 def choice(name: str, value: str, allowed: Sequence[str]) -> str:
-    """One of a few texts.
+    """Return one of the allowed texts.
 
     Raises:
         InvalidInputError: `argument_invalid`.
@@ -181,7 +181,7 @@ def choice(name: str, value: str, allowed: Sequence[str]) -> str:
 
 
 def readable_file(path: Path) -> Path:
-    """A file that exists.
+    """Return the path of an existing file.
 
     Raises:
         InvalidInputError: `file_not_found`, or `file_unreadable` for a folder and for what cannot be looked at.
@@ -200,7 +200,7 @@ def readable_file(path: Path) -> Path:
 
 
 def content(value: object) -> None:
-    """Raw bytes, or None. What can be read once only could not be sent again.
+    """Return raw bytes, or None. A stream that can be read only once could not be sent again.
 
     Raises:
         InvalidInputError: `content_not_repeatable`.

@@ -1,4 +1,4 @@
-"""Calls in flight, as tasks in async code and as threads in the sync code derived from it."""
+"""Run calls concurrently: as tasks in async code, as threads in the sync code derived from it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Args = TypeVarTuple("Args")
 
 
 class StoppedError(BaseException):
-    """A wait that ended since the job stops. It is no `Exception`: nothing on its way may take it for a failure."""
+    """A wait ended because the job stops. It is no `Exception`, so that no handler takes it for a failure."""
 
 
 class AsyncWorkers:
-    """Tasks, and an event by which they report to who waits for them.
+    """Tasks, and an event that wakes whoever waits for them.
 
     Attributes:
         stopping: Whether no further work is to begin.
@@ -43,7 +43,7 @@ class AsyncWorkers:
         self._changed.set()
 
     async def wait(self, seconds: float | None) -> None:
-        """Wait until something changed, for so many seconds at most."""
+        """Wait until something changes, with an optional time limit in seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._changed.wait()
@@ -61,7 +61,7 @@ class AsyncWorkers:
         self.check()
 
     def check(self) -> None:
-        """See that the work goes on.
+        """Raise `StoppedError` if the job stops.
 
         Raises:
             StoppedError: It stops.
@@ -70,7 +70,7 @@ class AsyncWorkers:
             raise StoppedError
 
     def stop(self) -> None:
-        """Let no further work begin, and wake up who sleeps."""
+        """Start no further work, and wake up sleeping workers."""
         self.stopping = True
         self._stopped.set()
 
@@ -109,7 +109,7 @@ class SyncWorkers:
         self._changed.set()
 
     def wait(self, seconds: float | None) -> None:
-        """Wait until something changed, for so many seconds at most."""
+        """Wait until something changes, with an optional time limit in seconds."""
         self._changed.wait(seconds)
         self._changed.clear()
 
@@ -123,7 +123,7 @@ class SyncWorkers:
         self.check()
 
     def check(self) -> None:
-        """See that the work goes on.
+        """Raise `StoppedError` if the job stops.
 
         Raises:
             StoppedError: It stops.
@@ -132,7 +132,7 @@ class SyncWorkers:
             raise StoppedError
 
     def stop(self) -> None:
-        """Let no further work begin, and wake up who sleeps."""
+        """Start no further work, and wake up sleeping workers."""
         self.stopping = True
         self._stopped.set()
 
