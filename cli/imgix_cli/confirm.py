@@ -22,7 +22,7 @@ def confirm(output: Output, text: str, *, yes: bool, **values: object) -> None:
         **values: The values of its placeholders.
 
     Raises:
-        CommandError: There is nobody to ask.
+        CommandError: Standard input is not a terminal.
         Abort: The user did not confirm.
     """
     output.note(text, **values)

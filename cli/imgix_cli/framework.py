@@ -147,7 +147,7 @@ class Group(Command, click.Group):
 
 
 class LazyGroup(Group):
-    """The root: each of its commands stands in a module of its own, imported when it is needed."""
+    """The root group. Each command has its own module, imported when it is needed."""
 
     def __init__(self, *args: Any, modules: Sequence[str], epilogs: Sequence[Epilog], **attrs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **attrs)

@@ -182,7 +182,7 @@ class _Run:
 
     @contextmanager
     def _ticking(self) -> Iterator[None]:
-        """Show the progress within the block, from a thread of its own: the job may wait for long."""
+        """Show the progress within the block, from another thread: the job may wait for long."""
         stopped = threading.Event()
 
         def tick() -> None:

@@ -52,7 +52,7 @@ def render(
 
 
 def _fit(columns: Sequence[Column], widths: list[int], least: Sequence[int], limit: int) -> None:
-    """Make the widest columns narrower that may be, until the table fits or nothing is left to be had."""
+    """Shrink the widest flexible columns until the table fits, or none can shrink further."""
     while (excess := sum(widths) + len(GAP) * (len(widths) - 1) - limit) > 0:
         flexible = [n for n, column in enumerate(columns) if column.kind in ("name", "text") and widths[n] > least[n]]
         if not flexible:

@@ -45,7 +45,7 @@ def shorten(text: str, columns: int) -> str:
 def fold(text: str, columns: int) -> list[str]:
     """Break a paragraph into lines, between words, and between Japanese characters where that is allowed.
 
-    A word that is wider than the line stays whole: it may be an id or a URL.
+    A word that is wider than the line is not broken: it may be an id or a URL.
 
     Args:
         text: The paragraph, on one line.

@@ -52,7 +52,7 @@ class _Server(uvicorn.Server):
         self.event_loop: asyncio.AbstractEventLoop
 
     def request_exit(self) -> None:
-        """Stop at once, from any thread; uvicorn by itself looks every 0.1 s."""
+        """Stop immediately, from any thread; uvicorn would notice within 0.1 s."""
         self.should_exit = True
         self.event_loop.call_soon_threadsafe(self._exit.set)
 

@@ -142,7 +142,7 @@ def _mode(
     *,
     sub_image: bool,
 ) -> Literal["urls", "changed", "source"]:
-    """Return how it is said what to purge.
+    """Return how the URLs are named.
 
     Raises:
         CommandError: It is not said, or in several ways.
@@ -208,7 +208,7 @@ def _announce(output: Output, client: ManagementClient, source: Source, *, yes: 
     """Say how much a source has, and ask whether to purge it. Return the number of URLs; None if it is not known.
 
     Raises:
-        CommandError: There is nobody to ask.
+        CommandError: Standard input is not a terminal.
         Abort: The user did not confirm.
     """
     assets, domains = client.assets.list(source.id).count(), domains_of(source)

@@ -31,7 +31,7 @@ class AsyncUpdateWork(AsyncWork[Asset]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(None, arguments)
 
     async def plan(self, planner: AsyncPlanner) -> None:
@@ -83,7 +83,7 @@ class AsyncPathWork(AsyncWork[T]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(None, arguments)
 
     async def plan(self, planner: AsyncPlanner) -> None:

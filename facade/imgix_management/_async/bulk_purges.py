@@ -34,7 +34,7 @@ class AsyncPurgeWork(AsyncWork[Purge]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(None, arguments)
 
     async def plan(self, planner: AsyncPlanner) -> None:
@@ -72,7 +72,7 @@ class AsyncPurgeSourceWork(AsyncPurgeWork):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(arguments)
 
     async def plan(self, planner: AsyncPlanner) -> None:

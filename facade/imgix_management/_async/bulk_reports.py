@@ -24,7 +24,7 @@ class AsyncDownloadWork(AsyncWork[Sequence[Path]]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal, which goes on with the Reports that were listed."""
+        """Create the work from a journal, to continue with the Reports that were listed."""
         return cls(arguments, input_given=False)
 
     async def plan(self, planner: AsyncPlanner) -> None:

@@ -47,11 +47,11 @@ class AsyncUploadWork(AsyncWork[Asset]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal, which goes on with the files that were planned."""
+        """Create the work from a journal, to continue with the files that were planned."""
         return cls(arguments, input_given=False)
 
     async def plan(self, planner: AsyncPlanner) -> None:
-        """Read the folder; plan anew if it has changed since an earlier run was interrupted."""
+        """Read the folder; plan again if it has changed since an earlier run was interrupted."""
         journal = planner.journal
         if journal.planned and not self.renews:
             return

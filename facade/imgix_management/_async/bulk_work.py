@@ -25,7 +25,7 @@ class AsyncWork(Generic[T]):
     Attributes:
         method: What is done with each item.
         repeatable: Whether an item whose outcome is unknown may be done again without harm.
-        renews: Whether a finished job begins anew when it is run again: what is done is then found by comparing.
+        renews: Whether a finished job starts again when it is run again: what was done is then found by comparing.
         pause: Seconds that must be between two attempts of an item.
         checked_first: Whether the input is read to its end before anything is sent.
         arguments: The arguments, as plain JSON types: a journal belongs to them.
@@ -63,7 +63,7 @@ class AsyncWork(Generic[T]):
         raise NotImplementedError
 
     async def was_done(self, api: AsyncPipeline, item: Item) -> bool | None:
-        """Ask the API whether an attempt of unknown outcome was processed; None if nobody can say."""
+        """Ask the API whether an attempt of unknown outcome was processed; None if it cannot tell."""
         return False
 
     def repeats(self, entry: Entry, before: str | None) -> None:
@@ -148,7 +148,7 @@ class AsyncPlanner:
 
         Args:
             entries: The entries.
-            cursor: Where a listing goes on.
+            cursor: Where a listing continues.
 
         Raises:
             InvalidInputError: An entry contradicts an earlier one.

@@ -87,7 +87,7 @@ class AsyncPipeline:
         return other
 
     def within(self, seconds: float) -> AsyncPipeline:
-        """Return the same pipeline with a total time-out of at most so many seconds."""
+        """Return the same pipeline with an upper bound of its total time-out, in seconds."""
         total = self.options.total_timeout
         return self.with_options(replace(self.options, total_timeout=min(seconds, total or seconds)))
 
@@ -125,7 +125,7 @@ class AsyncPipeline:
             type_: The type of that resource.
             id_: Its id; None for a new one.
             document: A complete JSON:API document to send instead.
-            content: Raw bytes to send instead, or a function that returns them anew for each attempt.
+            content: Raw bytes to send instead, or a function that returns them for each attempt.
             content_headers: Headers that describe `content`.
             accept_duplicate: Whether the status by which the contract marks a repetition counts as success.
 

@@ -85,7 +85,7 @@ async def run_shielded(function: Callable[P, Awaitable[T]], *args: P.args, **kwa
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
         if not task.cancelled():
-            task.exception()  # nobody else asks for it
+            task.exception()  # not retrieved elsewhere
         raise
     if interruptions:
         raise interruptions[0]

@@ -13,9 +13,9 @@ from ..errors import ClientStateError, ImgixError
 from .transport import AsyncHTTP, Http, SyncHTTP, TransportError
 
 MAX_IDLE: Final = 20
-"""How many httpx clients are kept for later sync calls; httpx itself keeps so many connections."""
+"""The maximum number of httpx clients kept for later sync calls, as httpx keeps connections."""
 MAX_CONCURRENT: Final = 100
-"""How many async requests are in flight at most; httpx opens so many connections."""
+"""The maximum number of async requests in flight, as many as httpx opens connections."""
 
 _all: weakref.WeakSet[Connections[Any]] = weakref.WeakSet()
 
@@ -61,7 +61,7 @@ class _Exclusive(Generic[Http]):
 
     def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
         if error is not None and not isinstance(error, (ImgixError, *TransportError)):
-            # The interrupt may have left a lock of the client closed for ever, so nobody waits for this.
+            # The interrupt may have left a lock of the client held for ever, so this is not waited for.
             _thread.start_new_thread(_close, (self._http,))
             return
         self._idle.append(self._http)

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 
 class NotGiven:
-    """The type of `NOT_GIVEN`, which stands for an argument that was left out where None has a meaning of its own."""
+    """The type of `NOT_GIVEN`, which stands for an omitted argument where None has a meaning."""
 
     __slots__ = ()
 

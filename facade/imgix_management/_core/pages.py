@@ -50,7 +50,7 @@ class Page(Generic[R]):
 
     Attributes:
         data: The resources of this page.
-        total: How many resources the whole list has, as the server reports it; None if it does not. For Assets the
+        total: How many resources the complete list has, as the server reports it; None if it does not. For Assets the
             server stops counting at 10,000 (seen in code), and `total.at_least` is then True.
         next_cursor: The `cursor` of the next page, from which a later `list()` resumes; None for the last page.
         meta: The `meta` object of the response.
@@ -94,7 +94,7 @@ def page_number(cursor: Cursor | None) -> int | None:
     """Return the number of a page.
 
     Raises:
-        InvalidInputError: It is no whole number, zero or more (`argument_invalid`).
+        InvalidInputError: It is not a whole number, zero or more (`argument_invalid`).
     """
     if cursor is None:
         return None

@@ -1,6 +1,6 @@
 """Remove secrets from what other libraries log about our requests, and from what a server repeats.
 
-httpx logs whole URLs, and those of storage are signed; httpcore logs response headers, and a server may repeat
+httpx logs complete URLs, and those of storage are signed; httpcore logs response headers, and a server may repeat
 what it was sent; hpack logs the headers of requests, packed and unpacked. A filter on the loggers of these libraries
 takes that out of what they log of the requests made here, and leaves alone what other parts of a program send.
 """

@@ -44,8 +44,8 @@ def may_have_been_processed(error: ImgixError) -> bool:
 def pause(error: ImgixError, attempts: int, *, most: int, repeatable: bool, left: float, chance: float) -> float | None:
     """Return how long to wait before the next attempt, in seconds; None if there is none.
 
-    Where the server names a time, that and up to half a second more, so that not all come back at once; else a back-off
-    with full jitter: anything up to a limit that doubles.
+    If the server names a time, that and up to half a second more, so that clients do not all return at once; else a
+    back-off with full jitter: anything up to a limit that doubles.
 
     Args:
         error: How the last attempt ended.

@@ -29,7 +29,7 @@ class AsyncWorkers:
         self._stopped = asyncio.Event()
 
     def start(self, function: Callable[[*Args], Awaitable[None]], *args: *Args) -> None:
-        """Run a function in a task of its own. It must not raise."""
+        """Run a function in a new task. It must not raise."""
         task = asyncio.ensure_future(function(*args))
         self._tasks.add(task)
         task.add_done_callback(self._forget)
@@ -91,7 +91,7 @@ class SyncWorkers:
         self._stopped = threading.Event()
 
     def start(self, function: Callable[[*Args], None], *args: *Args) -> None:
-        """Run a function in a thread of its own. It must not raise."""
+        """Run a function in a new thread. It must not raise."""
 
         def run() -> None:
             try:

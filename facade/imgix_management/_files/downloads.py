@@ -48,7 +48,7 @@ def urls(report: Report) -> Sequence[object]:
 def file_stem(report: Report) -> str:
     """Return the key and the id of a Report as a file name that stays in its folder; another Report has another name.
 
-    A Report that is not completed has a name of its own, so that it is never taken for the final one.
+    A Report that is not completed has a different name, so that it is never taken for the final one.
     """
     identity = f"{report.report_key}-{report.id}"
     stem = re.sub(r"[^A-Za-z0-9_-]", "_", identity)[:LONGEST_STEM]

@@ -332,7 +332,7 @@ class AliasedField(_Converted[T]):
 
 
 class NestedField(_Converted[T]):
-    """An attribute that holds an object with attributes of its own; any other value is returned unchanged."""
+    """An attribute that holds a nested object; any other value is returned unchanged."""
 
     __slots__ = ("_model",)
 

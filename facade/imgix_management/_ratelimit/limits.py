@@ -12,7 +12,7 @@ from ..errors import ConfigurationError
 
 MARGIN: Final = 0.020
 """Seconds by which a window is longer than its period, so that a request that reaches the server a little faster than
-the one a whole period before it does no harm. With a period of one second, 98 % of the allowed rate remain. A caller
+the one a full period before it does no harm. With a period of one second, 98 % of the allowed rate remain. A caller
 that wakes late may use up half of it; the rest is for the network."""
 
 CLOCK_ERROR: Final = 500e-6
@@ -134,7 +134,7 @@ class BucketLimits:
 
 
 def margin_for(period: float) -> float:
-    """Return the safety margin of a window of so many seconds, in seconds."""
+    """Return the safety margin of a window, both in seconds."""
     return max(MARGIN, period * CLOCK_ERROR)
 
 

@@ -152,8 +152,8 @@ def connect(url: str) -> redis.Redis | redis.RedisCluster:
         ValueError: The URL is not valid.
         RedisError: The cluster cannot be reached.
     """
-    # A connection that broke since it was last used is made anew, once. There is no retry after a timeout: the server
-    # may have reserved a slot.
+    # A connection that broke since it was last used is opened again, once. There is no retry after a timeout: the
+    # server may have reserved a slot.
     retry = Retry(NoBackoff(), retries=1, supported_errors=(redis.ConnectionError,))
     options: dict[str, Any] = {"socket_connect_timeout": CONNECT_TIMEOUT, "socket_timeout": TIMEOUT, "retry": retry}
     parts = urlsplit(url)
@@ -163,7 +163,7 @@ def connect(url: str) -> redis.Redis | redis.RedisCluster:
 
 
 def _update(reservation: Reservation, asked: float, wait: int) -> None:
-    """Update a reservation: its slot is so many microseconds after `asked`; if that is not later, it was granted."""
+    """Update a reservation: its slot, in microseconds after `asked`; if that is not later, it was granted."""
     reservation.slot = asked + wait / 1e6
     reservation.state = "waiting" if wait > 0 else "in flight" if reservation.limits.strict else "granted"
     if wait <= 0:

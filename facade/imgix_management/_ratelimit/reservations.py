@@ -1,6 +1,6 @@
 """The reservation log: which request may be sent when, so that no sliding window ever holds too many.
 
-Pure: no I/O, no lock and no clock of its own. The store passes the time and lets one caller in at a time.
+Pure: no I/O, no lock and no clock. The store passes the time and lets one caller in at a time.
 
 A caller gets a *reservation* with a *slot*: the earliest time at which every window still has room, behind all earlier
 reservations. The slot is counted at once, so the caller only sleeps until it comes. Then it *confirms* the reservation:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class AsyncRunner:
-    """Calls blocking functions in threads of its own, or any at once if it has none."""
+    """Calls blocking functions in a pool of threads, or directly if there is none."""
 
     def __init__(self, threads: int) -> None:
         self._threads = threads

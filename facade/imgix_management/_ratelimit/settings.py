@@ -54,7 +54,7 @@ class RateLimits:
         account: The name of the account, or None.
         margin: Seconds added to each window, or None for the default.
         strict: Whether a request is counted when its response arrives.
-        default_per_endpoint: Whether each operation of the bucket `default` has a limit of its own.
+        default_per_endpoint: Whether each operation of the bucket `default` has a separate limit.
         on_store_failure: "raise", or the share of each limit to use without the store.
     """
 

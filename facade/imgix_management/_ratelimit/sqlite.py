@@ -103,7 +103,7 @@ class SQLiteStore(LogStore):
             self._disconnect()
 
     def pause(self) -> None:
-        """Close the file, and let nobody open it until `resume`."""
+        """Close the file, and prevent it from being opened until `resume`."""
         self._lock.acquire()
         self._disconnect()
 

@@ -67,7 +67,7 @@ class LogStore(ABC):
     def _apply(
         self, bucket: str, method: Callable[[ReservationLog, Subject, float, *Args], T], subject: Subject, *args: *Args
     ) -> T:
-        """Call a method of the log of a bucket, with subject and time, while nobody else uses the log."""
+        """Call a method of the log of a bucket, with subject and time, under the log's lock."""
 
     def reserve(self, limits: BucketLimits, max_wait: float | None = None) -> Reservation:
         """See `Store.reserve`."""

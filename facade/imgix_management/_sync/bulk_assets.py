@@ -32,7 +32,7 @@ class UpdateWork(Work[Asset]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(None, arguments)
 
     def plan(self, planner: Planner) -> None:
@@ -84,7 +84,7 @@ class PathWork(Work[T]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(None, arguments)
 
     def plan(self, planner: Planner) -> None:

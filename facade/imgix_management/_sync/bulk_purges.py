@@ -35,7 +35,7 @@ class PurgeWork(Work[Purge]):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(None, arguments)
 
     def plan(self, planner: Planner) -> None:
@@ -73,7 +73,7 @@ class PurgeSourceWork(PurgeWork):
 
     @classmethod
     def resume(cls, arguments: dict[str, Any]) -> Self:
-        """Make the work of a journal."""
+        """Create the work from a journal."""
         return cls(arguments)
 
     def plan(self, planner: Planner) -> None:

@@ -26,7 +26,7 @@ class Work(Generic[T]):
     Attributes:
         method: What is done with each item.
         repeatable: Whether an item whose outcome is unknown may be done again without harm.
-        renews: Whether a finished job begins anew when it is run again: what is done is then found by comparing.
+        renews: Whether a finished job starts again when it is run again: what was done is then found by comparing.
         pause: Seconds that must be between two attempts of an item.
         checked_first: Whether the input is read to its end before anything is sent.
         arguments: The arguments, as plain JSON types: a journal belongs to them.
@@ -64,7 +64,7 @@ class Work(Generic[T]):
         raise NotImplementedError
 
     def was_done(self, api: Pipeline, item: Item) -> bool | None:
-        """Ask the API whether an attempt of unknown outcome was processed; None if nobody can say."""
+        """Ask the API whether an attempt of unknown outcome was processed; None if it cannot tell."""
         return False
 
     def repeats(self, entry: Entry, before: str | None) -> None:
@@ -149,7 +149,7 @@ class Planner:
 
         Args:
             entries: The entries.
-            cursor: Where a listing goes on.
+            cursor: Where a listing continues.
 
         Raises:
             InvalidInputError: An entry contradicts an earlier one.

@@ -29,7 +29,7 @@ R = TypeVar("R", bound=Resource)
 class Pager(LazyPager[R]):
     """A list. Iterating over it yields all resources, page after page; until then nothing is requested.
 
-    Each iteration starts anew. Every page is a call of its own, with all the errors that a call can raise.
+    Each iteration starts at the beginning. Every page is a separate call, with all the errors that a call can raise.
 
     Example:
         for source in client.sources.list():
@@ -77,7 +77,7 @@ class Pager(LazyPager[R]):
         return None
 
     def count(self) -> Count:
-        """Count the resources of the whole list, wherever `cursor` begins. One call for a page of one resource.
+        """Count the resources of the complete list, wherever `cursor` begins. One call for a page of one resource.
 
         The server counts Assets up to 10,000 only (seen in code): `at_least` of the count is then True. All pages are
         read where the server reports no total, and for Reports of a `period`, which imgix cannot filter by.

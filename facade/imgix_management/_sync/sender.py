@@ -42,7 +42,7 @@ MAX_BLOCK: Final = 86_400.0
 """Seconds for which a bucket is blocked at most, whatever Retry-After says: a day."""
 
 Content = Callable[[], Iterable[bytes]]
-"""Returns the bytes to send, anew for each attempt."""
+"""Returns the bytes to send, again for each attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class RequestBody:
     """The body of a request.
 
     Attributes:
-        content: The bytes, or a function that returns them anew.
+        content: The bytes, or a function that returns them for each attempt.
         headers: Headers that describe them.
         document: The bytes, if they are a JSON:API document.
     """

@@ -112,7 +112,7 @@ def _send(
 def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: DownloadProgress | None) -> None:
     if response.status_code != HTTP_OK:
         raise _transfer_error(url, response)
-    # It was requested uncompressed: of a compressed one, nobody here could say whether it is complete.
+    # It was requested uncompressed: whether a compressed file is complete could not be checked.
     plain = response.headers.get("content-encoding", "identity") == "identity"
     length = response.headers.get("content-length", "")
     size, received = int(length) if length.isdecimal() else None, 0

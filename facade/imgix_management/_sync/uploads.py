@@ -150,8 +150,8 @@ class Uploads:
         are skipped, and reported so; `.git` is left out. Names become origin paths in the Unicode form NFC. A file that
         changes while it is sent fails alone (`file_changed`). Nothing is ever deleted: the API cannot do it.
 
-        With the same journal, a finished job begins anew: what is there is skipped. After a crash, a file that was in
-        flight is looked up: it is done if the Asset has its size and was changed since.
+        With the same journal, a finished job starts again: existing files are skipped. After a crash, a file that was
+        in flight is looked up: it is done if the Asset has its size and was changed since.
 
         Example:
             job = client.uploads.upload_folder(source.id, ".", prefix="img/", include=["*.jpg", "*.png"])

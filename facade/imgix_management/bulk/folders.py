@@ -43,7 +43,7 @@ class FolderFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The files of a folder that patterns choose, read anew with each iteration.
+    """The files of a folder that patterns select, read again by each iteration.
 
     Attributes:
         root: The folder.

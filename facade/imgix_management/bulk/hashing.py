@@ -49,7 +49,7 @@ class HashedFile:
         return chunk
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a position; at the beginning, the hash begins anew."""
+        """Seek to a position; at the beginning, the hash is reset."""
         position = self._file.seek(offset, whence)
         if position == 0:
             self._hash = hashlib.sha256()
@@ -60,7 +60,7 @@ class HashedFile:
         return self._file.tell()
 
     def hash_all(self) -> bytes:
-        """Read the whole file, return its hash, and go back to its beginning."""
+        """Read the entire file, return its hash, and seek to its beginning."""
         self.seek(0)
         while self.read(CHUNK):
             pass

@@ -45,7 +45,7 @@ def iterator_of(source: Any) -> Any:  # noqa: ANN401 - sync or async
 
 
 async def pull_async(iterator: Iterator[T] | AsyncIterator[T], limit: int, seconds: float) -> list[T]:
-    """Take the next values: so many at most, and after so many seconds no further one; none at the end."""
+    """Take the next values, up to a number of values and of seconds; none at the end."""
     if not isinstance(iterator, AsyncIterator):
         return await to_thread(pull, iterator, limit, seconds)
     values, started = list[T](), time.monotonic()

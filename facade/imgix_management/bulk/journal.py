@@ -2,7 +2,7 @@
 
 An item is marked as in flight before anything is sent for it, and its outcome afterwards, each in a transaction of its
 own that is on the disk when the method returns. The list of items is planned in transactions, too, each together with
-the place where reading goes on; so a process may be killed at any moment.
+the place where reading continues; so a process may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Journal:
         read: Entries of the input that were planned.
         digest: The digest of these.
         repeated: Entries that repeat an earlier one.
-        cursor: Where a listing goes on, or None.
+        cursor: Where a listing continues, or None.
         planned: Whether the input was read to its end.
         ended: When the job was finished, or None.
     """
@@ -164,7 +164,7 @@ class Journal:
         self._load()
 
     def restart(self) -> None:
-        """Forget all items and the input, to plan anew; what was sent stays known."""
+        """Remove all items and the input, to plan again; the record of what was sent is kept."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM item")
             connection.execute("DELETE FROM remote")
@@ -188,12 +188,12 @@ class Journal:
         self._load()
 
     def plan(self, entries: Sequence[Entry], digest: bytes, cursor: str | None) -> list[tuple[Entry, str | None]]:
-        """Add a page of entries, and remember where reading goes on.
+        """Add a page of entries, and record where reading continues.
 
         Args:
             entries: The page.
             digest: The digest of all entries up to its end.
-            cursor: Where a listing goes on.
+            cursor: Where a listing continues.
 
         Returns:
             The entries that repeat an earlier one, each with the input of that one. They were not added.

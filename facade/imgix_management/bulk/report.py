@@ -73,11 +73,11 @@ class JobReport:
         finished: Whether it was read to its end and no item is left to do.
         total: The items known so far.
         pending: Items that are still to be done.
-        in_flight: Items whose calls are under way; in a journal that nobody uses: interrupted.
+        in_flight: Items whose calls are in flight; in a journal that is not in use, those that were interrupted.
         done: Items that succeeded, duplicates included.
         duplicate: Those of `done` that imgix called a repetition (409).
         failed: Items that failed.
-        unknown: Items of which nobody knows whether they were done.
+        unknown: Items whose outcome is unknown.
         skipped: Items for which there was nothing to do.
         skipped_by: Reason -> skipped items.
         repeated: Entries of the input that repeat an earlier one, and were left out.

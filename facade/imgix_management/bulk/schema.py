@@ -27,7 +27,7 @@ CREATE TABLE job (
     account TEXT NOT NULL,                 -- a hash
     base_url TEXT NOT NULL,
     created REAL NOT NULL,
-    cursor TEXT,                           -- where a listing goes on
+    cursor TEXT,                           -- where a listing continues
     read INTEGER NOT NULL DEFAULT 0,       -- entries of the input that were planned
     digest BLOB NOT NULL DEFAULT x'',      -- of these entries
     repeated INTEGER NOT NULL DEFAULT 0,   -- those that repeat an earlier one

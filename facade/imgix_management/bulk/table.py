@@ -68,7 +68,7 @@ class AssetTable:
 
 
 def check_columns(names: Any, path: str) -> None:  # noqa: ANN401 - a sequence of texts
-    """Refuse a table without the columns it needs, or with ones that nobody knows.
+    """Refuse a table without the columns it needs, or with unknown ones.
 
     Raises:
         InvalidInputError: `table_columns_missing` or `table_columns_unknown`.

@@ -39,7 +39,7 @@ OUTCOME_CHECKS: Final[dict[str, str]] = {
     "cancelUploadSession": gettext_noop("Get the session with uploads.sessions.get() and check its status."),
     "createPurge": gettext_noop("Purge again; wait at least 10 s between purges of the same URL."),
 }
-"""Operation -> what to check where nobody knows the outcome. Operations that only read are not listed."""
+"""Operation -> what to check if the outcome is unknown. Operations that only read are not listed."""
 
 
 @dataclass(frozen=True, slots=True)

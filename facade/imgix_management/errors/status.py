@@ -59,7 +59,7 @@ _TOO_LARGE: Final = frozenset([400, 413, 422])
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class APIStatusError(ImgixError):
-    """A response with an error status; this class itself stands for a status that has no class of its own.
+    """A response with an error status; this class itself stands for a status without its own class.
 
     Attributes:
         status_code: The HTTP status.

@@ -62,7 +62,7 @@ class Clock:
     @overload
     def attach(self, client: AsyncManagementClient) -> AsyncManagementClient: ...
     def attach(self, client: ManagementClient | AsyncManagementClient) -> ManagementClient | AsyncManagementClient:
-        """Let a client go by this clock, with rate limits of its own in memory, and return the client.
+        """Make a client use this clock, with its own rate limits in memory, and return the client.
 
         Args:
             client: A client that has made no call yet.

@@ -85,7 +85,7 @@ def page(resources: Sequence[R], *, cls: type[R] | None = None, total: int | Non
     Args:
         resources: Sources, Assets or Reports.
         cls: Their class; needed for an empty page only.
-        total: How many resources the whole list has; by default those of the page.
+        total: How many resources the complete list has; by default those of the page.
 
     Raises:
         TypeError: There are no lists of such resources, or the page is empty and `cls` is not given.
