@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from imgix_management import __version__  # noqa: E402 - after the path
+from tools.docs.docstrings import type_aliases  # noqa: E402
 
 project = "imgix-management"
 author = "the imgix-management project"
@@ -37,8 +38,10 @@ gettext_additional_targets = ["image"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 4
 
+autoclass_content = "both"
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
+autodoc_type_aliases = type_aliases()
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 python_use_unqualified_type_names = True

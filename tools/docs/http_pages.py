@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 
+from imgix_management._i18n import gettext
 from tools.contract import Json, load, operations, resolve, roles
 
 from .facade_calls import facade_call
@@ -23,7 +24,9 @@ EVIDENCE: Final = {
 }
 """Grade of `x-imgix-confidence` -> what it rests on."""
 
-PERIODS: Final = {"second": "per second", "minute": "per minute", "hour": "per hour"}
+PERIODS: Final = {"second": "{limit} per second", "minute": "{limit} per minute", "hour": "{limit} per hour"}
+"""Period -> a rate in words, whose Japanese is in the catalogue of the library."""
+
 OPEN_QUESTIONS: Final = "/explanation/open-questions.md"
 _KEY: Final = "Authorization: Bearer $IMGIX_API_KEY"
 
@@ -50,10 +53,10 @@ def permission(name: str, language: Lang) -> str:
     return text_of(contract()["x-imgix-permissions"][name], "name", language)
 
 
-def bucket(name: str, language: Lang) -> str:
-    """Return a rate-limit bucket with its limit."""
+def rate(name: str, language: Lang) -> str:
+    """Return the limit of a rate-limit bucket in words."""
     limits = contract()["x-imgix-rate-limits"][name]
-    return f"`{name}` ({limits['limit']} {label(PERIODS[limits['period']], language)})"
+    return gettext(PERIODS[limits["period"]], language, limit=limits["limit"])
 
 
 def operations_of(tag: str) -> list[tuple[str, str, Json]]:
@@ -84,11 +87,14 @@ def permissions_table(language: Lang) -> str:
 def rate_limits_table(language: Lang) -> str:
     """Return the buckets, their documented limits, and the operations that count in each."""
     rows = []
-    for name, definition in contract()["x-imgix-rate-limits"].items():
+    for name in contract()["x-imgix-rate-limits"]:
         counted = [_reference(each) for _, _, each in operations(contract()) if each["x-imgix-rate-limit"] == name]
-        limit = f"{definition['limit']} {label(PERIODS[definition['period']], language)}"
-        rows.append([code(name), limit, ", ".join(counted)])
+        rows.append([code(name), rate(name, language), ", ".join(counted)])
     return table([label(each, language) for each in ("Bucket", "Limit", "Operations")], rows)
+
+
+def _bucket(name: str, language: Lang) -> str:
+    return code(name) + brackets(rate(name, language), language)
 
 
 def _reference(operation: Json) -> str:
@@ -121,9 +127,9 @@ def _facts(method: str, operation: Json, language: Lang) -> Iterator[list[str]]:
     names = [permission(each, language) for each in roles(operation)]
     for parameter in operation["parameters"]:
         extra = [permission(each, language) for each in parameter.get("x-imgix-permission", ())]
-        names += [f"{each} ({label('only with overwrite', language)})" for each in extra]
+        names += [each + brackets(label("only with overwrite", language), language) for each in extra]
     yield [label("Permissions" if len(names) > 1 else "Permission", language), ", ".join(names)]
-    yield [label("Rate limit", language), bucket(operation["x-imgix-rate-limit"], language)]
+    yield [label("Rate limit", language), _bucket(operation["x-imgix-rate-limit"], language)]
     if method == "get":
         repeatable = "a read"
     elif operation.get("x-imgix-repeatable"):
@@ -139,7 +145,12 @@ def _facts(method: str, operation: Json, language: Lang) -> Iterator[list[str]]:
 
 def grade(value: str, language: Lang) -> str:
     """Return a grade of confidence in words."""
-    return f"{label(value, language)} ({label(EVIDENCE[value], language)})"
+    return f"{label(value, language)}{brackets(label(EVIDENCE[value], language), language)}"
+
+
+def brackets(text: str, language: Lang) -> str:
+    """Put a text into brackets, which are full-width ones in Japanese, and follow another text."""
+    return f" ({text})" if language == "en" else f"（{text}）"
 
 
 def _confidence(operation: Json, language: Lang) -> str:
@@ -171,7 +182,7 @@ def _type(schema: Json) -> str:
     """Return the type of a parameter or an attribute."""
     schema = resolve(contract(), schema)
     if "const" in schema:
-        return code(schema["const"])
+        return code(json.dumps(schema["const"]))
     alternatives = [each for each in schema.get("oneOf") or schema.get("anyOf") or () if each.get("type") != "null"]
     if alternatives:
         return " / ".join(dict.fromkeys(_type(each) for each in alternatives))
@@ -185,9 +196,9 @@ def _type(schema: Json) -> str:
 def _meaning(node: Json, schema: Json, language: Lang) -> str:
     text = text_of(node, "description", language)
     if known := schema.get("x-extensible-enum"):
-        text += f" ({label('known values', language)}: {', '.join(map(code, known))})"
+        text += brackets(f"{label('known values', language)}: {', '.join(map(code, known))}", language)
     if "x-imgix-default" in schema:
-        text += f" ({label('default', language)}: {code(json.dumps(schema['x-imgix-default']))})"
+        text += brackets(f"{label('default', language)}: {code(json.dumps(schema['x-imgix-default']))}", language)
     return _links(text)
 
 
@@ -198,11 +209,13 @@ def _links(text: str) -> str:
 
 def _parameter(parameter: Json, language: Lang) -> list[str]:
     schema = resolve(contract(), parameter["schema"])
-    where = label(parameter["in"], language) + (f", {label('required', language)}" if parameter.get("required") else "")
+    where = label(parameter["in"], language) + (
+        (", " if language == "en" else "、") + label("required", language) if parameter.get("required") else ""
+    )
     grades = parameter.get("x-imgix-confidence")
     return [
         code(parameter["name"]),
-        f"{_type(schema)} ({where})",
+        _type(schema) + brackets(where, language),
         _meaning(parameter, schema, language),
         label(grades, language) if grades else "",
     ]
@@ -225,7 +238,7 @@ def _fields(schema: Json, language: Lang) -> str:
     rows = []
     for name, reference in attributes.get("properties", {}).items():
         definition = resolve(contract(), reference)
-        mark = f" ({label('required', language)})" if name in required else ""
+        mark = brackets(label("required", language), language) if name in required else ""
         rows.append([code(name), _type(reference) + mark, _meaning({**definition, **reference}, definition, language)])
     return table([label(each, language) for each in ("Attribute", "Type", "Meaning")], rows) if rows else ""
 
