@@ -10,6 +10,7 @@ import imgix_management
 from imgix_management import ManagementClient, S3Deployment
 from imgix_sandbox import Sandbox
 from tests.docs.page_runner import DOCS, ROOT, PageRunner
+from tests.facade.ratelimit.redis_server import RedisServer
 from tests.mock_clients import KEY
 
 GIT = ("git", "-c", "user.name=Shop", "-c", "user.email=shop@example.test")
@@ -35,12 +36,22 @@ def environment(sandbox, tmp_path):
         "IMGIX_API_KEY": KEY,
         "IMGIX_BASE_URL": sandbox.url,
         "PYTHONUTF8": "1",
-        "COLUMNS": "100",
+        "COLUMNS": "80",
+        # Of a reader's pytest, which has none of the plugins of this project.
+        "PYTEST_ADDOPTS": "--disable-warnings "
+        + " ".join(f"-p no:{plugin}" for plugin in ("asyncio", "cacheprovider", "randomly", "xdist")),
     }
 
 
 @pytest.fixture
-def run_page(environment, tmp_path, monkeypatch):
+def redis_url():
+    server = RedisServer()
+    yield server.url
+    server.kill()
+
+
+@pytest.fixture
+def run_page(environment, tmp_path, monkeypatch, request):
     """Run the blocks of a page and return its runner."""
     for name in ("IMGIX_API_KEY", "IMGIX_BASE_URL"):
         monkeypatch.setenv(name, environment[name])
@@ -56,9 +67,12 @@ def run_page(environment, tmp_path, monkeypatch):
             source = client.sources.create("Shop", deployment)
             client.uploads.upload(source.id, "cats/tom.jpg", picture)
             public = {name: getattr(imgix_management, name) for name in imgix_management.__all__}
-            complete = page.startswith("../") or "/" in page or page == "start.md"
+            complete = page.startswith(("../", "tutorials/")) or page == "start.md"
             names = None if complete else {**public, "client": client, "source": source, "secret_key": "b"}
-            runner = PageRunner(DOCS / page, folder, names, {**environment, "SOURCE_ID": source.id})
+            variables = {**environment, "SOURCE_ID": source.id}
+            if page == "tutorials/celery.md":
+                variables["REDIS_URL"] = request.getfixturevalue("redis_url")
+            runner = PageRunner(DOCS / page, folder, names, variables)
             if any(runner.document.text.count(f"```{language}") for language in ("sh", "console")):
                 _repository(folder, picture)
             runner.run()

@@ -4,10 +4,13 @@ import re
 
 import pytest
 
-from tests.docs.page_runner import DOCS, NEED_EXTRA_DOCS, compare, pages
+from tests.docs.page_runner import DOCS, QUICK, compare, pages
 
-HERE = [page for page in pages() if page not in NEED_EXTRA_DOCS]
-WITH_BLOCKS = [page for page in HERE if re.search(r"^```(python|sh|console)\n", (DOCS / page).read_text("utf-8"), re.M)]
+WITH_BLOCKS = [
+    pytest.param(page, marks=[] if page in QUICK else pytest.mark.site)
+    for page in pages()
+    if re.search(r"^```(python|sh|console)\n", (DOCS / page).read_text("utf-8"), re.M)
+]
 
 
 @pytest.mark.parametrize("page", WITH_BLOCKS)

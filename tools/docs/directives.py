@@ -26,6 +26,7 @@ MAKERS: Final[dict[str, Callable[[Lang], str]]] = {
     "error-codes": error_pages.errors_table,
     "permissions": http_pages.permissions_table,
     "rate-limits": http_pages.rate_limits_table,
+    "upload-limits": http_pages.upload_limits_table,
 }
 """Directive -> what makes its Markdown."""
 

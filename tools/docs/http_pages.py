@@ -93,6 +93,23 @@ def rate_limits_table(language: Lang) -> str:
     return table([label(each, language) for each in ("Bucket", "Limit", "Operations")], rows)
 
 
+def upload_limits_table(language: Lang) -> str:
+    """Return the largest upload by deployment type, in one request and in a session."""
+    rows = []
+    for name, definition in contract()["x-imgix-uploads"].items():
+        session = _size(definition.get("session-max-bytes"), language)
+        for provider, exception in definition.get("providers", {}).items():
+            session += brackets(f"{provider}: {_size(exception['session-max-bytes'], language)}", language)
+        rows.append([code(name), _size(definition.get("max-bytes"), language), session])
+    return table([label(each, language) for each in ("Deployment type", "In one request", "In a session")], rows)
+
+
+def _size(number: int | None, language: Lang) -> str:
+    if number is None:
+        return label("none", language)
+    return f"{number / 1e9:g} GB" if number >= 1e9 else f"{number / 1e6:g} MB"  # noqa: PLR2004 - units
+
+
 def _bucket(name: str, language: Lang) -> str:
     return code(name) + brackets(rate(name, language), language)
 
