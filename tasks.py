@@ -147,7 +147,7 @@ def fuzz(context: Context, seconds: int = 300) -> None:
 def lock(context: Context, upgrade: bool = False) -> None:
     """Write requirements-dev.txt, the versions that CI takes of the development tools, from pyproject.toml."""
     command = ["pip", "compile", "--quiet", "--universal", "--no-annotate", "--python-version", "3.11"]
-    extras = ["--extra", "dev", "--extra", "release", "--extra", "bench"]
+    extras = ["--extra", "dev", "--extra", "release", "--extra", "bench", "--extra", "docs"]
     header = ["--custom-compile-command", "invoke lock", *(["--upgrade"] if upgrade else [])]
     run(PYTHON, "-m", "uv", *command, *extras, *header, "pyproject.toml", "-o", "requirements-dev.txt")
 
@@ -254,6 +254,23 @@ def bench(context: Context, only: str = "", compare: str = "") -> None:
     chosen = ["--only", only] if only else []
     against = ["--compare", compare] if compare else []
     run(PYTHON, "-m", "benchmarks", *chosen, *against)
+
+
+@task(default=True, help={"fresh": "read all pages again, not only those that changed"})
+def docs_build(context: Context, fresh: bool = False) -> None:
+    """Build the documentation in both languages into build/docs. Needs the extra `docs`."""
+    from tools.docs.build import build  # noqa: PLC0415 - only here
+
+    build(fresh=fresh)
+
+
+@task(help={"port": "the port; 0 for any that is free"})
+def docs_serve(context: Context, port: int = 8000) -> None:
+    """Build the documentation, and serve it on this machine until Ctrl-C."""
+    from tools.docs.build import build, serve  # noqa: PLC0415 - only here
+
+    build()
+    serve(port)
 
 
 @task(pre=[contract_lint, contract_diff, contract_drift, lint, types, imports, unchanged, surface_diff, test])

@@ -1,7 +1,6 @@
-"""The examples in docstrings, in the READMEs and in the documentation run."""
+"""The examples in docstrings run; those of pages are run by `tests/docs/test_pages.py`."""
 
 import ast
-import asyncio
 import inspect
 import re
 import textwrap
@@ -18,12 +17,6 @@ from tests.mock_clients import KEY
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ("sources", "assets", "uploads", "purges", "reports")
 EXAMPLE = re.compile(r"Example:\n((?: .*\n?|\n)+)")
-PAGES = [ROOT / "README.md", ROOT / "README.ja.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCKS = [
-    pytest.param(page, code, id=f"{page.name}-{number}")
-    for page in PAGES
-    for number, code in enumerate(re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S))
-]
 
 
 def examples(cls):
@@ -85,14 +78,3 @@ async def test_an_async_example(place, code):
     compiled = compile(code, "example", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     async with AsyncManagementClient() as client:
         await eval(compiled, {**place, "client": client})
-
-
-@pytest.mark.parametrize(("page", "code"), BLOCKS)
-def test_an_example_of_a_page(place, page, code, capsys):
-    """Those of a README are complete programs; those of `docs/` take the names, a client and a source for granted."""
-    with ManagementClient() as client:
-        names = {**place, "client": client} if page.parent.name == "docs" else {}
-        pending = eval(compile(code, page.name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), names)
-        if inspect.iscoroutine(pending):
-            asyncio.run(pending)
-    assert capsys.readouterr().out.strip()
