@@ -2,11 +2,10 @@
 
 import asyncio
 import signal
-import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeAlias
@@ -23,68 +22,17 @@ from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.host_check import HostCheck
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
+from imgix_sandbox.listening import Server, bind
 from imgix_sandbox.records import Log, RequestRecord
 from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
 
-_GRACE = 2
-"""Seconds that running requests get when the sandbox stops."""
-_TICK = 0.1
-"""Seconds between the ticks that uvicorn needs, such as for the header Date."""
-_PAUSE = 0.002
-"""Seconds between looks at whether requests still run."""
 _IDLE = 60
 """Seconds that an unused connection stays open."""
 
 
 Faults: TypeAlias = FaultPlan | Mapping[str, Any] | Path | str
 """A plan of faults, the content of a faults file, or the path of one."""
-
-
-class _Server(uvicorn.Server):
-    """A uvicorn server with events for being ready and for stopping."""
-
-    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self._stopping = stopping
-        self._exit = asyncio.Event()
-        self.event_loop: asyncio.AbstractEventLoop
-
-    def request_exit(self) -> None:
-        """Stop immediately, from any thread; uvicorn would notice within 0.1 s."""
-        self.should_exit = True
-        self.event_loop.call_soon_threadsafe(self._exit.set)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and set the event."""
-        await super().startup(sockets)
-        self.event_loop = asyncio.get_running_loop()
-        self.ready.set()
-
-    async def main_loop(self) -> None:
-        """Do what uvicorn does ten times a second, until the exit is requested."""
-        counter = 0
-        while not await self.on_tick(counter):
-            counter = (counter + 1) % 864_000
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._exit.wait(), _TICK)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Set the event, and stop as soon as no request runs; uvicorn by itself sleeps at least 0.1 s."""
-        self._stopping.set()
-        for server in self.servers:
-            server.close()
-        for listening in sockets or []:
-            listening.close()
-        state = self.server_state
-        for connection in list(state.connections):
-            connection.shutdown()
-        deadline = self.event_loop.time() + _GRACE
-        while (state.connections or state.tasks) and self.event_loop.time() < deadline:
-            await asyncio.sleep(_PAUSE)
-        for task in state.tasks:
-            task.cancel()
 
 
 class Sandbox:
@@ -155,7 +103,7 @@ class Sandbox:
             self._store.close()
             raise
         self._context = Context(Contract(variants=chosen), self.state, keys, limits, clock, deploy_seconds, chosen)
-        self._server: _Server | None = None
+        self._server: Server | None = None
         self._thread: threading.Thread | None = None
         self.key = keys.main
 
@@ -189,7 +137,7 @@ class Sandbox:
         """
         if self._server is not None or self._store.closed:
             raise RuntimeError("a sandbox can be started once")
-        bound = _bind(self._host, self._port)
+        bound = bind(self._host, self._port)
         self._port = bound.getsockname()[1]
         stopping = asyncio.Event()
         config = uvicorn.Config(
@@ -203,7 +151,7 @@ class Sandbox:
             server_header=False,
             timeout_keep_alive=_IDLE,
         )
-        self._server = _Server(config, stopping)
+        self._server = Server(config, stopping)
         self._thread = threading.Thread(target=self._server.run, args=([bound],), name="imgix-sandbox", daemon=True)
         self._thread.start()
         self._server.ready.wait()
@@ -267,16 +215,3 @@ def _until_signal() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sets TCP_NODELAY only if the protocol is given; without it every response takes 40 ms.
-    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind((host, port))
-    except BaseException:
-        bound.close()
-        raise
-    return bound
