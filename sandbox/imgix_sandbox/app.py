@@ -20,7 +20,10 @@ from imgix_sandbox.fault_injection import FaultInjector
 from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.handlers import reports, uploads
 from imgix_sandbox.host_check import HostCheck
-from imgix_sandbox.records import Log, RequestRecord, attach, record_of
+from imgix_sandbox.records import SETUP, Log, RequestRecord, attach, record_of
+
+HEALTH = "/_health"
+"""Responds 200 as soon as the sandbox serves, without a key."""
 
 
 class Guard:
@@ -43,9 +46,10 @@ class Guard:
         """Handle a request."""
         request = Request(scope)
         record = RequestRecord(request.method, scope["raw_path"].decode("latin-1"), self._context.clock())
+        record.is_setup = SETUP in request.headers
         attach(scope, record)
         # Before the response, so that a client that has the response finds the record.
-        self._log.requests.append(record)
+        self._log.add(record)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -54,7 +58,7 @@ class Guard:
 
         handler = self._app if self._host_check.allows(request.headers.get("host", "").lower()) else self._refuse_host
         try:
-            await handler(scope, receive, sending)
+            await handler(scope, self._log.recording(record, receive), sending)
         except Exception as error:
             self._log.problems.append(f"{record.method} {record.path}: {type(error).__name__}")
             raise
@@ -67,8 +71,10 @@ class Guard:
         await Response(orjson.dumps(document), error.status, media_type=MEDIA_TYPE)(scope, receive, send)
 
 
-def create_app(context: Context, log: Log, host_check: HostCheck, plan: FaultPlan, stopping: asyncio.Event) -> ASGIApp:
-    """Create the ASGI application of a sandbox.
+def create_app(
+    context: Context, log: Log, host_check: HostCheck, plan: FaultPlan, stopping: asyncio.Event
+) -> tuple[ASGIApp, FaultInjector]:
+    """Create the ASGI application of a sandbox, and what injects its faults.
 
     Args:
         context: The sandbox.
@@ -95,16 +101,21 @@ def create_app(context: Context, log: Log, host_check: HostCheck, plan: FaultPla
         record_of(request.scope).processed = True
         return Response(data, media_type="text/csv")
 
+    async def health(_request: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
     api = Api(context, log)
     # Each in its own mount, so that a wrong method gets 405 instead of falling through to the API.
     routes = [
+        Route(HEALTH, health, methods=["GET", "HEAD"]),
         Mount(signing.UPLOADS, routes=[Route("/{session_id}", put_upload, methods=["PUT"])]),
         Mount(reports.FILES, routes=[Route("/{path:path}", get_report, methods=["GET"])]),
     ]
     app = Starlette(routes=routes)
     # Not mounted at "/", which would not match paths that contain a line break.
     app.router.default, app.router.redirect_slashes = api, False
-    return Guard(FaultInjector(app, context, plan, api.count, stopping), context, log, host_check)
+    injector = FaultInjector(app, context, plan, api.count, stopping)
+    return Guard(injector, context, log, host_check), injector
 
 
 async def _put_upload(context: Context, request: Request) -> Response:

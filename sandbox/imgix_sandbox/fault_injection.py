@@ -89,14 +89,38 @@ class FaultInjector:
     ) -> None:
         self._app = app
         self._context = context
-        self._sequence = Sequence(plan)
+        self._planned = Sequence(plan)
+        self._added: list[Sequence] = []
         self._count = count
         self._stopping = stopping
+
+    def add(self, plan: FaultPlan) -> Callable[[], None]:
+        """Inject the faults of another plan as well, before all others; return a function that removes it."""
+        sequence = Sequence(plan)
+        self._added.insert(0, sequence)
+
+        def remove() -> None:
+            if sequence in self._added:
+                self._added.remove(sequence)
+
+        return remove
+
+    def reset(self) -> None:
+        """Start the plan again, and remove all others."""
+        self._planned = Sequence(self._planned.plan)
+        self._added.clear()
+
+    def _next(self, target: str | None) -> Fault | None:
+        for sequence in (*self._added, self._planned):
+            if fault := sequence.next(target):
+                return fault
+        return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
         request = Request(scope)
-        planned = self._sequence.next(self._target(request))
+        # What prepares a test neither meets nor uses up the faults that are meant for the program under test.
+        planned = None if record_of(scope).is_setup else self._next(self._target(request))
         ordered = request.headers.get(HEADER)
         try:
             fault = planned if ordered is None else parse_fault(ordered)

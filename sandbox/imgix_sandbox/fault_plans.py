@@ -133,7 +133,7 @@ class Sequence:
     """
 
     def __init__(self, plan: FaultPlan) -> None:
-        self._plan = plan
+        self.plan = plan
         self._seen = [0] * len(plan.rules)
         self._played = [0] * len(plan.rules)
 
@@ -144,7 +144,7 @@ class Sequence:
             target: The operationId or a name in `PLACES`; None for anything else, which gets no fault.
         """
         chosen = None
-        for index, rule in enumerate(self._plan.rules):
+        for index, rule in enumerate(self.plan.rules):
             if target is None or (rule.targets is not None and target not in rule.targets):
                 continue
             self._seen[index] += 1
@@ -157,5 +157,5 @@ class Sequence:
         number = self._seen[index]
         if number % rule.every or (rule.times is not None and self._played[index] >= rule.times):
             return False
-        draw = random.Random(f"{self._plan.seed}/{index}/{number}").random()  # noqa: S311 - not for security
+        draw = random.Random(f"{self.plan.seed}/{index}/{number}").random()  # noqa: S311 - not for security
         return draw < rule.probability

@@ -5,19 +5,22 @@ from collections.abc import Iterable
 
 from imgix_openapi.operations import PERMISSIONS, Permission
 
+SANDBOX_KEY = "ak_sandbox_"
+"""How the keys begin that a sandbox makes; the client sends them over plain http, too."""
+
 
 class Keys:
     """The API keys, derived from one.
 
     Args:
-        main: The key with all permissions; by default a new random one that looks like imgix's.
+        main: The key with all permissions; by default a new random one.
 
     Raises:
         ValueError: The key is empty or contains characters that an HTTP header can't carry.
     """
 
     def __init__(self, main: str | None = None) -> None:
-        self.main = main if main is not None else f"ak_{secrets.token_hex(32)}"
+        self.main = main if main is not None else f"{SANDBOX_KEY}{secrets.token_hex(24)}"
         if not self.main or not self.main.isascii() or not self.main.isprintable() or " " in self.main:
             raise ValueError("a key consists of printable ASCII characters without spaces, at least one")
         self.single = {name: f"{self.main}-{name}" for name in PERMISSIONS}

@@ -63,6 +63,10 @@ class Limits:
             window = self._windows[which] = SlidingWindow(self.limit(operation), rate.period)
         return window.take(self._clock())
 
+    def reset(self) -> None:
+        """Empty all buckets."""
+        self._windows.clear()
+
     def limit(self, operation: Operation) -> int:
         """Return the number of requests that the operation's bucket allows within its period."""
         return max(1, int(operation.rate_limit.limit * self._scale))

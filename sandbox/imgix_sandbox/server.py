@@ -24,6 +24,7 @@ from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
 from imgix_sandbox.listening import Server, bind
 from imgix_sandbox.records import Log, RequestRecord
+from imgix_sandbox.seeding import seed as sow
 from imgix_sandbox.state import State
 from imgix_sandbox.store import Store
 
@@ -51,6 +52,7 @@ class Sandbox:
             empty, or created by a sandbox. Until `stop`, a second sandbox on it is refused (except on Windows). The
             default key and the used rate limits are not stored.
         deploy_seconds: Seconds until a deployment, a closed upload session or an added asset is ready.
+        seed: Whether to begin with a source that has a few assets; or a folder whose files become its assets.
         faults: Faults to inject: a plan, the content of a faults file, or the path of such a file (`FaultPlan`). Each
             request can also select a fault in the header `X-Sandbox-Fault`.
         variants: Variants of what is not known of imgix, such as {"publish-path": "root"}; see `VARIANTS`.
@@ -60,8 +62,8 @@ class Sandbox:
         FaultError: The faults are invalid; a ValueError.
         ValueError: The host, the key, the rate scale or a variant is invalid, or the state directory contains
             something else.
-        OSError: The faults file or the state directory can't be used; with `EBUSY` if another sandbox uses the
-            directory.
+        OSError: The faults file, the folder of the seed or the state directory can't be used; with `EBUSY` if another
+            sandbox uses the directory.
 
     Attributes:
         key: The API key with all permissions.
@@ -77,6 +79,7 @@ class Sandbox:
         rate_scale: float = 1.0,
         state: Path | str | None = None,
         deploy_seconds: float = 0.3,
+        seed: bool | Path | str = False,
         faults: Faults | None = None,
         variants: Mapping[str, str] | None = None,
         clock: Callable[[], float] | None = None,
@@ -103,6 +106,12 @@ class Sandbox:
             self._store.close()
             raise
         self._context = Context(Contract(variants=chosen), self.state, keys, limits, clock, deploy_seconds, chosen)
+        self._seed = seed
+        try:
+            self._sow()
+        except BaseException:
+            self._store.close()
+            raise
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
         self.key = keys.main
@@ -140,8 +149,11 @@ class Sandbox:
         bound = bind(self._host, self._port)
         self._port = bound.getsockname()[1]
         stopping = asyncio.Event()
+        app, self._injector = create_app(
+            self._context, self._log, HostCheck(self._host, self._port), self._plan, stopping
+        )
         config = uvicorn.Config(
-            create_app(self._context, self._log, HostCheck(self._host, self._port), self._plan, stopping),
+            app,
             http=Connection,
             ws="none",
             loop="asyncio",
@@ -156,6 +168,56 @@ class Sandbox:
         self._thread.start()
         self._server.ready.wait()
         return self
+
+    def reset(self) -> None:
+        """Return to the beginning: the seed, empty rate limits, the given faults, and no recorded requests.
+
+        Raises:
+            RuntimeError: It does not serve.
+        """
+
+        def clear() -> None:
+            self.state.clear()
+            self._context.limits.reset()
+            self._injector.reset()
+            self._log.clear()
+            self._sow()
+
+        self._serving().call(clear)
+
+    @contextmanager
+    def fault(self, fault: str, *, operation: str | None = None, times: int | None = 1) -> Iterator[None]:
+        """Inject a fault into the next requests within the block, instead of those of the plan.
+
+        Example:
+            with sandbox.fault("reset at=after", operation="uploadAsset"):
+                client.uploads.upload(source.id, "a.jpg", b"...")
+
+        Args:
+            fault: The fault, as in a faults file.
+            operation: The operationId, or `signedUpload` or `reportFile`; None for any.
+            times: How many requests; None for all.
+
+        Raises:
+            FaultError: There is no such fault or operation.
+            RuntimeError: The sandbox does not serve.
+        """
+        rule = {"fault": fault, "operations": "*" if operation is None else [operation], "times": times}
+        plan, server = FaultPlan.parse({"rules": [rule]}, "fault"), self._serving()
+        remove = server.call(lambda: self._injector.add(plan))
+        try:
+            yield
+        finally:
+            server.call(remove)
+
+    def _sow(self) -> None:
+        if self._seed:
+            sow(self._context, None if self._seed is True else Path(self._seed))
+
+    def _serving(self) -> Server:
+        if self._server is None or self._thread is None:
+            raise RuntimeError("the sandbox does not serve")
+        return self._server
 
     def stop(self) -> None:
         """Stop serving. Running requests get two seconds to finish. It may be called twice."""

@@ -138,6 +138,16 @@ class State:
         store.keep_only(blob for blob in blobs if blob is not None)
         return state
 
+    def clear(self) -> None:
+        """Remove everything, also from the store."""
+        for blob in [*(asset.blob for asset in self.assets.values()), *(each.blob for each in self.sessions.values())]:
+            self.store.remove_blob(blob)
+        for kind in ("sources", "assets", "sessions", "purges", "publications", "queued"):
+            records: dict[str, Any] = getattr(self, kind)
+            for key in records:
+                self.store.remove(kind, key)
+            records.clear()
+
     def put_source(self, source: Source) -> None:
         """Save a source."""
         self.sources[source.id] = source

@@ -233,7 +233,7 @@ async def test_the_rate_limit_is_filled_and_few_calls_wait(faulty, open_client, 
         job._progress = lambda seen: in_flight.append(seen.in_flight)
         outcome = await report(job)
     assert outcome.done == 120
-    assert outcome.seconds < 2.04 + 0.3 + 1.0  # two windows, the latency, and a machine that is busy
+    assert outcome.seconds < 12  # on a busy machine; 2.3 s at the limit, 36 s one after the other
     assert max(in_flight) <= 100
 
 

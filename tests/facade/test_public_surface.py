@@ -1,4 +1,4 @@
-"""What a program may rely on, against a committed list: `invoke surface` writes it anew."""
+"""What a program may rely on, against a committed list: `invoke surface.write` writes it."""
 
 import dataclasses
 import inspect
@@ -15,7 +15,7 @@ from unittest.mock import create_autospec
 import pytest
 
 import imgix_management
-from imgix_management import AsyncManagementClient, ManagementClient
+from imgix_management import AsyncManagementClient, ManagementClient, testing
 from imgix_management import types as public_types
 from imgix_management._models._generated import params
 
@@ -27,9 +27,10 @@ METHODS = {
     for client in (ManagementClient, AsyncManagementClient)
     for group in GROUPS
 }
-OWN_INIT = (ManagementClient, AsyncManagementClient)
+OWN_INIT = (ManagementClient, AsyncManagementClient, testing.Clock, testing.Sandbox)
 
 
+TESTING = {name: getattr(testing, name) for name in testing.__all__}
 PUBLIC_TYPES = {name: getattr(public_types, name) for name in public_types.__all__}
 
 
@@ -48,6 +49,11 @@ def surface():
             lines += members(f"types.{name}", value)
         else:
             lines.append(f"types.{name} = {value}")
+    for name, value in sorted(TESTING.items()):
+        if isinstance(value, type):
+            lines += members(f"testing.{name}", value)
+        else:
+            lines.append(f"testing.{name}{inspect.signature(value)}")
     return "\n".join(lines) + "\n"
 
 

@@ -22,6 +22,10 @@ _PRINTABLE_ASCII: Final = re.compile(r"[!-~]+")
 _USER_AGENT: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
+SANDBOX_KEY: Final = "ak_sandbox_"
+"""How the keys begin that a sandbox makes. imgix would not accept them, so they may be sent over plain http."""
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Config:
     """Validated settings.
@@ -105,7 +109,7 @@ def resolve(
         url = _Setting(stored.base_url, file)
     return Config(
         api_key=_api_key(key, message_language),
-        base_url=_base_url(url, message_language) if url else DEFAULT_BASE_URL,
+        base_url=_base_url(url, key.value, message_language) if url else DEFAULT_BASE_URL,
         language=chosen or DEFAULT_LANGUAGE,
         path_variants=_path_variants(path_variants, environ, message_language),
         user_agent_suffix=_user_agent_suffix(user_agent_suffix, message_language),
@@ -141,7 +145,7 @@ def _api_key(setting: _Setting, message_language: Language) -> str:
     return setting.value
 
 
-def _base_url(setting: _Setting, message_language: Language) -> str:
+def _base_url(setting: _Setting, api_key: str, message_language: Language) -> str:
     # The value is never shown: it may hold a password.
     refused = ConfigurationError("base_url_invalid", setting=setting.source, language=message_language)
     if not _is_printable_ascii(setting.value) or set(setting.value) & set("?#\\"):
@@ -153,7 +157,7 @@ def _base_url(setting: _Setting, message_language: Language) -> str:
         raise refused from None  # the cause quotes the value
     if parts.scheme not in ("https", "http") or not host or "@" in parts.netloc:
         raise refused
-    if parts.scheme == "http" and not is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host) and not api_key.startswith(SANDBOX_KEY):
         raise ConfigurationError("base_url_insecure", setting=setting.source, language=message_language)
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 

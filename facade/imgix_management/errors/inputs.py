@@ -74,7 +74,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
     ),
     "base_url_insecure": Problem(
         gettext_noop("The base URL in {setting} is plain http, which would send the API key unencrypted."),
-        gettext_noop("Use https. Plain http is allowed for this machine only (localhost, 127.0.0.1, ::1)."),
+        gettext_noop(
+            "Use https. Plain http is allowed for this machine only (localhost, 127.0.0.1, ::1), and with "
+            "the keys of a sandbox (ak_sandbox_...)."
+        ),
     ),
     "language_invalid": Problem(
         gettext_noop("The language {value!r} in {setting} is not supported."),

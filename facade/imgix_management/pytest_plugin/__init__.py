@@ -1,17 +1,18 @@
-"""`pytest --imgix-contract`: replays your cassettes of the Management API against the contract of this version.
+"""The pytest plugin: fixtures with a sandbox and its clients; and `pytest --imgix-contract`, which checks cassettes.
 
-pytest loads this plugin automatically; without the option it does nothing and imports nothing heavy.
+pytest loads it automatically; it imports nothing heavy until a fixture or the option is used.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+
+import pytest
 
 from .._i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, gettext, gettext_noop
+from .fixtures import CleanState, imgix_async_client, imgix_client, imgix_sandbox, imgix_source
 
-if TYPE_CHECKING:
-    import pytest
+__all__ = ["imgix_async_client", "imgix_client", "imgix_sandbox", "imgix_source"]
 
 _OPTIONS = (
     (
@@ -56,10 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
     Raises:
         pytest.UsageError: A package that it needs is missing.
     """
+    config.pluginmanager.register(CleanState(), "imgix-clean-state")
     if not config.getoption("--imgix-contract"):
         return
-    import pytest  # noqa: PLC0415 - only where pytest has loaded this module
-
     try:
         from .items import ContractChecks  # noqa: PLC0415 - heavy
     except ModuleNotFoundError as error:

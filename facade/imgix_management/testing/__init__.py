@@ -1,7 +1,8 @@
 """Help for the tests of programs that use this library.
 
-Factories make resources, pages and errors without HTTP, and `Clock` lets waits pass at once. The factories need the
-extra `sandbox` or `pytest`, for the check against the contract. Each name is loaded when it is first used.
+Factories make resources, pages and errors without HTTP, `Clock` lets waits pass at once, and `Sandbox` is a local
+Management API. The factories need the extra `sandbox` or `pytest`, for the check against the contract; `Sandbox` needs
+`sandbox`. Each name is loaded when it is first used.
 """
 
 import importlib
@@ -11,9 +12,11 @@ if TYPE_CHECKING:
     from .cassettes import vcr_config
     from .clock import Clock
     from .factories import asset, error, page, publication, purge, report, source, upload_session
+    from .sandbox import Sandbox
 
 __all__ = [
     "Clock",
+    "Sandbox",
     "asset",
     "error",
     "page",
@@ -25,7 +28,7 @@ __all__ = [
     "vcr_config",
 ]
 
-_PLACES = {"Clock": ".clock", "vcr_config": ".cassettes"}
+_PLACES = {"Clock": ".clock", "Sandbox": ".sandbox", "vcr_config": ".cassettes"}
 
 
 def __getattr__(name: str) -> object:

@@ -105,7 +105,7 @@ def test_interrupts_leave_the_file_sound_and_open_to_others(tmp_path, limits, re
         time.sleep(chance.uniform(0, 0.004))
         interrupted = counts["interrupted"]
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SoftTimeLimitError))
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while counts["interrupted"] == interrupted:
             assert time.monotonic() < deadline, seed
             time.sleep(0.0005)
