@@ -90,6 +90,9 @@ def update() -> str:
         path = CATALOGUES / f"{name}.po"
         catalogue = read(path)
         catalogue.update(template)
+        for message in catalogue:
+            if message.id and not message.string and not has_words(str(message.id)):
+                message.string = message.id
         write(path, catalogue)
     for name in set(pages()) - current.keys():
         (CATALOGUES / f"{name}.po").unlink()
@@ -151,6 +154,11 @@ def progress(name: str, template: Catalog | None = None) -> Progress:
 def same_parts(text: str, translation: str) -> bool:
     """Whether a translation has the code and the links of its original."""
     return _parts(text) == _parts(translation)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate in a text besides code."""
+    return bool(re.search(r"[^\W\d_]", _LINK.sub("]", _CODE.sub("", _ROLE.sub("", text)))))
 
 
 def _parts(text: str) -> Counter[str]:
