@@ -31,7 +31,7 @@ def test_a_translation_has_the_code_and_the_links_of_its_original(page):
     assert catalogues.progress(page).wrong == ()
     for text, translation in entries(page):
         assert "\n" not in translation, text
-        assert not SPACED.search(re.sub(r"`[^`]*`", "", translation)), translation
+        assert not SPACED.search(re.sub(r"`[^`]*`", "x", translation)), translation
 
 
 def test_every_page_that_is_complete_is_listed():
