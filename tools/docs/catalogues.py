@@ -161,9 +161,9 @@ def has_words(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]", _LINK.sub("]", _CODE.sub("", _ROLE.sub("", text)))))
 
 
-def _parts(text: str) -> Counter[str]:
-    code = [" ".join(match[1].split()) for match in _CODE.findall(text)]
-    return Counter([*code, *_ROLE.findall(text), *_LINK.findall(text)])
+def _parts(text: str) -> tuple[set[str], Counter[str]]:
+    code = {" ".join(match[1].split()) for match in _CODE.findall(text)}  # it may be repeated, where "it" is not enough
+    return code, Counter([*_ROLE.findall(text), *_LINK.findall(text)])
 
 
 def report_of(current: dict[str, Catalog]) -> str:
