@@ -273,9 +273,32 @@ def docs_serve(context: Context, port: int = 8000) -> None:
     serve(port)
 
 
-@task(pre=[contract_lint, contract_diff, contract_drift, lint, types, imports, unchanged, surface_diff, test])
-def check(context: Context) -> None:
-    """Everything that has to pass."""
+@task
+def docs_translate(context: Context) -> None:
+    """Bring the Japanese catalogues of the documentation up to date, and say what is left to translate."""
+    from tools.docs.catalogues import update  # noqa: PLC0415 - only here
+
+    print(update())
+
+
+@task
+def docs_check(context: Context) -> None:
+    """Build the documentation, check its links and catalogues, and run the blocks of all pages."""
+    # A page's blocks are one test, so that they stay in order.
+    run(PYTHON, "-m", "pytest", "--quiet", "-m", "site", "--numprocesses=2", "--dist=loadscope", "tests/docs")
+
+
+@task(
+    default=True,
+    pre=[contract_lint, contract_diff, contract_drift, lint, types, imports, unchanged, surface_diff, test],
+)
+def check_most(context: Context) -> None:
+    """Everything that has to pass before a change is merged."""
+
+
+@task(pre=[check_most, docs_check])
+def check_full(context: Context) -> None:
+    """The same, and all of the documentation. Needs the extra `docs`."""
 
 
 # `contract_diff` is the task `contract.diff`.

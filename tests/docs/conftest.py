@@ -1,4 +1,4 @@
-"""What the pages take for granted: a Source with an Asset, its secret, a picture, and a folder under git."""
+"""What the pages take for granted: a Source with an Asset, its secret, a image, and a folder under git."""
 
 import os
 import subprocess
@@ -58,14 +58,14 @@ def run_page(environment, tmp_path, monkeypatch, request):
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    picture = (ROOT / "examples" / "images" / "風景.jpg").read_bytes()
-    (folder / "tom.jpg").write_bytes(picture)
+    image = (ROOT / "examples" / "images" / "風景.jpg").read_bytes()
+    (folder / "tom.jpg").write_bytes(image)
 
     def run(page):
         with ManagementClient() as client:
             deployment = S3Deployment(imgix_subdomains=["shop"], s3_access_key="a", s3_secret_key="b", s3_bucket="c")
             source = client.sources.create("Shop", deployment)
-            client.uploads.upload(source.id, "cats/tom.jpg", picture)
+            client.uploads.upload(source.id, "cats/tom.jpg", image)
             public = {name: getattr(imgix_management, name) for name in imgix_management.__all__}
             complete = page.startswith(("../", "tutorials/")) or page == "start.md"
             names = None if complete else {**public, "client": client, "source": source, "secret_key": "b"}
@@ -74,17 +74,17 @@ def run_page(environment, tmp_path, monkeypatch, request):
                 variables["REDIS_URL"] = request.getfixturevalue("redis_url")
             runner = PageRunner(DOCS / page, folder, names, variables)
             if any(runner.document.text.count(f"```{language}") for language in ("sh", "console")):
-                _repository(folder, picture)
+                _repository(folder, image)
             runner.run()
         return runner
 
     return run
 
 
-def _repository(folder, picture):
-    """Make a repository with a release `v1.2`, after which a picture was changed."""
+def _repository(folder, image):
+    """Make a repository with a release `v1.2`, after which a image was changed."""
     (folder / "public" / "cats").mkdir(parents=True)
-    (folder / "public" / "cats" / "tom.jpg").write_bytes(picture)
+    (folder / "public" / "cats" / "tom.jpg").write_bytes(image)
     for command in (["init", "-q"], ["add", "public"], ["commit", "-qm", "Pictures"], ["tag", "v1.2"]):
         subprocess.run([*GIT, *command], cwd=folder, check=True)
-    (folder / "public" / "cats" / "tom.jpg").write_bytes(picture + b"\0")
+    (folder / "public" / "cats" / "tom.jpg").write_bytes(image + b"\0")

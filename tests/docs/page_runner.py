@@ -38,8 +38,8 @@ FILES = ("yaml", "toml", "ini", "dockerfile")
 
 def pages():
     """The pages of `docs/`, relative to it, and the READMEs."""
-    found = [path.relative_to(DOCS).as_posix() for path in sorted(DOCS.rglob("*.md"))]
-    return ["../README.md", "../README.ja.md", *found]
+    names = [path.relative_to(DOCS).as_posix() for path in sorted(DOCS.rglob("*.md"))]
+    return ["../README.md", "../README.ja.md", *names]
 
 
 class PageRunner:

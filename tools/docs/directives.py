@@ -57,10 +57,14 @@ class Made(SphinxDirective):
         for path in self.depends_on:
             self.env.note_dependency(str(path))
         text = self.text()
+        before = {id(node) for node in self.state.document.findall(nodes.TextElement)}
         self.state.nested_parse(StringList(text.splitlines(), source=self.get_source_info()[0]), 0, container, True)
         if self.translated():
-            for node in container.findall(nodes.TextElement):
-                node["translatable"] = False
+            # MyST puts sections into the document at once, and the rest into the container.
+            for root in (container, self.state.document):
+                for node in root.findall(nodes.TextElement):
+                    if id(node) not in before:
+                        node["translatable"] = False
         return container.children
 
 
