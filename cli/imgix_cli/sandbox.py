@@ -35,7 +35,9 @@ def run_sandbox(
     *,
     host: str,
     port: int,
+    allow_hosts: Sequence[str],
     key: str | None,
+    seed: str | None,
     rate_scale: float,
     state: Path | None,
     faults: Path | None,
@@ -47,7 +49,9 @@ def run_sandbox(
         settings: The shared options.
         host: The address or name to bind to.
         port: The port; 0 takes a free one.
+        allow_hosts: Other names that a Host header may have.
         key: The key with all permissions; None for a random one.
+        seed: A folder whose files become assets; empty for a few pictures, None for nothing.
         rate_scale: Multiplies the rate limits.
         state: The directory to store the state in; None keeps it in memory.
         faults: A file with the faults to inject.
@@ -69,7 +73,9 @@ def run_sandbox(
         instance = Sandbox(
             host=host,
             port=port,
+            allow_hosts=allow_hosts,
             key=key,
+            seed=seed is not None and (seed or True),
             rate_scale=rate_scale,
             state=state,
             faults=_plan(faults),

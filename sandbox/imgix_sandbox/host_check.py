@@ -1,6 +1,7 @@
 """Check Host headers, so that no web page can reach the sandbox under its own name (DNS rebinding)."""
 
 import ipaddress
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _HTTP_PORT = 80
@@ -14,10 +15,12 @@ class HostCheck:
     Args:
         host: The address or name that the sandbox is bound to.
         port: The port.
+        allowed: Other names to allow.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, allowed: Iterable[str] = ()) -> None:
         self._host = host.lower()
+        self._allowed = {name.lower() for name in allowed}
         self._port = port
         self._beyond = not _is_loopback(self._host)
 
@@ -30,6 +33,8 @@ class HostCheck:
             return False
         if parts.netloc != header or "@" in header or port != self._port:
             return False
+        if name in self._allowed:
+            return True
         return name == self._host or _is_loopback(name) or (self._beyond and _is_address(name))
 
 

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -46,6 +46,7 @@ class Sandbox:
         host: The address or name to bind to. Requests with another Host header are rejected, except loopback
             and, if it is bound beyond loopback, any IP address, each with the port.
         port: The port; 0 takes a free one.
+        allow_hosts: Other names that a Host header may have, such as that of a container.
         key: The API key with all permissions; by default a new random one.
         rate_scale: Multiplies the rate limits (no limit falls below 1).
         state: A directory to store the state in, across restarts; by default it is in memory only. It must be new,
@@ -75,6 +76,7 @@ class Sandbox:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        allow_hosts: Iterable[str] = (),
         key: str | None = None,
         rate_scale: float = 1.0,
         state: Path | str | None = None,
@@ -98,6 +100,7 @@ class Sandbox:
         )
         self._host = host
         self._port = port
+        self._allow_hosts = tuple(allow_hosts)
         self._log = Log()
         self._store = Store(Path(state) if state is not None else None)
         try:
@@ -150,7 +153,7 @@ class Sandbox:
         self._port = bound.getsockname()[1]
         stopping = asyncio.Event()
         app, self._injector = create_app(
-            self._context, self._log, HostCheck(self._host, self._port), self._plan, stopping
+            self._context, self._log, HostCheck(self._host, self._port, self._allow_hosts), self._plan, stopping
         )
         config = uvicorn.Config(
             app,

@@ -40,6 +40,19 @@ def test_it_serves_until_a_signal_comes(number: signal.Signals) -> None:
         free.bind(("127.0.0.1", port))
 
 
+def test_a_seed(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "a.jpg").write_bytes(b"x")
+    for seed, name, count in ([], "Samples", 6), ([str(tmp_path / "shop")], "shop", 1):
+        with start("sandbox", "--json", "--port", "0", "--seed", *seed, "--allow-host", "imgix") as process:
+            assert process.stdout is not None
+            document = json.loads(process.stdout.readline())
+            with ManagementClient(document["key"], base_url=document["url"]) as client:
+                (source,) = client.sources.list()
+                assert (source.name, client.assets.list(source.id).count()) == (name, count)
+            process.terminate()
+
+
 def test_as_json_with_options(tmp_path: Path) -> None:
     process = start("sandbox", "--json", "--port", "0", "--key", "k", "--state", str(tmp_path), "--rate-scale", "3")
     with process:

@@ -4,6 +4,7 @@ import pytest
 
 from imgix_management._core.config import Config, resolve
 from imgix_management.errors import ConfigurationError, ImgixError
+from imgix_sandbox.keys import Keys
 
 KEY = "ak_0123456789abcdef"
 SECRET = "hunter2-hunter2"
@@ -138,6 +139,10 @@ class TestBaseURL:
     )
     def test_plain_http_is_for_loopback_only(self, base_url: str) -> None:
         assert refused(api_key=KEY, base_url=base_url).code == "base_url_insecure"
+
+    def test_keys_that_a_sandbox_made_may_go_over_plain_http(self) -> None:
+        key = Keys().main
+        assert resolve(key, "http://imgix:8787", environ={}).base_url == "http://imgix:8787"
 
     @pytest.mark.parametrize(
         "base_url",

@@ -67,3 +67,18 @@ def test_all_addresses_only_if_they_are_asked_for() -> None:
         port = httpx.URL(sandbox.url).port
         response = httpx.get(f"http://127.0.0.1:{port}/nothing", trust_env=False)
         assert response.status_code == 404
+
+
+def test_names_that_are_allowed_as_well() -> None:
+    check = HostCheck("0.0.0.0", 8787, ["Imgix"])
+    assert check.allows("imgix:8787")
+    assert not check.allows("imgix:8788")
+    assert not check.allows("imgix.example:8787")
+
+
+def test_health_and_allowed_hosts_over_http() -> None:
+    with Sandbox(allow_hosts=["imgix"]) as sandbox:
+        port = sandbox.url.rpartition(":")[2]
+        for host, status in [(f"imgix:{port}", 200), (f"127.0.0.1:{port}", 200), (f"evil.example:{port}", 421)]:
+            assert httpx.get(f"{sandbox.url}/_health", headers={"Host": host}).status_code == status
+        assert httpx.post(f"{sandbox.url}/_health").status_code == 405

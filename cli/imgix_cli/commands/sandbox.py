@@ -12,7 +12,8 @@ from ..settings import Settings
 
 
 @click.command(
-    cls=Command, examples=("imgix sandbox", "imgix sandbox --port 0 --rate-scale 100", "imgix sandbox --state shop")
+    cls=Command,
+    examples=("imgix sandbox --seed", "imgix sandbox --port 0 --rate-scale 100", "imgix sandbox --state shop"),
 )
 @shared
 @option(
@@ -22,8 +23,22 @@ from ..settings import Settings
     show_default=True,
     help="The address or name to bind to; requests with another Host header are rejected.",
 )
+@option(
+    "--allow-host",
+    "allow_hosts",
+    metavar="NAME",
+    multiple=True,
+    help="Another name that a Host header may have, such as that of a container. May be repeated.",
+)
 @option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="0 takes a free one.")
 @option("--key", help="The API key with all permissions; by default a random one.")
+@option(
+    "--seed",
+    metavar="[FOLDER]",
+    is_flag=False,
+    flag_value="",
+    help="Begin with a source that has a few pictures, or with the files of a folder.",
+)
 @option(
     "--rate-scale",
     type=click.FloatRange(0, 1_000_000, min_open=True),
@@ -56,7 +71,9 @@ def command(
     *,
     host: str,
     port: int,
+    allow_hosts: tuple[str, ...],
     key: str | None,
+    seed: str | None,
     rate_scale: float,
     state: Path | None,
     faults: Path | None,
@@ -69,5 +86,14 @@ def command(
     from ..sandbox import run_sandbox  # noqa: PLC0415 - for a quick start
 
     run_sandbox(
-        settings, host=host, port=port, key=key, rate_scale=rate_scale, state=state, faults=faults, variants=variants
+        settings,
+        host=host,
+        port=port,
+        allow_hosts=allow_hosts,
+        key=key,
+        seed=seed,
+        rate_scale=rate_scale,
+        state=state,
+        faults=faults,
+        variants=variants,
     )
