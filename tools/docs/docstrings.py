@@ -163,7 +163,7 @@ def _on_doctree(app: Sphinx, doctree: nodes.document) -> None:
         name, body = listing.children
         if isinstance(name, nodes.field_name) and isinstance(body, nodes.field_body):
             name["translatable"] = False
-            if name.astext() == "type":
+            if name.astext().lower() == "type":
                 for text in body.findall(nodes.TextElement):
                     text["translatable"] = False
 
