@@ -88,6 +88,12 @@ def test_every_page_has_its_twin_and_links_to_it(site):
         assert any(Path(unquote(urlsplit(urljoin(path.as_uri(), link)).path)) == other for link in page.links)
 
 
+def test_every_link_has_a_text(site):
+    empty = re.compile(r'<a class="reference [^>]*>(?:<[^>]*>|\s)*</a>')
+    for path in site:
+        assert not empty.search(re.sub(r"<img[^>]*>", "image", path.read_text("utf-8"))), path
+
+
 def test_every_page_is_in_its_language(site):
     for path in site:
         if path.parent != SITE:

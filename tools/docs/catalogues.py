@@ -25,6 +25,9 @@ TRANSLATED: Final = DOCS / "locale" / "ja" / "translated.txt"
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ROLE: Final = re.compile(r"\{[\w:-]+\}(?=`)")
 _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+DOCSTRINGS: Final = "reference/python/"
+"""The pages whose texts are those of docstrings."""
+
 _OTHERS: Final = frozenset({"sphinx"})
 """Catalogues of something else than a page."""
 
@@ -82,17 +85,38 @@ def templates() -> dict[str, Catalog]:
     return {name: catalogue for name, catalogue in catalogues.items() if len(catalogue)}
 
 
+def translations() -> dict[str, str]:
+    """Return the sentences of docstrings that are translated: many pages of the Python API share them."""
+    return {
+        str(message.id): str(message.string)
+        for name in pages()
+        if name.startswith(DOCSTRINGS)
+        for message in read(CATALOGUES / f"{name}.po")
+        if message.id and message.string and not message.fuzzy
+    }
+
+
 def update() -> str:
-    """Bring the catalogues up to date with the pages; what changed a little is marked as fuzzy. Return what is left."""
+    """Bring the catalogues up to date with the pages; return what is left.
+
+    What changed a little is marked as fuzzy. A sentence of a docstring that is translated on another page takes that
+    translation; elsewhere, the same word may mean something else.
+    """
     make_templates()
     current = templates()
+    known = translations()
     for name, template in current.items():
         path = CATALOGUES / f"{name}.po"
         catalogue = read(path)
         catalogue.update(template)
         for message in catalogue:
-            if message.id and not message.string and not has_words(str(message.id)):
-                message.string = message.id
+            text = str(message.id)
+            if text and (message.fuzzy or not message.string):
+                if not has_words(text):
+                    message.string = text
+                elif name.startswith(DOCSTRINGS) and text in known:
+                    message.string = known[text]
+                    message.flags.discard("fuzzy")
         write(path, catalogue)
     for name in set(pages()) - current.keys():
         (CATALOGUES / f"{name}.po").unlink()

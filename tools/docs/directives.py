@@ -63,7 +63,7 @@ class Made(SphinxDirective):
             # MyST puts sections into the document at once, and the rest into the container.
             for root in (container, self.state.document):
                 for node in root.findall(nodes.TextElement):
-                    if id(node) not in before:
+                    if id(node) not in before and not isinstance(node, nodes.Inline):
                         node["translatable"] = False
         return container.children
 

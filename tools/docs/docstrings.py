@@ -157,6 +157,17 @@ def _on_description(app: Sphinx, domain: str, objtype: str, content: addnodes.de
             del annotation[start - 1 : start + 1]
 
 
+def _on_doctree(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what needs no translation out of the catalogues: names of fields, which Sphinx translates, and types."""
+    for listing in doctree.findall(nodes.field):
+        name, body = listing.children
+        if isinstance(name, nodes.field_name) and isinstance(body, nodes.field_body):
+            name["translatable"] = False
+            if name.astext().lower() == "type":
+                for text in body.findall(nodes.TextElement):
+                    text["translatable"] = False
+
+
 def setup(app: Sphinx) -> None:
     """Connect to autodoc, before and after napoleon."""
     TypeAliasForwardRef.__repr__ = lambda self: self.name
@@ -164,4 +175,5 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", _on_attribute, priority=600)
     app.connect("autodoc-process-signature", _on_signature)
     app.connect("object-description-transform", _on_description)
+    app.connect("doctree-read", _on_doctree)
     app.connect("missing-reference", _on_missing_reference)
