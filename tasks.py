@@ -288,6 +288,12 @@ def docs_check(context: Context) -> None:
     run(PYTHON, "-m", "pytest", "--quiet", "-m", "site", "--numprocesses=2", "--dist=loadscope", "tests/docs")
 
 
+@task
+def browser(context: Context) -> None:
+    """Look at the page of the sandbox, and at the documentation, in Chromium. Needs the extras `browser` and `docs`."""
+    run(PYTHON, "-m", "pytest", "--quiet", "-rs", "-m", "browser or site", "tests/browser")
+
+
 @task(
     default=True,
     pre=[contract_lint, contract_diff, contract_drift, lint, types, imports, unchanged, surface_diff, test],
@@ -296,9 +302,9 @@ def check_most(context: Context) -> None:
     """Everything that has to pass before a change is merged."""
 
 
-@task(pre=[check_most, docs_check])
+@task(pre=[check_most, docs_check, browser])
 def check_full(context: Context) -> None:
-    """The same, and all of the documentation. Needs the extra `docs`."""
+    """The same, all of the documentation, and the tests in a browser. Needs the extras `browser` and `docs`."""
 
 
 # `contract_diff` is the task `contract.diff`.

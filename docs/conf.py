@@ -50,7 +50,7 @@ napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 
 highlight_language = "python"
-pygments_style = "friendly"
+pygments_style = "xcode"
 pygments_dark_style = "monokai"
 copybutton_prompt_text = "$ "
 

@@ -32,3 +32,6 @@ if (document.documentElement.lang === "ja") {
     }
   });
 }
+
+// Sphinx gives the captions of the sidebar the role of a heading, but no level.
+document.querySelectorAll('.caption[role="heading"]').forEach((caption) => caption.setAttribute("aria-level", "2"));

@@ -1,6 +1,7 @@
 """The ASGI application of the sandbox: the API, signed URLs and report files, behind a guard."""
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 
 import orjson
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imgix_contract.contract import MEDIA_TYPE
 from imgix_contract.errors import ApiError
-from imgix_sandbox import documents, signing
+from imgix_sandbox import delivery, documents, page, signing
 from imgix_sandbox.api import Api
 from imgix_sandbox.connections import connection_of
 from imgix_sandbox.context import Context
@@ -21,9 +22,14 @@ from imgix_sandbox.fault_plans import FaultPlan
 from imgix_sandbox.handlers import reports, uploads
 from imgix_sandbox.host_check import HostCheck
 from imgix_sandbox.records import SETUP, Log, RequestRecord, attach, record_of
+from imgix_sandbox.seeding import seed
 
 HEALTH = "/_health"
 """Responds 200 as soon as the sandbox serves, without a key."""
+
+
+_OWN_PATHS = (page.PAGE, delivery.IMAGES, HEALTH)
+"""Paths that imgix does not have: requests to them are not recorded."""
 
 
 class Guard:
@@ -46,7 +52,7 @@ class Guard:
         """Handle a request."""
         request = Request(scope)
         record = RequestRecord(request.method, scope["raw_path"].decode("latin-1"), self._context.clock())
-        record.is_setup = SETUP in request.headers
+        record.is_setup = SETUP in request.headers or record.path.startswith(_OWN_PATHS)
         attach(scope, record)
         # Before the response, so that a client that has the response finds the record.
         self._log.add(record)
@@ -72,7 +78,13 @@ class Guard:
 
 
 def create_app(
-    context: Context, log: Log, host_check: HostCheck, plan: FaultPlan, stopping: asyncio.Event
+    context: Context,
+    log: Log,
+    host_check: HostCheck,
+    plan: FaultPlan,
+    stopping: asyncio.Event,
+    *,
+    reset: Callable[[], None],
 ) -> tuple[ASGIApp, FaultInjector]:
     """Create the ASGI application of a sandbox, and what injects its faults.
 
@@ -82,6 +94,7 @@ def create_app(
         host_check: The allowed Host headers.
         plan: The faults to inject.
         stopping: Set when the server stops.
+        reset: Returns the sandbox to its beginning.
     """
 
     async def put_upload(request: Request) -> Response:
@@ -101,6 +114,9 @@ def create_app(
         record_of(request.scope).processed = True
         return Response(data, media_type="text/csv")
 
+    async def image(request: Request) -> Response:
+        return await delivery.serve_image(context, request)
+
     async def health(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
 
@@ -108,6 +124,7 @@ def create_app(
     # Each in its own mount, so that a wrong method gets 405 instead of falling through to the API.
     routes = [
         Route(HEALTH, health, methods=["GET", "HEAD"]),
+        Route(f"{delivery.IMAGES}/{{path:path}}", image, methods=["GET", "HEAD"]),
         Mount(signing.UPLOADS, routes=[Route("/{session_id}", put_upload, methods=["PUT"])]),
         Mount(reports.FILES, routes=[Route("/{path:path}", get_report, methods=["GET"])]),
     ]
@@ -115,6 +132,9 @@ def create_app(
     # Not mounted at "/", which would not match paths that contain a line break.
     app.router.default, app.router.redirect_slashes = api, False
     injector = FaultInjector(app, context, plan, api.count, stopping)
+    app.router.routes += page.routes(
+        context, log, stopping=stopping, reset=reset, seed=lambda: seed(context), add_faults=injector.add
+    )
     return Guard(injector, context, log, host_check), injector
 
 

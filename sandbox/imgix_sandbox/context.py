@@ -11,6 +11,7 @@ from starlette.requests import Request
 from imgix_contract.contract import Contract
 from imgix_contract.errors import ApiError
 from imgix_contract.variants import Variants
+from imgix_sandbox.cache import Cache
 from imgix_sandbox.deployments import Deployments
 from imgix_sandbox.keys import Keys
 from imgix_sandbox.limits import Limits
@@ -29,6 +30,7 @@ class Context:
         clock: UNIX seconds.
         delay: Seconds until a deployment, a closed session or an added asset is ready.
         variants: The chosen variants of what is not known of imgix.
+        cache: What was served of the images.
         signing_key: Signs the URLs of upload sessions; new for each process.
     """
 
@@ -39,6 +41,7 @@ class Context:
     clock: Callable[[], float]
     delay: float
     variants: Variants
+    cache: Cache = field(default_factory=Cache)
     deployments: Deployments = field(init=False)
     signing_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 

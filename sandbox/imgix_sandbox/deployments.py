@@ -52,6 +52,11 @@ class Deployments:
     def _secrets(self, kind: str) -> set[str]:
         return {name for name, schema in self._properties(kind) if schema.get("writeOnly")}
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The names of the secrets of all kinds of deployments."""
+        return frozenset().union(*map(self._secrets, self._names))
+
     def create(self, attributes: Mapping[str, Any]) -> Deployment:
         """Build a deployment from a validated request; attributes that the contract doesn't know are dropped."""
         kind = attributes["type"]

@@ -17,10 +17,15 @@ class SlidingWindow:
         self.period = period
         self._granted: deque[float] = deque()
 
-    def take(self, now: float) -> bool:
-        """Count a request at a time in seconds, or refuse it."""
+    def used(self, now: float) -> int:
+        """Return how many requests were granted in the window that ends at a time in seconds."""
         while self._granted and now - self._granted[0] >= self.period:
             self._granted.popleft()
+        return len(self._granted)
+
+    def take(self, now: float) -> bool:
+        """Count a request at a time in seconds, or refuse it."""
+        self.used(now)
         if len(self._granted) >= self.limit:
             return False
         self._granted.append(now)
@@ -67,6 +72,17 @@ class Limits:
         """Empty all buckets."""
         self._windows.clear()
 
+    def used(self) -> dict[str, int]:
+        """Return how much of each bucket is used; where it is counted separately, the most."""
+        now, used = self._clock(), dict[str, int]()
+        for (bucket, _, _), window in self._windows.items():
+            used[bucket] = max(window.used(now), used.get(bucket, 0))
+        return used
+
     def limit(self, operation: Operation) -> int:
         """Return the number of requests that the operation's bucket allows within its period."""
-        return max(1, int(operation.rate_limit.limit * self._scale))
+        return self.scaled(operation.rate_limit.limit)
+
+    def scaled(self, limit: int) -> int:
+        """Return the limit of a bucket, given that of imgix."""
+        return max(1, int(limit * self._scale))

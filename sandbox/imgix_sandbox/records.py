@@ -2,7 +2,9 @@
 
 import json
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from starlette.types import Message, Receive, Scope
@@ -35,7 +37,9 @@ class RequestRecord:
             request is not processed.
         body: The first 64 kB of the body. Those of older requests are dropped when all take more than 16 MB.
         body_size: The size of the body in bytes, as far as it was received.
-        is_setup: Whether it prepares a test; it is then in no log.
+        is_setup: Whether it is none of the program under test, but prepares a test or shows the sandbox; it is then in
+            no log.
+        number: Its number among all requests.
     """
 
     method: str
@@ -49,6 +53,7 @@ class RequestRecord:
     body: bytes = field(default=b"", repr=False)
     body_size: int = 0
     is_setup: bool = False
+    number: int = 0
 
     @property
     def json(self) -> Any:  # noqa: ANN401 - any JSON
@@ -67,10 +72,12 @@ class Log:
     problems: list[str] = field(default_factory=list)
     _with_body: deque[RequestRecord] = field(default_factory=deque)
     _bytes: int = 0
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def add(self, record: RequestRecord) -> None:
         """Add a request, unless it prepares a test."""
         if not record.is_setup:
+            record.number = next(self._numbers)
             self.requests.append(record)
 
     def clear(self) -> None:

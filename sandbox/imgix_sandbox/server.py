@@ -153,7 +153,12 @@ class Sandbox:
         self._port = bound.getsockname()[1]
         stopping = asyncio.Event()
         app, self._injector = create_app(
-            self._context, self._log, HostCheck(self._host, self._port, self._allow_hosts), self._plan, stopping
+            self._context,
+            self._log,
+            HostCheck(self._host, self._port, self._allow_hosts),
+            self._plan,
+            stopping,
+            reset=self._reset,
         )
         config = uvicorn.Config(
             app,
@@ -178,15 +183,15 @@ class Sandbox:
         Raises:
             RuntimeError: It does not serve.
         """
+        self._serving().call(self._reset)
 
-        def clear() -> None:
-            self.state.clear()
-            self._context.limits.reset()
-            self._injector.reset()
-            self._log.clear()
-            self._sow()
-
-        self._serving().call(clear)
+    def _reset(self) -> None:
+        self.state.clear()
+        self._context.limits.reset()
+        self._context.cache.clear()
+        self._injector.reset()
+        self._log.clear()
+        self._sow()
 
     @contextmanager
     def fault(self, fault: str, *, operation: str | None = None, times: int | None = 1) -> Iterator[None]:

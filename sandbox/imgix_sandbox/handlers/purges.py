@@ -6,6 +6,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from imgix_contract.errors import ApiError
+from imgix_sandbox import delivery
 from imgix_sandbox.context import Call, Reply, handles
 from imgix_sandbox.state import Purge
 
@@ -37,6 +38,7 @@ async def create_purge(call: Call) -> Reply:
     recent = takewhile(lambda earlier: call.now - earlier.time < _DUPLICATE_WITHIN, reversed(state.purges.values()))
     purge.duplicate = any(_same(purge, earlier) for earlier in recent)
     state.put_purge(purge)
+    delivery.purge(call.context, purge.url)
     if purge.duplicate and call.context.variants["purge-conflict"] == "409":
         raise ApiError(HTTPStatus.CONFLICT, "Duplicate purge request pending")
     return Reply({"attributes": {"purge_id": purge.id}, "id": purge.id, "type": "purges"})
