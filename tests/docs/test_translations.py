@@ -49,7 +49,7 @@ def test_a_translation_that_lost_a_part_is_noticed():
 
 
 @pytest.mark.site
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_the_catalogues_are_those_of_the_pages():
     catalogues.make_templates()
     current = catalogues.templates()
