@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from imgix_cli.exit_codes import EXIT_CODES
 from imgix_management import ManagementClient, S3Deployment, __version__
 from imgix_management import errors as errors_package
 from imgix_management._core.options import DEFAULT_TIMEOUT
@@ -59,11 +58,6 @@ def test_the_limits_and_defaults_are_those_of_the_contract_and_the_client():
     rows = re.findall(r"^\| `([a-z-]+)` \| (\d+ per \w+) \|", DOCS["rate-limits"], re.MULTILINE)
     assert dict(rows) == {name: f"{limit.limit} per {limit.unit}" for name, limit in RATE_LIMITS.items()}
     assert f"| {DEFAULT_TIMEOUT:.0f} seconds each" in DOCS["settings"]
-
-
-def test_the_exit_codes_are_those_of_the_command():
-    rows = re.findall(r"^\| (\d+) \| (.*?) \|$", DOCS["command"], re.MULTILINE)
-    assert rows == [(str(e.code), e.meaning) for e in EXIT_CODES]
 
 
 def test_every_error_and_every_setting_has_its_row():

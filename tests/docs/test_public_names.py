@@ -7,7 +7,9 @@ from operator import attrgetter
 
 import pytest
 
+from imgix_cli.exit_codes import EXIT_CODES
 from imgix_management import ManagementClient
+from imgix_management._i18n import gettext
 from tools.contract import ROOT, load, operations
 from tools.docs import command_pages, error_pages, http_pages
 from tools.docs.facade_calls import facade_calls
@@ -103,6 +105,14 @@ def test_every_command_is_shown_in_both_languages():
         assert english.startswith(f"Usage: {' '.join(('imgix', *path))}")
         assert KANA_OR_KANJI.search(japanese)
         assert not KANA_OR_KANJI.search(english)
+
+
+def test_every_exit_code_has_its_row():
+    assert "](reference/exit-codes.md)" in (DOCS / "command.md").read_text("utf-8")
+    for language in ("en", "ja"):
+        rows = re.findall(r"^\| (\d+) \| (.*?) \| (.*?) \|$", command_pages.exit_codes_table(language), re.M)
+        assert [row[:2] for row in rows] == [(str(each.code), gettext(each.meaning, language)) for each in EXIT_CODES]
+        assert all(name in row[2] for row, each in zip(rows, EXIT_CODES, strict=True) for name in each.errors)
 
 
 def test_no_word_of_the_made_pages_is_left_over():

@@ -12,7 +12,7 @@ import pytest
 from tools.docs.build import LANGUAGES, SITE, build
 from tools.node import NODE
 
-pytestmark = [pytest.mark.site, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.site, pytest.mark.timeout(300)]
 LOADED = {"script": "src", "img": "src", "link": "href", "source": "src", "iframe": "src"}
 NOT_LOADED = ("alternate", "canonical", "next", "prev", "index", "search", "author")
 """Values of `rel` that only name another page."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the parts to Sphinx."""
-    from . import directives, docstrings, links, search  # noqa: PLC0415 - `invoke docs` itself does without Sphinx
+    from . import directives, docstrings, links, search, speed  # noqa: PLC0415 - `invoke docs` itself does without Sphinx
 
-    for part in (directives, docstrings, links, search):
+    for part in (directives, docstrings, links, search, speed):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -75,7 +75,8 @@ def build(languages: Sequence[str] = LANGUAGES, *, fresh: bool = False) -> None:
         SystemExit: There was a warning.
     """
     started = time.monotonic()
-    options = ("-E", "-a") if fresh else ()
+    # All pages are written: each holds the titles of the others, in its navigation.
+    options = ("-a", "-E") if fresh else ("-a",)
     with ThreadPoolExecutor(len(LANGUAGES)) as pool:
         results = list(pool.map(lambda each: sphinx("html", each, SITE / each, *options), languages))
     for language, (_, output) in zip(languages, results, strict=True):

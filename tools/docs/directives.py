@@ -31,6 +31,9 @@ MAKERS: Final[dict[str, Callable[[Lang], str]]] = {
 """Directive -> what makes its Markdown."""
 
 
+ENGLISH_ONLY: Final = "このページは英語のみです。"
+
+
 class Made(SphinxDirective):
     """Markdown that is made by code, with its headings."""
 
@@ -94,7 +97,8 @@ class ProjectFile(Made):
         path = self._path()
         self.env.note_dependency(str(path))
         _, _, text = path.read_text("utf-8").partition("\n")
-        return rewrite(self.env.docname, text, path.relative_to(ROOT).as_posix())
+        note = "" if self.lang == "en" or self.translated() else f":::{{note}}\n{ENGLISH_ONLY}\n:::\n\n"
+        return note + rewrite(self.env.docname, text, path.relative_to(ROOT).as_posix())
 
     def translated(self) -> bool:
         """Whether the file is a Japanese one, or has one."""

@@ -158,7 +158,13 @@ def _on_description(app: Sphinx, domain: str, objtype: str, content: addnodes.de
 
 
 def _on_doctree(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what needs no translation out of the catalogues: names of fields, which Sphinx translates, and types."""
+    """Keep what needs no translation out of the catalogues: names of fields, which Sphinx translates, and types.
+
+    Sphinx makes a dash of "--" in English only.
+    """
+    for text in list(doctree.findall(nodes.Text)):
+        if text.astext() == " -- ":
+            text.parent.replace(text, nodes.Text(" – "))
     for listing in doctree.findall(nodes.field):
         name, body = listing.children
         if isinstance(name, nodes.field_name) and isinstance(body, nodes.field_body):
