@@ -28,10 +28,6 @@ HEALTH = "/_health"
 """Responds 200 as soon as the sandbox serves, without a key."""
 
 
-_OWN_PATHS = (page.PAGE, delivery.IMAGES, HEALTH)
-"""Paths that imgix does not have: requests to them are not recorded."""
-
-
 class Guard:
     """Record every request, and reject those with another Host header, so that no web page can reach the sandbox.
 
@@ -52,7 +48,7 @@ class Guard:
         """Handle a request."""
         request = Request(scope)
         record = RequestRecord(request.method, scope["raw_path"].decode("latin-1"), self._context.clock())
-        record.is_setup = SETUP in request.headers or record.path.startswith(_OWN_PATHS)
+        record.is_setup = SETUP in request.headers or _is_own(record.path)
         attach(scope, record)
         # Before the response, so that a client that has the response finds the record.
         self._log.add(record)
@@ -75,6 +71,11 @@ class Guard:
         error = ApiError(HTTPStatus.MISDIRECTED_REQUEST, "This host name is not served here.")
         document = documents.build_error_document(self._context.contract, error, authorized=False)
         await Response(orjson.dumps(document), error.status, media_type=MEDIA_TYPE)(scope, receive, send)
+
+
+def _is_own(path: str) -> bool:
+    """Return whether a path is none that imgix, or its storage, has."""
+    return path == HEALTH or path.startswith(f"{delivery.IMAGES}/") or page.is_own(path)
 
 
 def create_app(

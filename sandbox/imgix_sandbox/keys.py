@@ -20,7 +20,7 @@ class Keys:
     """
 
     def __init__(self, main: str | None = None) -> None:
-        self.main = main if main is not None else f"{SANDBOX_KEY}{secrets.token_hex(24)}"
+        self.main = main if main is not None else f"{SANDBOX_KEY}{secrets.token_hex(28)}"
         if not self.main or not self.main.isascii() or not self.main.isprintable() or " " in self.main:
             raise ValueError("a key consists of printable ASCII characters without spaces, at least one")
         self.single = {name: f"{self.main}-{name}" for name in PERMISSIONS}

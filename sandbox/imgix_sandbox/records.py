@@ -102,9 +102,9 @@ class Log:
         if not record.body_size:
             self._with_body.append(record)
         record.body_size += len(chunk)
-        kept = chunk[: MAX_BODY - len(record.body)]
-        record.body += kept
-        self._bytes += len(kept)
+        chunk = chunk[: MAX_BODY - len(record.body)]
+        record.body += chunk
+        self._bytes += len(chunk)
         while self._bytes > _MAX_BODIES and len(self._with_body) > 1:
             oldest = self._with_body.popleft()
             self._bytes -= len(oldest.body)

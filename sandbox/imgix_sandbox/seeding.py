@@ -9,12 +9,12 @@ from pathlib import Path
 from imgix_sandbox import images
 from imgix_sandbox.context import Context
 from imgix_sandbox.handlers import assets
-from imgix_sandbox.pictures import picture
+from imgix_sandbox.sample_images import sample_image
 from imgix_sandbox.state import Source
 
 NAME = "Samples"
 
-PICTURES = ("cats/tama.jpg", "cats/tom.jpg", "dogs/pochi.jpg", "dogs/rex.png", "flowers/rose.webp", "logo.png")
+SAMPLES = ("cats/tama.jpg", "cats/tom.jpg", "dogs/pochi.jpg", "dogs/rex.png", "flowers/rose.webp", "logo.png")
 
 
 def seed(context: Context, folder: Path | None = None) -> Source:
@@ -42,8 +42,8 @@ def seed(context: Context, folder: Path | None = None) -> Source:
     source = Source(id_, name, enabled=True, deployment=deployment.fields, secrets=deployment.secrets)
     source.deployed_at = int(now)
     context.state.put_source(source)
-    pictures = ((path, picture(path)) for path in PICTURES) if folder is None else _files(folder)
-    for path, content in pictures:
+    images_to_add = ((path, sample_image(path)) for path in SAMPLES) if folder is None else _files(folder)
+    for path, content in images_to_add:
         file = context.state.store.begin_blob()
         file.write_bytes(content)
         metadata = images.attributes(file, path, None)

@@ -57,10 +57,10 @@ def test_pages_fit_and_axe_finds_nothing_serious(
         with open_page(browser, f"{url}/{language}/{name}.html", width=width, color_scheme=scheme) as page:
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
             assert page.evaluate("document.documentElement.lang") == language
-            found = Axe().run(page).response["violations"]
+            violations = Axe().run(page).response["violations"]
             serious = [
                 (each["id"], each["nodes"][0]["html"])
-                for each in found
+                for each in violations
                 if each["impact"] in ("serious", "critical") and each["id"] not in OF_DOCUTILS
             ]
             assert serious == [], name
@@ -68,8 +68,8 @@ def test_pages_fit_and_axe_finds_nothing_serious(
 
 def test_a_long_page_of_the_reference(browser: Any, url: str) -> None:
     with open_page(browser, f"{url}/ja/reference/python/purges.html", width=1280) as page:
-        found = Axe().run(page).response["violations"]
-        serious = {each["id"] for each in found if each["impact"] in ("serious", "critical")}
+        violations = Axe().run(page).response["violations"]
+        serious = {each["id"] for each in violations if each["impact"] in ("serious", "critical")}
         assert serious <= OF_DOCUTILS
 
 

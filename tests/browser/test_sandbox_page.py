@@ -1,4 +1,4 @@
-"""The page of the sandbox in Chromium: what is seen, used with the keyboard, and found by axe."""
+"""The page of the sandbox in Chromium: what is seen, used with the keyboard, and what axe finds."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from imgix_management.testing import Sandbox
-from imgix_sandbox.pictures import picture
+from imgix_sandbox.sample_images import sample_image
 from tests.browser.chromium import Axe, Page, open_page, started
 
 pytestmark = pytest.mark.browser
@@ -47,8 +47,8 @@ def test_it_fits_and_axe_finds_nothing(
         page.locator("#log details").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert page.get_by_role("heading", name="レート制限" if language == "ja" else "Rate limits").is_visible()
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        violations = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == []
 
 
 def test_requests_appear_and_what_is_unfolded_stays_so(page: Page, sandbox: Sandbox) -> None:
@@ -64,7 +64,7 @@ def test_requests_appear_and_what_is_unfolded_stays_so(page: Page, sandbox: Sand
 def test_a_purge_can_be_seen(page: Page, sandbox: Sandbox) -> None:
     with sandbox.client() as client:
         (source,) = client.sources.list()
-        sandbox.add_asset(source, "cats/tom.jpg", picture("cats/tom.jpg", 10, 10))
+        sandbox.add_asset(source, "cats/tom.jpg", sample_image("cats/tom.jpg", 10, 10))
         page.get_by_text("10 × 10").wait_for()
         image = page.locator("[data-image$='cats/tom.jpg'] img")
         until(lambda: image.evaluate("image => image.naturalWidth") == 320)  # the cache has the old file

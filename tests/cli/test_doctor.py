@@ -86,7 +86,7 @@ def test_a_source_can_be_named(imgix, sandbox, source, monkeypatch):
         ("IMGIX_API_KEY=", "settings", 3),
         ("IMGIX_API_KEY=unknown", "api_key", 3),
         ("IMGIX_BASE_URL=http://127.0.0.1:1", "connection", 6),
-        ("IMGIX_BASE_URL=http://api.example", "settings", 2),
+        ("IMGIX_BASE_URL=ftp://api.example", "settings", 2),
         ("IMGIX_RATE_LIMIT_STORE=sqlite:////proc/none/limits.sqlite", "rate_limit_store", 1),
         ("IMGIX_RATE_LIMIT_STORE=what://is.this", "settings", 2),
         ("IMGIX_LOG=loud", "settings", 2),

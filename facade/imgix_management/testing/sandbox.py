@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 
-from imgix_sandbox.pictures import picture
 from imgix_sandbox.records import SETUP
+from imgix_sandbox.sample_images import sample_image
 from imgix_sandbox.server import Sandbox as Server
 
 from .._async.client import AsyncManagementClient
@@ -158,7 +158,7 @@ class Sandbox:
                 `custom_fields`.
         """
         client, source_id = self._prepare(), source if isinstance(source, str) else source.id
-        file = picture(str(origin_path), 8, 8) if content is None else content
+        file = sample_image(str(origin_path), 8, 8) if content is None else content
         asset = client.uploads.upload(source_id, origin_path, file, overwrite=True)
         return client.assets.update(source_id, origin_path, **metadata) if metadata else asset
 

@@ -31,6 +31,7 @@ _FILES: Final = {
     f"{PAGE}/page.js": ("page.js", "text/javascript"),
     f"{PAGE}/texts.js": ("texts.js", "text/javascript"),
 }
+_DATA: Final = (f"{PAGE}/events", f"{PAGE}/operations")
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src blob: data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -91,10 +92,14 @@ def routes(
 
     return [
         *(Route(path, file, methods=["GET"]) for path in _FILES),
-        Route(f"{PAGE}/events", events, methods=["GET"]),
-        Route(f"{PAGE}/operations", operations, methods=["GET"]),
+        *(Route(path, data, methods=["GET"]) for path, data in zip(_DATA, (events, operations), strict=True)),
         Route(f"{PAGE}/do/{{action}}", change, methods=["POST"]),
     ]
+
+
+def is_own(path: str) -> bool:
+    """Return whether a path is one of the page."""
+    return path in _FILES or path in _DATA or path.startswith(f"{PAGE}/do/")
 
 
 def _is_from_page(request: Request) -> bool:

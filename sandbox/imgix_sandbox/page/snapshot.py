@@ -11,7 +11,7 @@ from imgix_sandbox.delivery import image_path
 from imgix_sandbox.records import Log, RequestRecord
 from imgix_sandbox.state import Asset, Source
 
-MOST = 100
+MAX_SHOWN = 100
 """Requests, assets, purges and sessions that are shown, the latest ones."""
 
 
@@ -23,7 +23,7 @@ def snapshot(context: Context, log: Log) -> dict[str, Any]:
         "sources": [_source(source, now) for source in state.sources.values()],
         "assets": [_asset(context, asset) for asset in _latest(state.assets)],
         "asset_count": len(state.assets),
-        "requests": [_request(context, record) for record in islice(reversed(log.requests), MOST)],
+        "requests": [_request(context, record) for record in islice(reversed(log.requests), MAX_SHOWN)],
         "purges": [
             {"time": purge.time, "url": purge.url, "duplicate": purge.duplicate, "sub_image": purge.sub_image}
             for purge in _latest(state.purges)
@@ -32,12 +32,12 @@ def snapshot(context: Context, log: Log) -> dict[str, Any]:
             {"time": session.date_created, "origin_path": f"/{session.origin_path}", "status": session.status}
             for session in _latest(state.sessions)
         ],
-        "problems": log.problems[-MOST:],
+        "problems": log.problems[-MAX_SHOWN:],
     }
 
 
 def _latest(records: dict[str, Any]) -> list[Any]:
-    return list(islice(reversed(records.values()), MOST))
+    return list(islice(reversed(records.values()), MAX_SHOWN))
 
 
 def _buckets(context: Context) -> list[dict[str, Any]]:

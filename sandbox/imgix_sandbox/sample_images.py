@@ -1,4 +1,4 @@
-"""Draw small pictures, which differ by their names."""
+"""Draw small images, which differ by their names."""
 
 import hashlib
 import io
@@ -9,8 +9,8 @@ from PIL import Image
 _FORMATS = {".gif": "GIF", ".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 
 
-def picture(name: str, width: int = 320, height: int = 240) -> bytes:
-    """Return a picture, always the same for a name.
+def sample_image(name: str, width: int = 320, height: int = 240) -> bytes:
+    """Return an image, always the same for a name.
 
     Args:
         name: Its name; the suffix chooses the format, PNG for any that is unknown.
