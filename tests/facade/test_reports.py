@@ -283,7 +283,7 @@ def breaking():
         (lambda: httpx.ReadTimeout(""), APIConnectionError),
         (
             lambda: httpx.Response(200, stream=Both(lambda: [b"no gzip"]), headers={"content-encoding": "gzip"}),
-            APIConnectionError,
+            TransferError,
         ),
     ],
 )

@@ -18,6 +18,7 @@ from .._core.redaction import redact_echo
 from .._core.responses import Expectation, RawResponse, parse_response, unexpected_response
 from .._core.trailing import TrailingData
 from .._core.transport import (
+    MAX_ERROR_SIZE,
     MAX_RESPONSE_SIZE,
     UNSENDABLE,
     AsyncHTTP,
@@ -197,7 +198,8 @@ class AsyncSender:
         """Read the body, up to a limit. Of an error's body, the beginning is enough."""
         if response.is_stream_consumed:  # by a transport of the user's own
             return response.content
-        decoder = BoundedDecoder(response.headers.get("content-encoding"), MAX_RESPONSE_SIZE)
+        max_size = MAX_RESPONSE_SIZE if response.is_success else MAX_ERROR_SIZE
+        decoder = BoundedDecoder(response.headers.get("content-encoding"), max_size)
         async for chunk in response.aiter_raw():
             decoder.feed(chunk)
             if decoder.too_large or decoder.broken:

@@ -113,8 +113,9 @@ async def _send(
 async def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: DownloadProgress | None) -> None:
     if response.status_code != HTTP_OK:
         raise _transfer_error(url, response)
-    # It was requested uncompressed: whether a compressed file is complete could not be checked.
-    plain = response.headers.get("content-encoding", "identity") == "identity"
+    # It was requested uncompressed: whether a compressed file is complete could not be checked, nor how large it gets.
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise TransferError(host=host_of(url))
     length = response.headers.get("content-length", "")
     size, received = int(length) if length.isdecimal() else None, 0
     async for chunk in response.aiter_bytes():
@@ -122,7 +123,7 @@ async def _receive(response: HTTPResponse, url: str, file: BinaryIO, progress: D
         received += len(chunk)
         if progress is not None:
             progress(received, size)
-    if not plain or (size is not None and received != size):
+    if size is not None and received != size:
         raise TransferError(host=host_of(url))
 
 

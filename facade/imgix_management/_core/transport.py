@@ -48,6 +48,8 @@ NEVER_SENT = (
 """What ends a request before any of it is sent."""
 MAX_RESPONSE_SIZE = 32 * 1024**2
 """The maximum size of a response body in bytes, after decoding: about a hundred times that of the longest page."""
+MAX_ERROR_SIZE = 64 * 1024
+"""What is read of the body of an error, in bytes after decoding. It bounds the objects in it as well."""
 PYTHON_VERSION = ".".join(map(str, sys.version_info[:3]))
 HTTPX_VERSION = httpx.__version__
 USER_AGENT = f"imgix-management/{__version__} (Python {PYTHON_VERSION}; httpx {HTTPX_VERSION})"
