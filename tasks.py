@@ -289,6 +289,12 @@ def docs_check(context: Context) -> None:
 
 
 @task
+def faults(context: Context) -> None:
+    """Make 10,000 calls to a sandbox that injects faults, and compare what the client reports with what was done."""
+    run(PYTHON, "-m", "pytest", "--quiet", "-n2", "tests/faults/test_run.py", IMGIX_FAULT_RUN="complete")
+
+
+@task
 def browser(context: Context) -> None:
     """Look at the page of the sandbox, and at the documentation, in Chromium. Needs the extras `browser` and `docs`."""
     run(PYTHON, "-m", "pytest", "--quiet", "-rs", "-m", "browser or site", "tests/browser")
@@ -302,9 +308,9 @@ def check_most(context: Context) -> None:
     """Everything that has to pass before a change is merged."""
 
 
-@task(pre=[check_most, docs_check, browser])
+@task(pre=[check_most, faults, docs_check, browser])
 def check_full(context: Context) -> None:
-    """The same, all of the documentation, and the tests in a browser. Needs the extras `browser` and `docs`."""
+    """The same, the complete fault run, all of the documentation, and a browser. Needs extras `browser` and `docs`."""
 
 
 # `contract_diff` is the task `contract.diff`.

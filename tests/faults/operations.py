@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import os
 import random
 import shutil
 import tempfile
@@ -43,6 +44,9 @@ SHARES = {
     "cancelUploadSession": 40,
 }
 """Calls of each kind; 5,000 in all."""
+COMPLETE = os.environ.get("IMGIX_FAULT_RUN") == "complete"
+if not COMPLETE:
+    SHARES = {name: share // 4 for name, share in SHARES.items()}
 READS = {"getSource", "getAsset", "listSources", "listAssets", "listReports", "getReport", "download"}
 
 

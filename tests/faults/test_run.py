@@ -1,4 +1,7 @@
-"""10,000 calls to a sandbox that injects faults: what the client reports is what the sandbox did."""
+"""Calls to a sandbox that injects faults: what the client reports is what the sandbox did.
+
+2,500 in `invoke check`, and the 10,000 of the documentation in `invoke faults`, which `invoke check.full` runs.
+"""
 
 import asyncio
 import threading
@@ -16,7 +19,7 @@ from imgix_sandbox import Sandbox
 from tests.as_async import AsAsync
 from tests.internals import http_clients, pool
 
-from .operations import running
+from .operations import COMPLETE, running
 from .plan import PLAN
 
 ROOT = Path(__file__).parents[2]
@@ -109,8 +112,11 @@ def test_nothing_is_lost_nothing_is_done_twice_and_nothing_leaks(kind, monkeypat
         )
         record_property("fault run", summary)
         figures = [f"{2 * len(run.cases):,}", *map(str, map(len, (faults, wrong, twice, lost, leaked)))]
-        assert f"| {' | '.join(figures)} |" in (ROOT / "docs" / "retries-and-outcomes.md").read_text("utf-8"), summary
+        if COMPLETE:
+            assert f"| {' | '.join(figures)} |" in (ROOT / "docs" / "retries-and-outcomes.md").read_text("utf-8"), (
+                summary
+            )
+            assert set(faults) == {rule["fault"].split()[0] for rule in PLAN["rules"]}
         assert (wrong, twice, lost, leaked, run.orphans()) == ([], [], [], [], []), summary
         assert sandbox.problems == []
-        assert set(faults) == {rule["fault"].split()[0] for rule in PLAN["rules"]}
-        assert failed > 50
+        assert failed > (50 if COMPLETE else 10)
