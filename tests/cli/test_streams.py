@@ -11,7 +11,7 @@ import pytest
 
 from imgix_management import ManagementClient, Source
 from imgix_sandbox import Sandbox
-from tests.cli.helpers import environment, start
+from tests.cli.helpers import environment, start, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="devices and descriptors")
 
@@ -69,8 +69,7 @@ def test_a_closed_terminal_leaves_no_temporary_files(tmp_path: Path) -> None:
     # It waits long before its second upload, and so has not ended when the signal comes.
     process = start("demo", TMPDIR=str(tmp_path), IMGIX_RATE_LIMITS="upload=1/minute")
     with process:
-        assert process.stdout is not None
-        process.stdout.readline()
+        until(process, "3/7 ")
         process.send_signal(signal.SIGHUP)
         process.communicate(timeout=30)
     assert process.returncode == 130
