@@ -91,7 +91,7 @@ class AsyncManagementClient:
             timeout: Seconds that connecting, sending and each wait for data may take; None for no limit;
                 `Timeout(connect=5)` for each of them.
             total_timeout: Seconds that a call may take in all, with retries and waits for its rate limit; None for no
-                limit. Files to and from storage are not bound by it.
+                limit. A transfer of a file to or from storage is a call of its own.
             max_retries: How often a call is tried again at most where that may help: after connection errors,
                 time-outs, 429, 500, 502, 503, 504 and 520 to 599. Calls that only read, and purges, always; others
                 only where imgix cannot have acted on them: without a connection, after 429, and after 503 with

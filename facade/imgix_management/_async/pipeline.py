@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._core import jsonapi, operations, telemetry
-from .._core.concurrency import AsyncSleep, run_hook, run_shielded, running_loop
+from .._core.concurrency import AsyncSleep, run_hook, run_shielded_within, running_loop
 from .._core.config import Config
 from .._core.connections import Connections
 from .._core.hooks import HookList
@@ -218,17 +218,27 @@ class AsyncPipeline:
             await run_hook(after, call, info, error)
 
     async def transfer(
-        self, call: Call, attempt: Callable[[AsyncRetryState], Awaitable[None]], *, repeatable: bool
+        self, call: Call, host: str, attempt: Callable[[AsyncRetryState], Awaitable[None]], *, repeatable: bool
     ) -> None:
-        """Make the attempts of a transfer to or from storage, which `total_timeout` does not bind.
+        """Make the attempts of a transfer to or from storage.
 
         Args:
             call: What hooks, the log and errors show.
+            host: The host of the storage.
             attempt: Makes one attempt.
             repeatable: Whether it may be made again after the storage may have taken it.
 
         Raises:
             ImgixError: How the last attempt ended.
         """
-        state = self.retry_state(replace(self.options, total_timeout=None), repeatable=repeatable)
-        await self.run(call, state, lambda: run_shielded(attempt, state), is_write=False)
+        state = self.retry_state(self.options, repeatable=repeatable)
+
+        async def within_total_timeout() -> None:
+            try:
+                await run_shielded_within(state.remaining(), attempt, state)
+            except TimeoutError as error:
+                if not state.is_over():  # of the file that is read or written
+                    raise
+                raise state.timed_out(host) from error
+
+        await self.run(call, state, within_total_timeout, is_write=False)

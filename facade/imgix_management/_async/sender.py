@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from .._core import telemetry
+from .._core import network_streams, telemetry
 from .._core.concurrency import run_shielded_within
 from .._core.config import Config
 from .._core.connections import Connections
@@ -31,7 +31,7 @@ from .._core.transport import (
     response_info,
     url,
 )
-from ..errors import APITimeoutError, InvalidInputError, InvalidResponseError, RateLimitError, ResponseTooLargeError
+from ..errors import InvalidInputError, InvalidResponseError, RateLimitError, ResponseTooLargeError
 from .rate_limiter import AsyncRateLimiter
 from .retry_state import AsyncRetryState
 
@@ -135,10 +135,12 @@ class AsyncSender:
         is_bounded = self._options.total_timeout is not None
         trailing = TrailingData()
 
-        async def trace(event: str, _info: object) -> None:
+        async def trace(event: str, info: object) -> None:
             if not event.endswith(".started"):
                 if event.endswith("send_request_headers.complete"):
                     await self._rate_limiter._sent(reservation)  # other tasks may have come between
+                elif event.endswith(network_streams.OPENED):
+                    network_streams.prepare(info)
                 return
             # Connecting may have taken a while: the server counts the request when it comes, not when its slot was.
             if event.endswith("send_request_headers.started"):
@@ -159,13 +161,11 @@ class AsyncSender:
                 record_status(response.status_code)
         except BaseException as error:
             self._rate_limiter._release(reservation)
-            if isinstance(error, TimeoutError):
-                raise APITimeoutError(host=host, timeout=self._options.total_timeout) from error
+            if isinstance(error, TimeoutError) and state.is_over():
+                raise state.timed_out(host) from error
             if not isinstance(error, TransportError):
                 raise
-            expired = state.remaining() <= 0
-            allowed = dict.fromkeys(timeouts, self._options.total_timeout) if expired else timeouts
-            raise connection_error(error, host, allowed) from error
+            raise connection_error(error, host, state.in_force(timeouts)) from error
         finally:
             state.rate_limit_wait += reservation.waited
         await self._rate_limiter._mark_done(reservation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
-from .._core import telemetry
+from .._core import network_streams, telemetry
 from .._core.concurrency import to_thread
 from .._core.trailing import TrailingData
 from .._core.transport import (
@@ -54,7 +54,7 @@ async def send_file(api: AsyncPipeline, url: str, content: Content, headers: Map
             finally:
                 await response.aclose()
 
-    await api.transfer(Call(operation, "PUT", path_of(url)), attempt, repeatable=False)
+    await api.transfer(Call(operation, "PUT", path_of(url)), host_of(url), attempt, repeatable=False)
 
 
 async def fetch_file(
@@ -82,11 +82,11 @@ async def fetch_file(
                 state.info = response_info(response, api.config, attempts=state.sent)
                 await _receive(response, url, file, progress)
             except TransportError as error:
-                raise connection_error(error, host_of(url), timeouts) from error
+                raise connection_error(error, host_of(url), state.in_force(timeouts)) from error
             finally:
                 await response.aclose()
 
-    await api.transfer(Call(operation, "GET", path_of(url)), attempt, repeatable=True)
+    await api.transfer(Call(operation, "GET", path_of(url)), host_of(url), attempt, repeatable=True)
 
 
 async def _send(
@@ -96,7 +96,9 @@ async def _send(
     state.sent += 1
     trailing = TrailingData()
 
-    async def trace(event: str, _info: object) -> None:
+    async def trace(event: str, info: object) -> None:
+        if event.endswith(network_streams.OPENED):
+            network_streams.prepare(info)
         trailing.trace(event)
 
     request.extensions["trace"] = trace
@@ -106,7 +108,7 @@ async def _send(
             trailing.response = response
             record_status(response.status_code)
     except TransportError as error:
-        raise connection_error(error, request.url.netloc.decode(), timeouts) from error
+        raise connection_error(error, request.url.netloc.decode(), state.in_force(timeouts)) from error
     return response
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import ParamSpec, TypeVar
 
+from .network_streams import deadline_in
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -18,9 +20,12 @@ def no_event_loop() -> object:
     return None
 
 
-def call_within(_seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a function; a blocking call cannot be cancelled."""
-    return function(*args, **kwargs)
+def call_within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function whose connections have a number of seconds. A blocking call cannot be cancelled."""
+    if seconds == float("inf"):
+        return function(*args, **kwargs)
+    with deadline_in(seconds):
+        return function(*args, **kwargs)
 
 
 def call_directly(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .network_streams import received_ahead
 from .transport import HTTPResponse
 
 
@@ -29,7 +30,9 @@ class TrailingData:
         if self.response is None or not event.endswith("response_closed.started"):
             return
         parser = _parser(self.response.stream)
-        if parser is not None and (parser.trailing_data[0] or _has_unread_records(self.response)):
+        if parser is not None and (
+            parser.trailing_data[0] or received_ahead(self.response.extensions.get("network_stream"))
+        ):
             parser.send_failed()  # so that httpcore closes the connection
 
 
@@ -40,10 +43,3 @@ def _parser(stream: Any) -> Any:  # noqa: ANN401 - of h11, below several layers 
             return getattr(connection, "_h11_state", None)
         stream = getattr(stream, "_stream", None) or getattr(stream, "_httpcore_stream", None)
     return None
-
-
-def _has_unread_records(response: HTTPResponse) -> bool:
-    """Return whether TLS records were received that have not been read yet, since anyio reads ahead."""
-    network = response.extensions.get("network_stream")
-    received = getattr(getattr(network, "_stream", None), "_read_bio", None)
-    return bool(getattr(received, "pending", 0))

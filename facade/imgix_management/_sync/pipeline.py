@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._core import jsonapi, operations, telemetry
-from .._core.blocking import SyncSleep, call_directly, no_event_loop
+from .._core.blocking import SyncSleep, call_directly, call_within, no_event_loop
 from .._core.config import Config
 from .._core.connections import Connections
 from .._core.hooks import HookList
@@ -213,16 +213,26 @@ class Pipeline:
         for after in self._hooks.after_call:
             call_directly(after, call, info, error)
 
-    def transfer(self, call: Call, attempt: Callable[[RetryState], None], *, repeatable: bool) -> None:
-        """Make the attempts of a transfer to or from storage, which `total_timeout` does not bind.
+    def transfer(self, call: Call, host: str, attempt: Callable[[RetryState], None], *, repeatable: bool) -> None:
+        """Make the attempts of a transfer to or from storage.
 
         Args:
             call: What hooks, the log and errors show.
+            host: The host of the storage.
             attempt: Makes one attempt.
             repeatable: Whether it may be made again after the storage may have taken it.
 
         Raises:
             ImgixError: How the last attempt ended.
         """
-        state = self.retry_state(replace(self.options, total_timeout=None), repeatable=repeatable)
-        self.run(call, state, lambda: call_directly(attempt, state), is_write=False)
+        state = self.retry_state(self.options, repeatable=repeatable)
+
+        def within_total_timeout() -> None:
+            try:
+                call_within(state.remaining(), attempt, state)
+            except TimeoutError as error:
+                if not state.is_over():  # of the file that is read or written
+                    raise
+                raise state.timed_out(host) from error
+
+        self.run(call, state, within_total_timeout, is_write=False)

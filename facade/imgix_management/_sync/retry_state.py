@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from .._core import retries
@@ -121,6 +121,18 @@ class RetryState:
             return each
         return {name: left if seconds is None else min(seconds, left) for name, seconds in each.items()}
 
+    def in_force(self, timeouts: Mapping[str, float | None]) -> Mapping[str, float | None]:
+        """Return the time-outs of a request that has failed now: the total for each, if that is what was up."""
+        return timeouts if self.remaining() > 0 else dict.fromkeys(timeouts, self._options.total_timeout)
+
+    def is_over(self) -> bool:
+        """Return whether the total time is up; timers may come a little early."""
+        return self.remaining() <= SHORTEST
+
+    def timed_out(self, host: str) -> APITimeoutError:
+        """Return the error for a total time that is up."""
+        return APITimeoutError(host=host, timeout=self._options.total_timeout)
+
     def check(self, host: str) -> None:
         """See that there is time left, in the middle of a request.
 
@@ -128,4 +140,4 @@ class RetryState:
             APITimeoutError: The total time is up.
         """
         if self.remaining() <= 0:
-            raise APITimeoutError(host=host, timeout=self._options.total_timeout)
+            raise self.timed_out(host)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
-from .._core import telemetry
+from .._core import network_streams, telemetry
 from .._core.blocking import call_directly
 from .._core.trailing import TrailingData
 from .._core.transport import (
@@ -55,7 +55,7 @@ def send_file(api: Pipeline, url: str, content: Content, headers: Mapping[str, s
             finally:
                 response.close()
 
-    api.transfer(Call(operation, "PUT", path_of(url)), attempt, repeatable=False)
+    api.transfer(Call(operation, "PUT", path_of(url)), host_of(url), attempt, repeatable=False)
 
 
 def fetch_file(api: Pipeline, url: str, file: BinaryIO, operation: str, progress: DownloadProgress | None) -> None:
@@ -81,11 +81,11 @@ def fetch_file(api: Pipeline, url: str, file: BinaryIO, operation: str, progress
                 state.info = response_info(response, api.config, attempts=state.sent)
                 _receive(response, url, file, progress)
             except TransportError as error:
-                raise connection_error(error, host_of(url), timeouts) from error
+                raise connection_error(error, host_of(url), state.in_force(timeouts)) from error
             finally:
                 response.close()
 
-    api.transfer(Call(operation, "GET", path_of(url)), attempt, repeatable=True)
+    api.transfer(Call(operation, "GET", path_of(url)), host_of(url), attempt, repeatable=True)
 
 
 def _send(
@@ -95,7 +95,9 @@ def _send(
     state.sent += 1
     trailing = TrailingData()
 
-    def trace(event: str, _info: object) -> None:
+    def trace(event: str, info: object) -> None:
+        if event.endswith(network_streams.OPENED):
+            network_streams.prepare(info)
         trailing.trace(event)
 
     request.extensions["trace"] = trace
@@ -105,7 +107,7 @@ def _send(
             trailing.response = response
             record_status(response.status_code)
     except TransportError as error:
-        raise connection_error(error, request.url.netloc.decode(), timeouts) from error
+        raise connection_error(error, request.url.netloc.decode(), state.in_force(timeouts)) from error
     return response
 
 
