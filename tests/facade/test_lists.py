@@ -19,6 +19,7 @@ from imgix_management import (
     PaginationError,
     Source,
 )
+from imgix_management._core.list_progress import REMEMBERED, ListProgress
 from imgix_management.types import Count
 from tests.mock_clients import KEY, mock_client
 
@@ -390,8 +391,8 @@ CIRCLES = [
     ("sources", [numbered(currentPage=0, hasNextPage=True)], 2, 1),
     ("sources", [numbered(nextPage=1), numbered(nextPage=2), numbered(nextPage=0)], 3, 0),
     ("reports", [numbered(nextPage=1), numbered(nextPage=2), numbered(nextPage=1)], 3, 1),
-    ("assets", [cursored(next="0", hasMore=True)], 1, "0"),
-    ("assets", [cursored(next=0)], 1, 0),
+    ("assets", [cursored(next="0", hasMore=True)], 2, "0"),
+    ("assets", [cursored(next=0)], 2, 0),
     ("assets", [cursored(next="20", hasMore=True)], 2, "20"),
     ("assets", [cursored(next="a"), cursored(next="b"), cursored(next="a")], 3, "a"),
     ("assets", [cursored(next="20"), cursored(next=20)], 2, 20),
@@ -427,7 +428,7 @@ async def test_a_list_that_leads_in_a_circle_ends_in_an_error(kind, bodies, call
         ("assets", cursored(next="", hasMore=True), 1),
         ("assets", cursored(next=None, hasMore=True), 1),
         # a page that comes again, though its number goes up
-        ("sources", numbered(hasNextPage=True), 2),
+        ("sources", numbered(hasNextPage=True), 4),
     ],
 )
 def test_a_list_that_claims_more_pages_does_not_end_silently(kind, body, requests):
@@ -561,3 +562,78 @@ def test_empty_pages_that_go_on_for_ever(client, server):
     with pytest.raises(PaginationError):
         list(client.sources.list())
     assert len(server.requests) == 1
+
+
+class Endless:
+    """A server whose pages always lead to another one.
+
+    Attributes:
+        requests: The number of requests.
+    """
+
+    def __init__(self, ids):
+        self.ids, self.requests = ids, 0
+
+    def __call__(self, request):
+        number, self.requests = self.requests, self.requests + 1
+        data = [{"id": each, "type": "assets"} for each in self.ids(number)]
+        meta = {"cursor": {"next": f"c{self.requests}", "hasMore": True}}
+        return httpx.Response(200, json={"data": data, "meta": meta})
+
+
+@pytest.mark.parametrize(
+    ("name", "ids", "requests"),
+    [
+        ("two pages by turns", lambda number: "ab" if number % 2 else "cd", 5),
+        ("one page in another order", lambda number: "ab" if number % 2 else "ba", 4),
+        ("a page that grows smaller", lambda number: "abcdef"[min(number, 5) :], 4),
+        ("empty pages by turns", lambda number: "" if number % 2 else "ab", 7),
+        ("empty pages", lambda _: "", 100),
+    ],
+)
+def test_a_list_that_brings_nothing_new_ends_in_an_error(name, ids, requests):
+    server = Endless(ids)
+    with pytest.raises(PaginationError) as caught:
+        sync(server, lambda client: list(client.assets.list(ID)))
+    assert server.requests == requests
+    assert caught.value.unchanged_pages == requests - (2 if "two" in name else 0 if name == "empty pages" else 1)
+    assert str(caught.value.unchanged_pages) in caught.value.message("ja")
+
+
+def test_a_circle_is_noticed_that_is_longer_than_what_is_remembered():
+    length = REMEMBERED + 2000
+    progress = ListProgress("c-1")
+    assert next(number for number in range(10**6) if progress.repeats(f"c{number % length}")) < 3 * length
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("another resource came between, twice", ["ab", "b", "b", "cd"]),
+        ("a long search", ["ab", *[""] * 99, "cd"]),
+        ("resources without ids", [[None, None]] * 20),
+    ],
+)
+def test_what_only_looks_endless_goes_on(name, ids):
+    bodies = []
+    for number, page in enumerate(ids):
+        data = [{"id": each, "type": "assets"} if each else {"type": "assets"} for each in page]
+        more = number + 1 < len(ids)
+        bodies.append({"data": data, "meta": {"cursor": {"next": f"c{number}" if more else None, "hasMore": more}}})
+    server = Fixed(*bodies)
+    assert len(sync(server, lambda client: list(client.assets.list(ID)))) == sum(map(len, ids))
+
+
+def test_a_first_cursor_may_be_zero():
+    bodies = [cursored(next="0"), cursored()]
+    server = Fixed(*({**body, "data": items("assets", n)} for n, body in enumerate(bodies)))
+    sync(server, lambda client: list(client.assets.list(ID)))
+    assert len(server.params) == 2
+
+
+def test_memory_is_bounded():
+    progress = ListProgress(0)
+    for number in range(3 * REMEMBERED):
+        assert not progress.repeats(number + 1)
+        assert not progress.ends([f"a{number}"])
+    assert len(progress._ids._values) == len(progress._positions._values) == REMEMBERED

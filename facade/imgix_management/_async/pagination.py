@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from imgix_openapi.types import Request
 
+from .._core.list_progress import ListProgress
 from .._core.pages import (
     AwaitablePager,
     Count,
@@ -102,8 +103,8 @@ class AsyncPager(AwaitablePager[R]):
         """Iterate page by page.
 
         Raises:
-            PaginationError: The server names or repeats a page that was read before, or reports more resources
-                without saying where.
+            PaginationError: The list does not end: the server names a page that was read before, sends nothing new
+                for several pages, or reports more resources without saying where.
             ImgixError: A call failed.
         """
         return self._walk(self._cursor)
@@ -114,24 +115,24 @@ class AsyncPager(AwaitablePager[R]):
                 yield resource
 
     async def _walk(self, cursor: Cursor | None) -> AsyncIterator[Page[R]]:
-        seen, previous_ids = {str(cursor or 0)}, list[str]()
+        by_cursor = self._operation.pagination == "cursor"
+        progress = ListProgress(str(cursor) if by_cursor and cursor is not None else cursor or 0)
         while True:
             page = await self._fetch(cursor, self._page_size)
             ids = [resource.id for resource in page]
             yield self._filter(page)
             following = page.next_cursor
             if following is None and server_reports_more(page.meta, self._operation.pagination):
-                if self._operation.pagination == "cursor" or not ids:  # empty pages could follow each other for ever
+                if by_cursor or not ids:
                     raise self._endless(None)
                 following = int(cursor or 0) + 1
             if following is None:
                 return
-            if str(following) in seen:
+            if progress.repeats(str(following) if by_cursor else following):
                 raise self._endless(following)
-            if ids and ids == previous_ids:
-                raise self._endless(cursor)
-            cursor, previous_ids = following, ids
-            seen.add(str(cursor))
+            if progress.ends(ids):
+                raise self._endless(following, progress.unchanged_pages)
+            cursor = following
 
     async def _fetch(self, cursor: Cursor | None, page_size: int | None) -> Page[R]:
         pagination = self._operation.pagination
@@ -141,6 +142,8 @@ class AsyncPager(AwaitablePager[R]):
     def _filter(self, page: Page[R]) -> Page[R]:
         return page if self._keep is None else dataclasses.replace(page, data=tuple(filter(self._keep, page.data)))
 
-    def _endless(self, cursor: Cursor | None) -> PaginationError:
+    def _endless(self, cursor: Cursor | None, unchanged_pages: int = 0) -> PaginationError:
         request = self._request(**page_arguments(self._operation.pagination, cursor, self._page_size))
-        return self._api.stamp(PaginationError(position=cursor), self._api.describe(request))
+        return self._api.stamp(
+            PaginationError(position=cursor, unchanged_pages=unchanged_pages), self._api.describe(request)
+        )

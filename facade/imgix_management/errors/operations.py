@@ -146,23 +146,31 @@ class IncompleteResponseError(ImgixError):
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class PaginationError(ImgixError):
-    """A list that cannot be read to its end: the server repeats a page, or does not say where the next one is.
+    """A list that cannot be read to its end: the server repeats pages, or does not say where the next one is.
 
     Attributes:
-        position: The page number or cursor that was repeated; None if the server reports more, but not where.
+        position: The page number or cursor that the server names as the next; None if it reports more, but not where.
+        unchanged_pages: The number of last pages that brought nothing new, if that is the reason; else 0.
     """
 
     position: int | str | None
+    unchanged_pages: int = 0
 
     code = "pagination_loop"
     _what: ClassVar[str] = gettext_noop("The list does not end: the server names page {position} again as the next.")
+    _unchanged: ClassVar[str] = gettext_noop(
+        "The list does not end: the last {unchanged_pages} pages held nothing new."
+    )
     _lost: ClassVar[str] = gettext_noop("The list is incomplete: the server reports another page, but not where it is.")
     _advice: ClassVar[str] = gettext_noop(
         "What was read so far may be incomplete. List again; if the error persists, ask imgix support."
     )
 
     def _sentences(self) -> Iterator[str]:
-        yield self._lost if self.position is None else self._what
+        if self.unchanged_pages:
+            yield self._unchanged
+        else:
+            yield self._lost if self.position is None else self._what
         yield self._advice
 
 
