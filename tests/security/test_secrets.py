@@ -207,7 +207,7 @@ def test_no_secret_in_any_output_of_the_library(scan, log, faults, tmp_path, cap
     with capfd.disabled():
         print(f"\nSecrets: {scan}")
     assert scan.leaks == []
-    assert scan.outputs > 500
+    assert scan.outputs > 250  # of errors little is left to look at: their frames have no variables
     assert "receive_response_headers" in log.getvalue()
 
 

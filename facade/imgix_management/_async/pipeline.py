@@ -18,6 +18,7 @@ from .._core.connections import Connections
 from .._core.hooks import HookList
 from .._core.jsonapi import Document
 from .._core.options import Options
+from .._core.redaction import hide_in_error
 from .._core.responses import READ_METHOD
 from .._core.transport import AsyncHTTP
 from .._models.resources import ResponseInfo
@@ -179,6 +180,7 @@ class AsyncPipeline:
                 error.outcome_unknown = True
                 error.retryable = error.retryable and state.repeatable
             self.stamp(error, call)
+            hide_in_error(error, self.config.api_key)
             await self._notify(call, state.info, error, started)
             raise
         except BaseException as error:  # cancelled or interrupted

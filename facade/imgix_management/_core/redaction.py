@@ -8,6 +8,8 @@ takes that out of what they log of the requests made here, and leaves alone what
 from __future__ import annotations
 
 import logging
+import re
+import traceback
 from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
@@ -15,8 +17,12 @@ import orjson
 
 from .._models._generated.attributes import SourceAttributes
 from .._models.base import MASK
+from ..errors import ImgixError
+from ..errors.base import mask_secrets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .config import Config
 
 REDACTED: Final = ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")))
@@ -51,32 +57,68 @@ def redact_echo(content: bytes, key: bytes, document: bytes | None) -> bytes:
         key: The API key.
         document: The document that was sent, or None.
     """
-    secrets = {key, *_escaped(key)}
+    secrets = {key.decode()}
     if document is not None:
         secrets |= _secrets(orjson.loads(document))
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= SHORTEST:
-            content = content.replace(secret, MASK.encode())
+            content = re.sub(b"(?i)" + b"".join(map(_spellings, secret)), MASK.encode(), content)
     return content
 
 
-def _secrets(sent: object) -> set[bytes]:
-    """Return the values of secret names, at any depth: as they are, and as JSON writes them."""
+def hide_in_error(error: BaseException, key: str) -> None:
+    """Remove secrets from the errors of other libraries that led to an error, and from the variables of their frames.
+
+    Their messages quote what a server sent, such as a malformed header, and a server may repeat what it was sent. Tools
+    that report errors send the variables, too.
+
+    Args:
+        error: The error. Functions that still run keep their variables.
+        key: The API key.
+    """
+    for each in _chain(error):
+        traceback.clear_frames(each.__traceback__)
+        if not isinstance(each, ImgixError):
+            each.args = tuple(
+                mask_secrets(arg.replace(key, MASK)) if isinstance(arg, str) else arg for arg in each.args
+            )
+
+
+def hide_error(error: BaseException) -> None:
+    """Remove all that an error of another library says, since it may quote a secret that is not known here."""
+    for each in _chain(error):
+        traceback.clear_frames(each.__traceback__)
+        each.args = ()
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    pending, seen = [error], set[int]()
+    while pending:
+        each = pending.pop()
+        seen.add(id(each))
+        yield each
+        pending += [cause for cause in (each.__cause__, each.__context__) if cause and id(cause) not in seen]
+
+
+def _secrets(sent: object) -> set[str]:
+    """Return the values of secret names, at any depth."""
     if isinstance(sent, list):
         return set().union(*map(_secrets, sent))
-    secrets: set[bytes] = set()
+    secrets: set[str] = set()
     for name, value in sent.items() if isinstance(sent, dict) else ():
         if name in SourceAttributes._secret and isinstance(value, str):
-            written = orjson.dumps(value)[1:-1]
-            secrets |= {value.encode(), written, *_escaped(written)}
+            secrets.add(value)
         else:
             secrets |= _secrets(value)
     return secrets
 
 
-def _escaped(written: bytes) -> set[bytes]:
-    """Return other ways in which JSON may write a slash."""
-    return {written.replace(b"/", slash) for slash in (b"\\/", b"\\u002f", b"\\u002F")}
+def _spellings(character: str) -> bytes:
+    """Return a regular expression for a character and all the ways in which JSON may write it."""
+    units = character.encode("utf-16-be").hex(" ", -2).split()
+    written = {character.encode(), orjson.dumps(character)[1:-1], b"\\" + character.encode()}
+    escaped = b"".join(rb"\\u" + unit.encode() for unit in units)
+    return b"(?:" + b"|".join([*map(re.escape, sorted(written)), escaped]) + b")"
 
 
 class _Redaction(logging.Filter):

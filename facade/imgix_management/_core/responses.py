@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from imgix_openapi.operations import Operation, Permission
 from imgix_openapi.types import Request
@@ -34,7 +34,7 @@ class RawResponse:
     """
 
     info: ResponseInfo
-    content: bytes
+    content: bytes = field(repr=False)
 
     @property
     def is_success(self) -> bool:
@@ -56,7 +56,7 @@ class Expectation:
 
     config: Config
     request: Request
-    document: bytes | None = None
+    document: bytes | None = field(default=None, repr=False)
     rate: tuple[int, float] | None = None
     accept_duplicate: bool = False
 

@@ -19,7 +19,7 @@ from ..errors.headers import Headers
 from ..version import __version__
 from .config import is_loopback
 from .jsonapi import MEDIA_TYPE
-from .redaction import hide_key, hide_query
+from .redaction import hide_error, hide_key, hide_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -107,8 +107,12 @@ def _ignore_cookies(_response: httpx.Response) -> None:
 def _network_settings(config: Config) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, ImportError) as error:
-        reason = sanitize(str(error))  # it may quote a proxy's password
+    except (ValueError, httpx.InvalidURL) as error:
+        hide_error(error)  # it may quote a proxy's password, or a part of it
+        reason = type(error).__name__
+        raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from None
+    except (OSError, ImportError) as error:
+        reason = sanitize(str(error))
         raise ConfigurationError("network_settings_invalid", reason=reason, language=config.language) from error
 
 

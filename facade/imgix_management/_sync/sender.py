@@ -56,9 +56,9 @@ class RequestBody:
         document: The bytes, if they are a JSON:API document.
     """
 
-    content: bytes | Content | None = None
+    content: bytes | Content | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
-    document: bytes | None = None
+    document: bytes | None = field(default=None, repr=False)
 
 
 class Sender:

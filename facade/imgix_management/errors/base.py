@@ -180,7 +180,7 @@ def shown(value: object) -> object:
 
 _SECRETS = (
     (re.compile(r"(?i)\b(bearer\s+)[^\s\"'<>]{16,}"), r"\1***"),
-    (re.compile(r"\bak_[\w-]+"), "***"),
+    (re.compile(r"(?i)\bak_[\w-]+|ak_[0-9a-f]{16,}"), "***"),
     # JSON members such as secure_url_token, s3_secret_key or password, cut off or not.
     (
         re.compile(
@@ -197,6 +197,13 @@ WINDOW: Final = 4096
 """Characters examined: more than are shown, so that no secret is cut in half before it is recognised."""
 
 
+def mask_secrets(text: str) -> str:
+    """Return text without what looks like a secret: keys, tokens, passwords, and the signatures of URLs."""
+    for pattern, replacement in _SECRETS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
 def sanitize(text: str, limit: int = 300) -> str:
     """Make text from outside safe for a message: without secrets, on one line, of bounded length.
 
@@ -204,9 +211,7 @@ def sanitize(text: str, limit: int = 300) -> str:
         text: Text of the server, or of an underlying library.
         limit: The greatest length, in characters.
     """
-    text = text[:WINDOW]
-    for pattern, replacement in _SECRETS:
-        text = pattern.sub(replacement, text)
+    text = mask_secrets(text[:WINDOW])
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
