@@ -295,6 +295,13 @@ def faults(context: Context) -> None:
 
 
 @task
+def slow(context: Context) -> None:
+    """The tests that are too slow for `check`, and all that try many examples, with more of them."""
+    marked = ["-m", "slow or hypothesis", "--hypothesis-profile=thorough"]
+    run(PYTHON, "-m", "pytest", "--quiet", *marked, "--timeout=600", "--numprocesses=auto", "--dist=worksteal")
+
+
+@task
 def browser(context: Context) -> None:
     """Look at the page of the sandbox, and at the documentation, in Chromium. Needs the extras `browser` and `docs`."""
     run(PYTHON, "-m", "pytest", "--quiet", "-rs", "-m", "browser or site", "tests/browser")
@@ -308,9 +315,9 @@ def check_most(context: Context) -> None:
     """Everything that has to pass before a change is merged."""
 
 
-@task(pre=[check_most, faults, docs_check, browser])
+@task(pre=[check_most, slow, faults, docs_check, browser])
 def check_full(context: Context) -> None:
-    """The same, the complete fault run, all of the documentation, and a browser. Needs extras `browser` and `docs`."""
+    """The same, the slow tests, the complete fault run, the documentation, a browser. Needs `browser` and `docs`."""
 
 
 # `contract_diff` is the task `contract.diff`.

@@ -76,8 +76,11 @@ def run(settings, kill_after):
     return json.loads(output.splitlines()[-1])
 
 
+SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("source", "update", "add", "refresh", "download")]
+
+
 @pytest.mark.timeout(60 + 20 * KILLS)
-@pytest.mark.parametrize("what", ["purge", "source", "upload", "update", "add", "refresh", "download"])
+@pytest.mark.parametrize("what", ["purge", "upload", *SLOW])
 def test_nothing_is_lost_or_done_twice(place, tmp_path, what, record_property):
     kind = what
     sandbox, folder = place

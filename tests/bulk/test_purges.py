@@ -27,7 +27,7 @@ async def test_each_url_is_purged_once_and_its_outcome_comes(client, sandbox):
 async def test_one_form_of_a_url_is_purged_once(client, sandbox):
     forms = ["https://shop.imgix.net/a.jpg", "https://shop.imgix.net/a.jpg?w=100", "HTTPS://SHOP.imgix.net/a.jpg#top"]
     outcome = await report(client.purges.create_many([*forms, "https://shop.imgix.net/猫.jpg"]))
-    assert purged(sandbox) == ["https://shop.imgix.net/a.jpg", "https://shop.imgix.net/%E7%8C%AB.jpg"]
+    assert sorted(purged(sandbox)) == ["https://shop.imgix.net/%E7%8C%AB.jpg", "https://shop.imgix.net/a.jpg"]
     assert (outcome.total, outcome.done, outcome.repeated) == (2, 2, 2)
 
 

@@ -80,6 +80,7 @@ def errors():
                 yield operation["operationId"], int(status)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)  # the first time, Prism is installed
 def test_every_response_is_unwrapped_and_every_error_reported(mock, monkeypatch):
     monkeypatch.setattr(limits, "INITIAL_BACKOFF", 0.0)  # a 429 blocks a bucket for no time

@@ -1,5 +1,7 @@
 """What `invoke contract.diff` reports of each kind of change: all breaking ones at once, and all others."""
 
+import pytest
+
 from tests.contract.mutations import BREAKS, PASSES, fields, mutated, rename_key
 from tools.changes.compare import compare
 from tools.changes.extensions import BREAKING
@@ -18,6 +20,7 @@ def test_every_breaking_change_is_caught_and_nothing_else_is_called_breaking():
     assert [describe(change) for change in breaking if len(missed(BREAKS, [change])) == len(BREAKS)] == []
 
 
+@pytest.mark.slow
 def test_a_new_name_is_not_reported_as_a_new_field_besides():
     for schema, old, new in (("SourceAttributes", "name", "label"), ("AssetAttributes", "media_kind", "media_type")):
         contract = load()

@@ -147,7 +147,7 @@ documents = st.fixed_dictionaries(
         "errors": anything,
     },
 )
-thorough = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SUCCESSES = st.sampled_from([200, 201, 202, 204])
 FAILURES = st.sampled_from([300, 304, 400, 401, 403, 404, 405, 409, 410, 413, 422, 500, 503, 520, 599])
 
@@ -158,13 +158,13 @@ def test_whatever_document_the_response_has(document, status):
     try_all(json.dumps(document).encode(), status)
 
 
-@settings(thorough, max_examples=60)
+@thorough
 @given(anything, SUCCESSES | FAILURES)
 def test_whatever_json_the_response_has(value, status):
     try_all(json.dumps(value).encode(), status)
 
 
-@settings(thorough, max_examples=60)
+@thorough
 @given(
     st.binary(max_size=60) | st.sampled_from([b"", b" \n", b"{", b'{"data":', b"\xef\xbb\xbf{}"]), SUCCESSES | FAILURES
 )
@@ -172,7 +172,7 @@ def test_whatever_bytes_the_response_has(content, status):
     try_all(content, status)
 
 
-@settings(thorough, max_examples=50)
+@thorough
 @given(st.dictionaries(st.sampled_from(NAMES + HOSTILE), anything, max_size=8))
 def test_all_of_a_response_comes_out(attributes):
     content = json.dumps({"data": {"id": ID, "type": "sources", "attributes": attributes}}).encode()

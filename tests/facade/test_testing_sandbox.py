@@ -155,9 +155,10 @@ async def test_async(imgix_async_client, imgix_source):
     ("mark", "options"),
     [
         ("@pytest.mark.asyncio", ["-p", "no:xdist", "-p", "no:randomly"]),
-        (
+        pytest.param(
             "@pytest.mark.anyio\n@pytest.mark.parametrize('anyio_backend', ['asyncio'])",
             ["-p", "no:asyncio", "-p", "no:xdist"],
+            marks=pytest.mark.slow,
         ),
     ],
     ids=["asyncio", "anyio"],

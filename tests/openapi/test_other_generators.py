@@ -20,7 +20,7 @@ from tools.node import NODE, program
 
 HERE = Path(__file__).with_name("generators")
 TSC = ["--strict", "--noEmitOnError", "--target", "es2022", "--lib", "es2022,dom", "--module", "node16"]
-pytestmark = pytest.mark.timeout(240)  # the first time, the generators are installed
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]  # the first time, the generators are installed
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:

@@ -116,6 +116,7 @@ def test_nothing_that_writes_counts_as_reading() -> None:
     assert not {id_ for id_, check in CHECKS.items() if check.effect != "writes"} & writing
 
 
+@pytest.mark.slow
 def test_what_was_chosen_is_confirmed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +202,7 @@ def test_every_response_that_can_be_played_is_tried() -> None:
     assert {(id_, variant) for id_, variant in others if id_ not in apart} == TRIED.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variants", TOGETHER, ids=["last", "first"])
 def test_other_responses_refute_what_was_chosen(variants: dict[str, str], tmp_path: Path) -> None:
     with shop(variants=variants) as place:

@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 import redis
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imgix_management._ratelimit import BucketLimits, Limit, Reservation, ReservationLog, redis_store
@@ -159,7 +159,6 @@ operations = st.one_of(
 limits = st.builds(Limit, st.just("x"), st.integers(1, 3), steps(64 * 5, 64 * 8).map(lambda each: each / 1e6))
 
 
-@settings(max_examples=120, deadline=None)
 @given(
     limits=st.lists(st.lists(limits, min_size=1, max_size=2), min_size=1, max_size=2),
     strict=st.booleans(),

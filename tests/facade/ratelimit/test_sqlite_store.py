@@ -10,7 +10,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imgix_management._ratelimit import BucketLimits, Limit, MemoryStore, Reservation, Store
@@ -360,7 +360,6 @@ ALL_LIMITS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(OPERATIONS, max_size=40))
 def test_it_decides_as_the_store_in_memory_does(tmp_path_factory: pytest.TempPathFactory, steps: list) -> None:
     machine = Machine()
