@@ -19,16 +19,20 @@ settings.register_profile("quick", settings.get_profile("project"), max_examples
 settings.load_profile("project")
 
 PUBLIC_AUTHORITIES = {certifi.where(), os.environ.get("SSL_CERT_FILE")}
-load_verify_locations = ssl.SSLContext.load_verify_locations
 
 
-def load_authorities(context: ssl.SSLContext, cafile: Any = None, *args: Any, **options: Any) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def no_public_authorities() -> Iterator[None]:
     """Leave out the authorities of public hosts, which no test reaches: to read them takes 50 ms for each client."""
-    if cafile not in PUBLIC_AUTHORITIES:
-        load_verify_locations(context, cafile, *args, **options)
+    load_verify_locations = ssl.SSLContext.load_verify_locations
 
+    def load(context: ssl.SSLContext, cafile: Any = None, *args: Any, **options: Any) -> None:
+        if cafile not in PUBLIC_AUTHORITIES:
+            load_verify_locations(context, cafile, *args, **options)
 
-ssl.SSLContext.load_verify_locations = load_authorities  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl.SSLContext, "load_verify_locations", load)
+        yield
 
 
 def pytest_terminal_summary(terminalreporter):

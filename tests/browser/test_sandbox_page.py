@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from tests.browser.chromium import Axe, Page, open_page, started
 pytestmark = pytest.mark.browser
 
 WIDTHS = [390, 1280]
+QUICK = {(390, "ja", "dark"), (1280, "en", "light")}
+"""What `invoke check` looks at. `invoke browser` looks at all."""
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +37,13 @@ def page(browser: Any, sandbox: Sandbox) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [
+        pytest.param(*each, marks=[] if each in QUICK else pytest.mark.slow)
+        for each in product(WIDTHS, ["en", "ja"], ["light", "dark"])
+    ],
+)
 def test_it_fits_and_axe_finds_nothing(
     browser: Any, sandbox: Sandbox, *, width: int, language: str, scheme: str
 ) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from imgix_management import AsyncManagementClient, ManagementClient, S3Deployment
 from imgix_management._async import bulk as async_bulk
+from imgix_management._async.bulk_purges import AsyncPurgeWork
 from imgix_management._sync import bulk as sync_bulk
+from imgix_management._sync.bulk_purges import PurgeWork
 from imgix_sandbox import Sandbox
 
 KEY = "ak_" + "0f" * 32
@@ -79,6 +81,8 @@ def no_pauses(monkeypatch):
     """Let items be tried again at once."""
     for module in (async_bulk, sync_bulk):
         monkeypatch.setattr(module, "RETRY_PAUSES", (0.0,) * 4)
+    for work in (AsyncPurgeWork, PurgeWork):
+        monkeypatch.setattr(work, "pause", 0.0)
 
 
 async def results(job):

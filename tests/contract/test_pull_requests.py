@@ -117,6 +117,7 @@ def test_a_renamed_field_goes_red(repository):
     assert "write changelog.d/+NAME.breaking.md" in output
 
 
+@pytest.mark.slow
 def test_before_the_first_release_nothing_has_to_follow(repository):
     repository.git("tag", "--delete", "v0.1.0")
     rename_the_name_of_a_source(repository)
@@ -146,6 +147,7 @@ def test_a_breaking_change_needs_both_a_version_and_a_word_in_the_changelog(repo
     assert versions.required(BREAKING, (1, 4, 0)) == (2, 0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (ROOT / GENERATOR).exists(), reason="`invoke generate` makes the generator's environment")
 def test_generate_names_what_a_new_operation_lacks(repository):
     repository.edit(CONTRACT, "  /api/v1/reports/{report_id}:\n", ACCOUNT + "  /api/v1/reports/{report_id}:\n")
@@ -155,6 +157,7 @@ def test_generate_names_what_a_new_operation_lacks(repository):
     assert "\ngetReport has no facade method" not in output
 
 
+@pytest.mark.slow
 def test_an_optional_parameter_goes_green_with_a_minor_version_proposed(repository):
     parameter = (
         "        - name: filter[cost]\n          in: query\n          description: The cost.\n"
@@ -193,6 +196,7 @@ def test_without_history_nothing_fails(repository):
         assert "there is no release" in output
 
 
+@pytest.mark.slow
 def test_a_method_that_takes_less_goes_red(repository):
     repository.edit("facade/imgix_management/_sync/sources.py", "def find_by_name(self, name: str)", "def find(self)")
     code, output = repository.python("tools.changes.surface")

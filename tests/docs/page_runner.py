@@ -26,8 +26,8 @@ from sybil.parsers.markdown import CodeBlockParser, SkipParser
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 QUICK = (
-    *("../README.md", "../README.ja.md", "bulk.md", "errors.md", "logging-and-tracing.md", "rate-limits.md"),
-    *("retries-and-outcomes.md", "sandbox.md", "settings.md", "testing.md", "uploads.md"),
+    *("../README.md", "bulk.md", "errors.md", "logging-and-tracing.md", "rate-limits.md"),
+    *("retries-and-outcomes.md", "sandbox.md", "settings.md", "uploads.md"),
 )
 """Pages that take less than a second, and need no extra but `dev`. The others are run by `invoke docs.check`."""
 
